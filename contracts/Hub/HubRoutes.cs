@@ -1,0 +1,43 @@
+namespace CineGit.Contracts.Hub;
+
+/// <summary>
+/// The hub's routes. <c>{organization}</c> and <c>{project}</c> are slugs, <c>{branch}</c> a branch name, <c>{version}</c>
+/// and <c>{hash}</c> 64 hexadecimal digits, <c>{number}</c> a cut request's number within its project.
+/// </summary>
+public static class HubRoutes
+{
+    public const string Api = "/api/v1";
+
+    public const string Setup = Api + "/setup";
+    public const string Session = Api + "/session";
+
+    public const string DeviceCodes = Api + "/device/codes";
+    public const string DeviceApprovals = Api + "/device/approvals";
+    public const string DeviceTokens = Api + "/device/tokens";
+    public const string DeviceRefresh = Api + "/device/refresh";
+
+    public const string Projects = Api + "/organizations/{organization}/projects";
+    public const string Project = Projects + "/{project}";
+
+    public const string Branches = Project + "/branches";
+    public const string Branch = Branches + "/{branch}";
+    public const string History = Branch + "/history";
+    public const string Pushes = Branch + "/pushes";
+
+    public const string Object = Project + "/objects/{hash}";
+    public const string Version = Project + "/versions/{version}";
+    public const string VersionCut = Version + "/cut";
+    public const string VersionNative = Version + "/native";
+    public const string VersionTimeline = Version + "/timeline";
+    public const string VersionExport = Version + "/export";
+    public const string Compare = Project + "/compare";
+
+    public const string CutRequests = Project + "/cut-requests";
+    public const string CutRequest = CutRequests + "/{number:int}";
+    public const string Resolution = CutRequest + "/resolutions/{conflict}";
+    public const string Merge = CutRequest + "/merge";
+    public const string Close = CutRequest + "/close";
+
+    public const string Health = "/health";
+    public const string OpenApi = "/openapi/v1.json";
+}

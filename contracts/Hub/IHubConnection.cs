@@ -1,0 +1,51 @@
+namespace CineGit.Contracts.Hub;
+
+/// <summary>Names a project on a hub.</summary>
+public sealed record ProjectAddress(string Organization, string Project);
+
+/// <summary>
+/// The hub as an agent sees it, whatever carries it (HTTP/2 today). Calls throw the transport's own exception for problems;
+/// its <c>code</c> is one of <see cref="ProblemCodes"/>.
+/// </summary>
+public interface IHubConnection
+{
+    Task<SessionResponse> GetSessionAsync(CancellationToken ct);
+
+    Task<DeviceCodeResponse> RequestDeviceCodeAsync(DeviceCodeRequest request, CancellationToken ct);
+
+    Task<TokenResponse> RequestTokenAsync(DeviceTokenRequest request, CancellationToken ct);
+
+    Task<TokenResponse> RefreshAsync(RefreshRequest request, CancellationToken ct);
+
+    Task<IReadOnlyList<ProjectResponse>> ListProjectsAsync(string organization, CancellationToken ct);
+
+    Task<ProjectResponse> CreateProjectAsync(string organization, CreateProjectRequest request, CancellationToken ct);
+
+    Task<IReadOnlyList<BranchResponse>> ListBranchesAsync(ProjectAddress project, CancellationToken ct);
+
+    Task<BranchResponse> GetBranchAsync(ProjectAddress project, string branch, CancellationToken ct);
+
+    Task<BranchResponse> CreateBranchAsync(ProjectAddress project, CreateBranchRequest request, CancellationToken ct);
+
+    /// <summary>Every version from the branch's head back, newest first, page after page.</summary>
+    IAsyncEnumerable<VersionResponse> ReadHistoryAsync(ProjectAddress project, string branch, CancellationToken ct);
+
+    /// <summary>True when the hub has the object already.</summary>
+    Task<bool> HasObjectAsync(ProjectAddress project, string hash, CancellationToken ct);
+
+    Task PutObjectAsync(ProjectAddress project, string hash, ReadOnlyMemory<byte> bytes, CancellationToken ct);
+
+    Task<byte[]> GetObjectAsync(ProjectAddress project, string hash, CancellationToken ct);
+
+    Task<PushResponse> PushAsync(ProjectAddress project, string branch, PushRequest request, CancellationToken ct);
+
+    Task<CutRequestResponse> CreateCutRequestAsync(ProjectAddress project, CreateCutRequestRequest request, CancellationToken ct);
+
+    Task<IReadOnlyList<CutRequestSummary>> ListCutRequestsAsync(ProjectAddress project, CancellationToken ct);
+
+    Task<CutRequestResponse> GetCutRequestAsync(ProjectAddress project, int number, CancellationToken ct);
+
+    Task<CutRequestResponse> ResolveAsync(ProjectAddress project, int number, string conflict, ResolveRequest request, CancellationToken ct);
+
+    Task<MergeCutRequestResponse> MergeAsync(ProjectAddress project, int number, MergeCutRequestRequest request, CancellationToken ct);
+}

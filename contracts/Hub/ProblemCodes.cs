@@ -1,0 +1,62 @@
+namespace CineGit.Contracts.Hub;
+
+/// <summary>Stable values of <c>code</c> in problem+json answers. Clients switch on these, never on titles.</summary>
+public static class ProblemCodes
+{
+    /// <summary>400: a field is missing or malformed; <c>detail</c> names it.</summary>
+    public const string InvalidRequest = "invalid-request";
+
+    /// <summary>401: not signed in, or the token has ended.</summary>
+    public const string NotSignedIn = "not-signed-in";
+
+    /// <summary>401: wrong e-mail or password; the answer never says which.</summary>
+    public const string WrongCredentials = "wrong-credentials";
+
+    /// <summary>403: signed in, but the anti-forgery header is missing or wrong.</summary>
+    public const string ForgeryRefused = "forgery-refused";
+
+    /// <summary>403: this link was used, or another hub printed it.</summary>
+    public const string SetupRefused = "setup-refused";
+
+    /// <summary>404: not there, or not yours; the two are not told apart.</summary>
+    public const string NotFound = "not-found";
+
+    /// <summary>409: the name is taken.</summary>
+    public const string NameTaken = "name-taken";
+
+    /// <summary>409: the branch moved; <c>actualHead</c> has its head.</summary>
+    public const string BranchStale = "branch-stale";
+
+    /// <summary>409: conflicts are open; <c>openConflicts</c> counts them.</summary>
+    public const string ConflictsOpen = "conflicts-open";
+
+    /// <summary>409: the cut request is merged or closed already.</summary>
+    public const string CutRequestEnded = "cut-request-ended";
+
+    /// <summary>413: larger than the hub takes in one body.</summary>
+    public const string TooLarge = "too-large";
+
+    /// <summary>422: the bytes do not have the hash in the address.</summary>
+    public const string HashMismatch = "hash-mismatch";
+
+    /// <summary>422: the cut cannot be read, or is not in canonical form.</summary>
+    public const string InvalidCut = "invalid-cut";
+
+    /// <summary>422: a version names a parent, cut or native file that the hub does not have.</summary>
+    public const string MissingObject = "missing-object";
+
+    /// <summary>422: the two have no common version to merge from.</summary>
+    public const string Unrelated = "unrelated";
+
+    /// <summary>422: this version cannot be written in that format.</summary>
+    public const string NotExportable = "not-exportable";
+
+    /// <summary>429: too many attempts; Retry-After says when.</summary>
+    public const string SlowDown = "slow-down";
+
+    /// <summary>400, device code: the person has not answered yet; poll on.</summary>
+    public const string AuthorizationPending = "authorization-pending";
+
+    /// <summary>400, device code or refresh: too late, or revoked; start again.</summary>
+    public const string Expired = "expired";
+}

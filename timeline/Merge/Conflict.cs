@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Merge;
+
+/// <summary>Stable across re-merges: the hash of the kind, the elements and the three terms, so a choice can be replayed.</summary>
+public readonly record struct ConflictId(string Value)
+{
+    public override string ToString() => Value;
+}
+
+public enum ConflictKind
+{
+    /// <summary>One property, two values.</summary>
+    Value,
+
+    /// <summary>Different properties that make no sense together: media replaced on one side, slipped on the other.</summary>
+    Meaning,
+
+    /// <summary>One element, two places.</summary>
+    Move,
+
+    /// <summary>Deleted on one side, edited or moved on the other; or deleted with and without closing the hole.</summary>
+    Delete,
+
+    /// <summary>Both sides insert at the same cut.</summary>
+    Insert,
+
+    /// <summary>Two elements want the same time on a track.</summary>
+    Occupied,
+
+    /// <summary>A transition whose cut is gone, or whose handles no longer suffice.</summary>
+    Transition,
+
+    /// <summary>Both sides changed the sync of linked picture and sound.</summary>
+    Sync,
+
+    /// <summary>An element stands over or hangs on something the other side removed.</summary>
+    Orphan,
+
+    /// <summary>Both sides changed the order of an effect chain.</summary>
+    EffectOrder,
+
+    /// <summary>A track changed and deleted, or reordered in two ways.</summary>
+    Track,
+
+    /// <summary>Rate or other settings of the sequence.</summary>
+    Settings,
+}
+
+public enum Choice
+{
+    Ours,
+    Theirs,
+    Base,
+    Both,
+}
+
+/// <summary>One side of a conflict in words, and where it is in that side's own cut.</summary>
+public sealed record Term(string Words, TimeRange? Where)
+{
+    public static readonly Term Absent = new("not there", null);
+}
+
+/// <summary>Two edits that cannot both hold. Data: it can be stored, shown and answered later.</summary>
+public sealed record Conflict
+{
+    public required ConflictId Id { get; init; }
+
+    public required ConflictKind Kind { get; init; }
+
+    public ImmutableArray<ElementId> Elements { get; init; } = [];
+
+    public ImmutableArray<string> Tracks { get; init; } = [];
+
+    /// <summary>Record time in the merged cut as it stands.</summary>
+    public Flicks At { get; init; }
+
+    public string Subject { get; init; } = "";
+
+    /// <summary>What clashes, in an editor's words.</summary>
+    public required string Sentence { get; init; }
+
+    public required Term Base { get; init; }
+
+    public required Term Ours { get; init; }
+
+    public required Term Theirs { get; init; }
+
+    /// <summary>What may be chosen, the default first.</summary>
+    public required ImmutableArray<Choice> Offered { get; init; }
+
+    /// <summary>The choice that was applied; null while open.</summary>
+    public Choice? Chosen { get; init; }
+}
+
+public sealed record Resolution(ConflictId Conflict, Choice Choice);
+
+/// <summary>Something the merge did that a person may want to look at; never a loss.</summary>
+public sealed record ReviewNote(string Sentence, ImmutableArray<ElementId> Elements, Flicks At);

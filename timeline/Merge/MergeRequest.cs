@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using CineGit.Timeline.Model;
+
+namespace CineGit.Timeline.Merge;
+
+/// <summary>Three identified cuts to merge. Every element carries its id; elements without one are new.</summary>
+public sealed record MergeRequest(Sequence Base, Sequence Ours, Sequence Theirs)
+{
+    public ImmutableArray<Resolution> Resolutions { get; init; } = [];
+
+    /// <summary>What sentences call our side: a branch name, <c>main</c>.</summary>
+    public string OursName { get; init; } = "ours";
+
+    public string TheirsName { get; init; } = "theirs";
+}
+
+/// <summary>
+/// The merged cut and what is still open. While a conflict is open, <see cref="Merged"/> holds its base term where there is
+/// one, else ours: a cut that can be shown, never one that may be published.
+/// </summary>
+public sealed record MergeResult(Sequence Merged, ImmutableArray<Conflict> Conflicts, ImmutableArray<ReviewNote> Notes)
+{
+    public bool IsClean => Conflicts.All(c => c.Chosen is not null);
+}
