@@ -1,0 +1,70 @@
+using CineGit.TestKit.Running;
+
+namespace CineGit.EndToEnd.Tests;
+
+/// <summary>
+/// kill -9 of the hub, then of PostgreSQL, at ten points of a push. Afterwards everything acknowledged is there, nothing
+/// half is visible, and the same push goes through.
+/// </summary>
+public sealed class CrashTests
+{
+    static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(60L);
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task The_hub_killed_at_ten_points_of_a_push_loses_nothing() => SurviveAsync(async (hub, _) =>
+    {
+        hub.Process.Kill();
+        await hub.Process.WaitForExitAsync(RecoveryLimit, Ct);
+        return await HubProcess.StartAsync(Built.Programs.Hub, hub.DataFolder, hub.Url.ToString(), Ct);
+    });
+
+    [Fact]
+    public Task PostgreSQL_killed_at_ten_points_of_a_push_loses_nothing() => SurviveAsync(async (hub, client) =>
+    {
+        var postmaster = File.ReadLines(Path.Combine(hub.DataFolder, "postgres", "postmaster.pid")).First();
+        await ChildProcess.RunAsync("kill", ["-9", postmaster], null, null, RecoveryLimit, Ct);
+        await client.WaitUntilHealthyAsync(RecoveryLimit, Ct);
+        return hub;
+    });
+
+    static async Task SurviveAsync(Func<HubProcess, PushClient, Task<HubProcess>> crash)
+    {
+        using var scratch = new Scratch();
+        var hub = await HubProcess.StartAsync(Built.Programs.Hub, scratch["hub"], "http://127.0.0.1:0", Ct);
+        try
+        {
+            using var client = await PushClient.SignInAsync(hub, Ct);
+            var acknowledged = new List<string>();
+            for (var point = 0; point < PushClient.Points; point++)
+            {
+                var push = PushClient.Prepare(acknowledged.LastOrDefault(), point);
+                var crashing = Task.FromResult(hub);
+                var accepted = await client.TryPushAsync(
+                    push,
+                    reached =>
+                    {
+                        if (reached == point) crashing = crash(hub, client);
+                        return Task.CompletedTask;
+                    },
+                    Ct);
+                hub = await crashing;
+
+                var visible = await client.ReadWholeHistoryAsync(Ct);
+                Assert.Equal(acknowledged, visible.Take(acknowledged.Count));
+                if (accepted) Assert.Contains(push.Id, visible);
+                Assert.True(visible.Count <= acknowledged.Count + 1, "the hub shows a version that nobody pushed");
+
+                Assert.True(await client.TryPushAsync(push, _ => Task.CompletedTask, Ct), $"the push of point {point} did not go through afterwards");
+                acknowledged.Add(push.Id);
+            }
+
+            Assert.Equal(acknowledged, await client.ReadWholeHistoryAsync(Ct));
+        }
+        finally
+        {
+            await hub.DisposeAsync();
+        }
+    }
+}
