@@ -1,0 +1,20 @@
+using System.CommandLine;
+using CineGit.Benchmarks;
+
+var suite = new Argument<string>("suite") { Description = "core" };
+suite.AcceptOnlyFromAmong("core");
+var quick = new Option<bool>("--quick") { Description = "Smaller inputs, fewer rounds" };
+var json = new Option<bool>("--json") { Description = "One JSON object per figure" };
+var root = new RootCommand("Figures of CineGit beside what a user would pick instead") { suite, quick, json };
+root.SetAction(parse =>
+{
+    var all = true;
+    foreach (var figure in CoreBench.Run(parse.GetValue(quick)))
+    {
+        Console.Out.WriteLine(parse.GetValue(json) ? figure.ToJson() : figure.ToString());
+        all &= figure.Holds;
+    }
+
+    return all ? 0 : 1;
+});
+return root.Parse(args).Invoke();
