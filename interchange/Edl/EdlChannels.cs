@@ -74,27 +74,36 @@ internal sealed record EdlChannels(ImmutableSortedSet<int> Video, ImmutableSorte
 
     /// <summary>
     /// One event line's channel field and the AUD line it needs for more than two sounds; null when no single event can say
-    /// this set (two pictures, or sounds above 2 that have no line to ride on).
+    /// this set (two pictures).
     /// </summary>
     public (string Field, string? Aud)? ToEvent()
     {
         if (IsNone) return ("NONE", null);
         if (Count == 1) return (Video.IsEmpty ? AudioName(Audio[0]) : VideoName(Video[0]), null);
-        if (Video.Count > 1 || (Video.Count == 1 && Video[0] != 1)) return null;
+        if (Video.Count > 1) return null;
         var basic = Audio.Where(a => a <= 2).ToArray();
-        var field = (Video.Count, basic) switch
+        var sound = basic switch
         {
-            (1, [1, 2]) => "AA/V",
-            (1, [1]) => "B",
-            (1, [2]) => "A2/V",
-            (1, _) => "V",
-            (_, [1, 2]) => "AA",
-            (_, [1]) => "A",
-            (_, [2]) => "A2",
-            _ => null,
+            [1, 2] => "AA",
+            [1] => "A",
+            [2] => "A2",
+            _ => "",
         };
-        if (field is null) return null;
-        var more = string.Join("    ", Audio.Where(a => a > 2).Select(a => a.ToString(CultureInfo.InvariantCulture)));
+        // Sounds above 2 ride on an AUD line; without a lower one the first of them is the event's own.
+        var riding = Audio.Where(a => a > 2);
+        string field;
+        if (Video.IsEmpty)
+        {
+            field = sound.Length > 0 ? sound : AudioName(Audio[0]);
+            if (sound.Length == 0) riding = riding.Skip(1);
+        }
+        else
+        {
+            var picture = VideoName(Video[0]);
+            field = sound.Length == 0 ? picture : sound == "A" && picture == "V" ? "B" : $"{sound}/{picture}";
+        }
+
+        var more = string.Join("    ", riding.Select(a => a.ToString(CultureInfo.InvariantCulture)));
         return (field, more.Length == 0 ? null : "AUD  " + more);
     }
 

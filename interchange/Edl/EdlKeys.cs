@@ -57,6 +57,9 @@ internal static class EdlKeys
     public const string EventDigits = "event_digits";
     public const string ReelWidth = "reel_width";
     public const string DropSign = "drop_sign";
+    public const string RecordDrop = "record_drop";
+
+    /// <summary>The name that the timeline got because the list has no title.</summary>
     public const string Untitled = "untitled";
 
     public const string DropFrame = "DROP FRAME";

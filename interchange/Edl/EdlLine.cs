@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using CineGit.Timeline.Diagnostics;
 
@@ -101,15 +100,16 @@ internal abstract record EdlLine
     }
 
     /// <summary>Colours that Avid, Resolve and Premiere write; any other word begins the marker's text.</summary>
-    static bool IsColor(string word) => word.ToUpperInvariant() is
+    public static bool IsColor(string word) => word.ToUpperInvariant() is
         "RED" or "PINK" or "ORANGE" or "YELLOW" or "GREEN" or "CYAN" or "BLUE" or "PURPLE" or "MAGENTA" or "BLACK" or "WHITE"
         or "DENIM" or "ROSE" or "VIOLET" or "FOREST" or "GOLD" or "GREY" or "GRAY" or "FUCHSIA" or "LAVENDER" or "SKY" or "MINT"
         or "LEMON" or "SAND" or "COCOA" or "CREAM" or "OLIVE" or "TEAL" or "NAVY" or "INDIGO" or "BROWN";
 
+    static readonly char[] BetweenNumbers = [' ', '\t', '(', ')', ',', ':'];
+
     static EdlLine ParseColorDecision(string text, int line, string keyword, int expected)
     {
-        char[] between = [' ', '\t', '(', ')', ',', ':'];
-        var numbers = text[keyword.Length..].Split(between, StringSplitOptions.RemoveEmptyEntries);
+        var numbers = text[keyword.Length..].Split(BetweenNumbers, StringSplitOptions.RemoveEmptyEntries);
         var readable = numbers.Length == expected
             && numbers.All(n => double.TryParse(n, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value));
         return readable

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CineGit.Timeline.Diagnostics;
 
 namespace CineGit.Interchange.Edl;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
@@ -10,9 +9,7 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
 {
     readonly SortedDictionary<EdlTrackKey, EdlTrack> _tracks = [];
     readonly EdlClipBuilder _clips = new(clock, ListDrop(list), diagnostics);
-    readonly EdlLinks _links = new();
-    readonly List<EdlNote> _headerNotes = [.. list.Header];
-    List<string>? _lost;
+    readonly List<string> _header = [.. list.Header.Select(n => n.Text)];
     long _lastRecordIn = long.MinValue;
     bool _unordered;
 
@@ -27,10 +24,10 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
         var placed = _tracks.Values.SelectMany(t => t.Placements).ToList();
         if (placed.Count == 0) ReportEmpty(options);
         var start = placed.Count == 0 ? 0 : placed.Min(p => p.RecordIn);
-        var tracks = _tracks.SelectMany(t => t.Value.Build(t.Key, start, clock.Rate, diagnostics));
+        var tracks = _tracks.SelectMany(t => t.Value.Build(t.Key, start));
         var name = list.Title ?? Path.GetFileNameWithoutExtension(options.FileName);
         RationalTime? globalStart = placed.Count == 0 ? null : new RationalTime(start, clock.Rate);
-        return new(OtioBuild.Timeline(name, globalStart, tracks, OtioObject.Map((EdlKeys.Section, ListMetadata()))));
+        return new(OtioBuild.Timeline(name, globalStart, tracks, OtioObject.Map((EdlKeys.Section, ListMetadata(name)))));
     }
 
     /// <summary>The drop mode that the list states for itself: the first statement in force.</summary>
@@ -53,7 +50,7 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
 
     void Place(EdlEvent e)
     {
-        if (!TryTimes(e.Edit, e.Drop, out var times))
+        if (!TryTimes(e.Edit, e.Drop, out var times) || !HasLength(e.Edit, times))
         {
             Lose(e);
             return;
@@ -66,26 +63,26 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
         if (e.Outgoing is { } line)
         {
             if (TryTimes(line, e.OutgoingDrop, out var outgoing)) before = outgoing;
-            else _clips.KeepAsComment(line);
+            else KeepAsComment(line);
         }
 
-        var clip = _clips.Build(e, times, before, channels);
-        var link = channels.Count > 1 ? _links.Next(e.Edit.Reel, e.Edit.SourceIn) : null;
-        var outgoingLink = before is { RecordDuration: > 0 } && channels.Count > 1 ? _links.Next(e.Outgoing?.Reel ?? "", e.Outgoing?.SourceIn ?? "") : null;
+        var built = _clips.Build(e, times, before);
         foreach (var key in EdlTrackKey.Of(channels, e.Edit))
         {
-            if (!_tracks.TryGetValue(key, out var track)) _tracks[key] = track = new EdlTrack(clock.Rate);
-            track.Add(e, times, before, clip, link, outgoingLink, diagnostics);
+            if (!_tracks.TryGetValue(key, out var track)) _tracks[key] = track = new EdlTrack(clock.Rate, diagnostics);
+            track.Add(e, built);
         }
     }
 
     /// <summary>An event without readable times has no place in the cut; its lines stay in the list as comments.</summary>
     void Lose(EdlEvent e)
     {
-        if (e.Outgoing is not null) _clips.KeepAsComment(e.Outgoing);
-        _clips.KeepAsComment(e.Edit);
-        foreach (var note in e.Notes) _clips.KeepAsComment(note);
+        if (e.Outgoing is not null) KeepAsComment(e.Outgoing);
+        KeepAsComment(e.Edit);
+        _header.AddRange(e.Notes.Select(n => n.Text));
     }
+
+    void KeepAsComment(EdlEdit edit) => _header.Add(text.Lines[edit.Line - 1].Trim());
 
     bool TryTimes(EdlEdit edit, bool? statement, out EdlTimes times)
     {
@@ -106,6 +103,16 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
         return false;
     }
 
+    bool HasLength(EdlEdit edit, EdlTimes times)
+    {
+        if (times.RecordDuration > 0) return true;
+        diagnostics.Warn(
+            DiagnosticCodes.EdlBadTimecode,
+            edit.Location,
+            $"Event {edit.Number} has no length on the record side ({edit.RecordIn}) and no transition follows it; it is kept as a comment.");
+        return false;
+    }
+
     bool TryFrames(EdlEdit edit, string timecode, bool drop, out long frames)
     {
         if (clock.TryCount(timecode, drop, out frames)) return true;
@@ -116,14 +123,14 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
         return false;
     }
 
-    OtioObject ListMetadata()
+    OtioObject ListMetadata(string name)
     {
-        _lost ??= [.. _headerNotes.Select(n => n.Text), .. _clips.TakeLeftOver()];
         var fields = new List<(string, OtioValue)>();
         if (ListDrop(list) is { } drop) fields.Add((EdlKeys.FrameCode, drop ? EdlKeys.DropFrame : EdlKeys.NonDropFrame));
         if (clock.RecordDrop && !list.Events[0].Edit.RecordIn.Contains(';', StringComparison.Ordinal)) fields.Add((EdlKeys.DropSign, ":"));
-        if (list.Title is null) fields.Add((EdlKeys.Untitled, true));
-        if (_lost.Count > 0) fields.Add((EdlKeys.Header, Texts(_lost)));
+        if (clock.RecordDrop && ListDrop(list) is not true) fields.Add((EdlKeys.RecordDrop, true));
+        if (list.Title is null) fields.Add((EdlKeys.Untitled, name));
+        if (_header.Count > 0) fields.Add((EdlKeys.Header, Texts(_header)));
         if (!list.Trailer.IsEmpty) fields.Add((EdlKeys.Trailer, Texts(list.Trailer.Select(n => n.Text))));
         fields.Add((EdlKeys.LineEnd, text.LineEnd));
         if (text.Encoding == EdlText.Latin1) fields.Add((EdlKeys.Encoding, EdlText.Latin1));
