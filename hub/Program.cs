@@ -1,1 +1,54 @@
-return 0;
+using CineGit.Hub.Features.Identity;
+using CineGit.Hub.Features.Organizations;
+using CineGit.Hub.Platform.Host;
+
+namespace CineGit.Hub;
+
+public static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args, _ => { });
+            await app.StartAsync();
+            await Console.Out.WriteLineAsync($"CineGit hub ready at {app.Urls.First()}");
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (HubStartException refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return 1;
+        }
+        catch (IOException failure)
+        {
+            await Console.Error.WriteLineAsync($"The hub cannot listen: {failure.Message} Stop the other program, or choose another address with --Hub:Url.");
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped while it was starting.
+            return 0;
+        }
+    }
+
+    /// <summary>The whole hub, not started. Tests put their clock into the services with <paramref name="configure"/>.</summary>
+    public static WebApplication Build(string[] args, Action<IServiceCollection> configure)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.AddHubPlatform();
+        builder.Services.AddOrganizations();
+        builder.Services.AddIdentity();
+        configure(builder.Services);
+
+        var app = builder.Build();
+        app.UseHubPlatform();
+        app.MapIdentity();
+        return app;
+    }
+}

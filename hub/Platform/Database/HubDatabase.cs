@@ -20,7 +20,6 @@ public sealed class HubDatabase(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         DapperMapping.Register();
-        folder.Take();
         var addresses = options.Database is null
             ? await cluster.StartAsync(cancellationToken)
             : External(options.Database, options.DatabaseOwner);

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+
+namespace CineGit.Hub.Platform.Auth;
+
+public static class HubAuth
+{
+    public static IServiceCollection AddHubAuth(this IServiceCollection services)
+    {
+        services.AddAuthentication(TokenAuthentication.Name)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Name, null);
+        services.AddSingleton<IAuthorizationHandler, MemberHandler>();
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.SignedIn, policy => policy.RequireAuthenticatedUser())
+            .AddPolicy(Policies.Member, policy => policy.RequireAuthenticatedUser().AddRequirements(new MemberRequirement()))
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        return services;
+    }
+}
