@@ -31,10 +31,7 @@ public static class AnswerStore
             set choice = excluded.choice, chosen_by = excluded.chosen_by, chosen_by_name = excluded.chosen_by_name,
                 chosen_at = excluded.chosen_at
             """;
-        var parameters = new
-        {
-            tx.Organization, tx.Project, number, conflict, choice = CutRequestRules.WordOf(choice), by, byName, at,
-        };
+        var parameters = new { tx.Organization, tx.Project, number, conflict, choice = CutRequestRules.WordOf(choice), by, byName, at };
         return tx.Connection.ExecuteAsync(tx.Command(sql, parameters, ct));
     }
 

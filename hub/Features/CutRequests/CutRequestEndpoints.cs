@@ -6,10 +6,11 @@ using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Timeline.Merge;
 using Microsoft.AspNetCore.Http.HttpResults;
+using CutRequestAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Microsoft.AspNetCore.Http.HttpResults.Ok<CineGit.Contracts.Hub.CutRequestResponse>,
+    Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult>;
 
 namespace CineGit.Hub.Features.CutRequests;
-
-using CutRequestAnswer = Results<Ok<CutRequestResponse>, ProblemHttpResult>;
 
 public static partial class CutRequestEndpoints
 {
@@ -108,7 +109,7 @@ public static partial class CutRequestEndpoints
 
         if (!asked.Offered.Contains(choice))
         {
-            return Problems.Invalid($"'{request.Choice}' is not offered for this conflict; choose {Offered(asked)}.");
+            return Problems.Invalid($"'{request.Choice}' is not offered for this conflict; choose {Offered(asked.Offered)}.");
         }
 
         await AnswerStore.PutAsync(tx, number, conflict, choice, member.UserId, member.DisplayName, clock.GetUtcNow(), ct);
@@ -199,7 +200,7 @@ public static partial class CutRequestEndpoints
 
     static ProblemHttpResult EndedProblem(string why) => Problems.Conflict(ProblemCodes.CutRequestEnded, $"{why} Nothing about it changes any more.");
 
-    static string Offered(Conflict conflict) => string.Join(" or ", conflict.Offered.Select(CutRequestRules.WordOf));
+    static string Offered(IEnumerable<Choice> choices) => string.Join(" or ", choices.Select(CutRequestRules.WordOf));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Cut request {Organization}/{Project}#{Number} opened by {User}")]
     static partial void LogCreated(ILogger logger, string organization, string project, int number, Guid user);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Branches;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Features.Versions;
