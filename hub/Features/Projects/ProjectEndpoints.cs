@@ -1,6 +1,7 @@
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Branches;
 using CineGit.Hub.Features.CutRequests;
+using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
@@ -40,8 +41,7 @@ public static partial class ProjectEndpoints
     {
         if (ProjectRules.WhyNotName(request.Name) is { } wrongName) return Problems.Invalid(wrongName);
         var name = request.Name.Trim();
-        var slug = request.Slug ?? ProjectRules.SlugOf(name);
-        if (slug.Length == 0 && request.Slug is null)
+        if ((request.Slug ?? Slug.From(name)) is not { } slug)
         {
             return Problems.Invalid($"No slug can be made from the name '{name}'; give one of a-z, 0-9 and hyphens in slug.");
         }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using CineGit.Hub.Features.Organizations;
 
 namespace CineGit.Hub.Features.Projects;
 
@@ -7,7 +6,6 @@ namespace CineGit.Hub.Features.Projects;
 public static class ProjectRules
 {
     const int LongestName = 200;
-    const int LongestSlug = 60;
 
     /// <summary>Why this name cannot be taken; null when it can.</summary>
     public static string? WhyNotName(string? name) => name switch
@@ -22,7 +20,7 @@ public static class ProjectRules
     /// <summary>Why this slug cannot be taken; null when it can.</summary>
     public static string? WhyNotSlug(string slug)
     {
-        if (slug.Length is 0 or > LongestSlug) return $"slug has {slug.Length} characters; 1 to {LongestSlug} are allowed.";
+        if (slug.Length is 0 or > Slug.Longest) return $"slug has {slug.Length} characters; 1 to {Slug.Longest} are allowed.";
         if (slug.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
         {
             return $"slug '{slug}' has other characters than a-z, 0-9 and hyphens.";
@@ -31,20 +29,5 @@ public static class ProjectRules
         return slug[0] == '-' || slug[^1] == '-' || slug.Contains("--", StringComparison.Ordinal)
             ? $"slug '{slug}' has a hyphen at its start, at its end or twice in a row."
             : null;
-    }
-
-    /// <summary>The slug of a name: <c>Der Himmel über Köln, Teil 2</c> is <c>der-himmel-uber-koln-teil-2</c>. Empty when nothing is left.</summary>
-    public static string SlugOf(string name)
-    {
-        var slug = new StringBuilder();
-        foreach (var c in name.Normalize(NormalizationForm.FormD))
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark) continue;
-            if (char.IsAsciiLetterOrDigit(c)) slug.Append(char.ToLowerInvariant(c));
-            else if (slug.Length > 0 && slug[^1] != '-') slug.Append('-');
-            if (slug.Length == LongestSlug) break;
-        }
-
-        return slug.ToString().TrimEnd('-');
     }
 }

@@ -49,7 +49,8 @@ public static class CutRules
         var seen = new HashSet<ElementId>();
         foreach (var (id, what) in Parts(sequence))
         {
-            if (id.IsNone) return $"{what} has no id; identify the cut before committing it.";
+            // Birth zero is what a reader gives to a part that the document names nothing for.
+            if (id.Birth == 0) return $"{what} has no id; identify the cut before committing it.";
             if (!seen.Add(id)) return $"{what} has the id {id} that another part has too; identify the cut before committing it.";
         }
 

@@ -15,7 +15,6 @@ public sealed class ObjectAnswer(StoredObject stored, string hash, string conten
         var tag = new EntityTagHeaderValue($"\"{hash}\"");
         response.Headers.ETag = tag.ToString();
         response.Headers.CacheControl = "private, no-cache";
-        response.Headers.XContentTypeOptions = "nosniff";
         if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false) || known == EntityTagHeaderValue.Any))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

@@ -2,6 +2,7 @@ using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
+using CineGit.Hub.Platform.Host;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -30,7 +31,7 @@ public static class ObjectEndpoints
 
         // The intake has its own, larger limit, and answers with a problem.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
-        var intake = await ObjectIntake.ReceiveAsync(request.Body, request.ContentLength, hash, ObjectIntake.Limit, ct);
+        var intake = await ObjectIntake.ReceiveAsync(request.Body, request.ContentLength, hash, HubLimits.Object, ct);
         return intake switch
         {
             IntakeResult.Received(var bytes) => await StoreAsync(project, hash, bytes, member, projects, clock, ct),
@@ -38,7 +39,7 @@ public static class ObjectEndpoints
                 ProblemCodes.HashMismatch,
                 $"The bytes have the SHA-256 {actual}, not {hash}; they were damaged on the way or belong elsewhere. Send them again.",
                 ("actualHash", actual)),
-            _ => Problems.TooLarge($"An object may have {ObjectIntake.Limit:N0} bytes; commit a smaller file, without media in it."),
+            _ => Problems.TooLarge($"An object may have {HubLimits.Object:N0} bytes; commit a smaller file, without media in it."),
         };
     }
 

@@ -20,9 +20,6 @@ public abstract record IntakeResult
 
 public static class ObjectIntake
 {
-    /// <summary>The largest file that can be committed. PostgreSQL holds up to 1 GB in one value; this leaves room.</summary>
-    public const long Limit = 256L << 20;
-
     /// <summary>The largest canonical cut: an hour-long documentary with full metadata has some 30 MB.</summary>
     public const long CutLimit = 128L << 20;
 

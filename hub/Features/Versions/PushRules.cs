@@ -10,7 +10,7 @@ public sealed record PushedVersion(string Id, VersionRecord Record);
 /// <summary>What a push may say; all that can be judged without the database.</summary>
 public static class PushRules
 {
-    public const int MostVersions = 1_000;
+    public const int MostVersions = 10_000;
     public const int LongestMessage = 10_000;
     public const int LongestName = 200;
     public const int LongestFileName = 255;
