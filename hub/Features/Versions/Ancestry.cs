@@ -58,7 +58,7 @@ public static class Ancestry
                   on p.organization_id = @Organization and p.project_id = @Project and p.version = of_right.id
             ), common as materialized (
                 select id from of_left intersect select id from of_right
-            ), leading as (
+            ), covered as (
                 select p.parent as id
                 from version_parents p
                 join common on common.id = p.version
@@ -68,7 +68,7 @@ public static class Ancestry
             from versions v
             join common on common.id = v.id
             where v.organization_id = @Organization and v.project_id = @Project
-              and not exists (select from leading where leading.id = v.id)
+              and not exists (select from covered where covered.id = v.id)
             order by v.generation desc, v.created_at desc, v.id
             """;
         var best = await tx.Connection.QueryAsync<string>(
