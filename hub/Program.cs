@@ -5,6 +5,7 @@ using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform.Host;
+using Microsoft.AspNetCore.Connections;
 
 namespace CineGit.Hub;
 
@@ -25,9 +26,10 @@ public static class Program
             await Console.Error.WriteLineAsync(refusal.Message);
             return 1;
         }
-        catch (IOException failure)
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
         {
-            await Console.Error.WriteLineAsync($"The hub cannot listen: {failure.Message} Stop the other program, or choose another address with --Hub:Url.");
+            await Console.Error.WriteLineAsync(
+                $"{failure.Message} Stop the program that listens there, or choose another address with --Hub:Url.");
             return 1;
         }
         catch (OperationCanceledException)

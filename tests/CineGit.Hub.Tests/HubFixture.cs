@@ -21,6 +21,9 @@ public sealed class HubFixture : IAsyncLifetime
     public const string OwnerEmail = "kim@example.com";
     public const string OwnerPassword = "correct horse battery";
 
+    public const string MembershipRoute = HubRoutes.Api + "/organizations/{organization}/test/membership";
+    public const string UnguardedRoute = "/test/unguarded";
+
     WebApplication? app;
     SessionResponse? ownerSession;
     string ownerCookie = "";
@@ -47,6 +50,9 @@ public sealed class HubFixture : IAsyncLifetime
         app = Program.Build(
             ["--Hub:Data", Folder.Path, "--urls", "http://127.0.0.1:0"],
             services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time)));
+        // What no feature has: the bare membership, and a route that somebody forgot to guard.
+        app.MapGet(MembershipRoute, (Membership member) => member).RequireAuthorization(Policies.Member);
+        app.MapGet(UnguardedRoute, () => "anything");
         await app.StartAsync();
 
         using var client = CreateClient();

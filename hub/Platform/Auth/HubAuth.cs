@@ -13,7 +13,11 @@ public static class HubAuth
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.SignedIn, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(Policies.Member, policy => policy.RequireAuthenticatedUser().AddRequirements(new MemberRequirement()))
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(IsNoRoute).Build());
         return services;
     }
+
+    /// <summary>A route without a policy is refused; that there is no route, or none for this method, may be said to anybody.</summary>
+    static bool IsNoRoute(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint;
 }

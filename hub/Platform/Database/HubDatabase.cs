@@ -20,16 +20,34 @@ public sealed class HubDatabase(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         DapperMapping.Register();
-        var addresses = options.Database is null
-            ? await cluster.StartAsync(cancellationToken)
-            : External(options.Database, options.DatabaseOwner);
+        if (options.Database is null)
+        {
+            await OpenAsync(await cluster.StartAsync(cancellationToken), cancellationToken);
+            return;
+        }
 
+        try
+        {
+            await OpenAsync(External(options.Database, options.DatabaseOwner), cancellationToken);
+        }
+        catch (Exception failure) when (IsConnectionFault(failure))
+        {
+            throw new HubStartException(
+                $"The database named by Hub:Database and Hub:DatabaseOwner cannot be opened ({failure.Message}); check address, role and password.",
+                failure);
+        }
+    }
+
+    async Task OpenAsync(DatabaseAddresses addresses, CancellationToken cancellationToken)
+    {
         await using (var owner = NpgsqlDataSource.Create(addresses.Owner))
         {
+            await RoleCheck.RequireAppRoleAsync(owner, cancellationToken);
             await new Migrator(owner, logger).RunAsync(cancellationToken);
         }
 
         app = new NpgsqlDataSourceBuilder(addresses.App).UseLoggerFactory(loggers).Build();
+        await RoleCheck.RequireBoundAsync(app, cancellationToken);
         cluster.Restarted += app.Clear;
     }
 
@@ -65,6 +83,15 @@ public sealed class HubDatabase(
             return false;
         }
     }
+
+    /// <summary>Nobody answers, it is not let in, there is no such database, or the connection string is not one.</summary>
+    static bool IsConnectionFault(Exception failure) => failure switch
+    {
+        PostgresException refused => refused.SqlState is PostgresErrorCodes.InvalidPassword
+            or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName,
+        NpgsqlException or ArgumentException => true,
+        _ => false,
+    };
 
     static DatabaseAddresses External(string database, string? owner) =>
         owner is null

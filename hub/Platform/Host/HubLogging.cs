@@ -1,4 +1,5 @@
 using System.Globalization;
+using CineGit.Hub.Platform.Auth;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Json;
@@ -17,6 +18,8 @@ public static class HubLogging
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             // It reports a start-up failure that Program tells in one sentence, and every problem that was answered.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
+            // It has a line for every request that is not signed in.
+            .MinimumLevel.Override(typeof(TokenAuthentication).FullName ?? "", LogEventLevel.Warning)
             .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .WriteTo.Console(

@@ -31,7 +31,12 @@ public static class HubPlatform
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, HubJson.Default));
         services.AddProblemDetails().AddExceptionHandler<UnhandledExceptions>();
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "CineGit hub";
+            document.Info.Description = "Every version of a cut, compared and merged. Problems carry a stable code.";
+            return Task.CompletedTask;
+        }));
         services.AddHubAuth();
         return builder;
     }

@@ -26,15 +26,16 @@ public static class WebView
     public static WebApplication MapWebView(this WebApplication app)
     {
         var index = Folder() is { } folder ? Path.Combine(folder, Index) : null;
-        app.MapFallback("{*path}", async Task (HttpContext context) => await (await PageAsync(context, index)).ExecuteAsync(context)).AllowAnonymous();
+        app.MapFallback("{*path}", async Task (HttpContext context) => await (await PageAsync(context, index)).ExecuteAsync(context))
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))
+            .AllowAnonymous();
         return app;
     }
 
     static async Task<IResult> PageAsync(HttpContext context, string? index)
     {
         var request = context.Request;
-        var isPage = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            && !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        var isPage = !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
             && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
         if (!isPage) return Problems.NotFound();
         if (index is null || !File.Exists(index))
