@@ -1,5 +1,9 @@
+using CineGit.Hub.Features.Branches;
+using CineGit.Hub.Features.CutRequests;
 using CineGit.Hub.Features.Identity;
 using CineGit.Hub.Features.Organizations;
+using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform.Host;
 using Microsoft.AspNetCore.Connections;
 
@@ -46,11 +50,18 @@ public static class Program
         builder.AddHubPlatform();
         builder.Services.AddOrganizations();
         builder.Services.AddIdentity();
+        builder.Services.AddProjects();
+        builder.Services.AddVersions();
+        builder.Services.AddCutRequests();
         configure(builder.Services);
 
         var app = builder.Build();
         app.UseHubPlatform();
         app.MapIdentity();
+        app.MapProjects();
+        app.MapBranches();
+        app.MapVersions();
+        app.MapCutRequests();
         return app;
     }
 }

@@ -33,6 +33,9 @@ public static class ProblemCodes
     /// <summary>409: the cut request is merged or closed already.</summary>
     public const string CutRequestEnded = "cut-request-ended";
 
+    /// <summary>409: the target branch has everything that the source branch has.</summary>
+    public const string NothingToMerge = "nothing-to-merge";
+
     /// <summary>413: larger than the hub takes in one body.</summary>
     public const string TooLarge = "too-large";
 
