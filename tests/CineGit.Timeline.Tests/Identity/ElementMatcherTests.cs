@@ -1,0 +1,189 @@
+using CineGit.TestKit;
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Model;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Tests.Identity;
+
+public sealed class ElementMatcherTests
+{
+    static readonly Birth Second = new(2);
+
+    static Sequence Base() => Cuts.Sequence(24)
+        .Video(
+            "V1",
+            Cuts.Shot("SC01", "A001", 0, 100).With("Blur", "amount", 0.2).Marked("look", 10),
+            Cuts.Shot("SLUG", "black", 0, 24),
+            Cuts.Shot("SC02", "A002", 50, 80),
+            Cuts.Dissolve(6, 6),
+            Cuts.Shot("SLUG", "black", 0, 24),
+            Cuts.Shot("SC03", "A003", 10, 60),
+            Cuts.Shot("SC04", "A004", 10, 60))
+        .Video("V2", Cuts.Gap(40), Cuts.Shot("TITLE", "title", 0, 48))
+        .Audio(
+            "A1",
+            Cuts.Shot("SC01", "A001", 0, 100),
+            Cuts.Gap(24),
+            Cuts.Shot("SC02", "A002", 50, 80))
+        .Marker("reel", 100)
+        .Identified();
+
+    static Sequence Reimport(Sequence cut, Sequence parent) => ElementMatcher.Identify(cut.WithoutIds(), parent, Second).Sequence;
+
+    static Flicks F(long frames) => Flicks.FromFrames(frames, FrameRate.Fps24);
+
+    static ElementId[] Ids(Sequence cut) =>
+    [
+        .. cut.Tracks.SelectMany(t => (ElementId[])
+        [
+            t.Id, .. t.EditPoints.Select(p => p.Id),
+            .. t.Elements.SelectMany(e => (ElementId[])[e.Id, .. e.Effects.Select(f => f.Id), .. e.Markers.Select(m => m.Id)]),
+        ]),
+        .. cut.Markers.Select(m => m.Id),
+    ];
+
+    static Sequence WithElements(Sequence cut, string track, Func<List<Element>, IEnumerable<Element>> change) =>
+        cut.ChangeTracks(t => t.Name == track ? t with { Elements = [.. change([.. t.Elements])] } : t);
+
+    [Fact]
+    public void A_first_import_gets_new_ids_in_a_fixed_order_on_everything()
+    {
+        var ids = Ids(Base());
+
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.Equal(1ul, id.Birth));
+        Assert.Equal(ids, Ids(Base()));
+    }
+
+    [Fact]
+    public void An_unchanged_export_without_ids_keeps_every_id_and_link()
+    {
+        var parent = Base();
+        var again = Reimport(parent, parent);
+
+        Assert.Equal(Ids(parent), Ids(again));
+        Assert.Equal(parent.Tracks.SelectMany(t => t.Elements).Select(e => e.Link), again.Tracks.SelectMany(t => t.Elements).Select(e => e.Link));
+    }
+
+    [Fact]
+    public void Picture_and_its_sound_are_linked_and_a_slug_is_not()
+    {
+        var cut = Base();
+
+        Assert.NotNull(cut.Element("SC01", "V1").Link);
+        Assert.Equal(cut.Element("SC01", "V1").Link, cut.Element("SC01", "A1").Link);
+        Assert.NotEqual(cut.Element("SC01", "V1").Link, cut.Element("SC02", "V1").Link);
+        Assert.Null(cut.Element("SLUG", "V1").Link);
+    }
+
+    [Fact]
+    public void Trimming_renaming_and_replacing_keep_the_id()
+    {
+        var parent = Base();
+        var changed = parent
+            .Change("SC02", e => e with { SourceStart = F(55), Duration = F(70) })
+            .Change("SC03", e => e with { Name = "SC03_final" })
+            .Change("SC04", e => ((Clip)e) with { Media = ((Clip)e).Media with { Key = "B007", Name = "B007" } });
+
+        Assert.Equal(Ids(parent), Ids(Reimport(changed, parent)));
+    }
+
+    [Fact]
+    public void A_new_version_of_a_visual_effect_is_the_same_clip()
+    {
+        var parent = Cuts.Sequence(24).Video("V1", Cuts.Shot("x", "VFX_021_v011", 0, 40), Cuts.Shot("y", "B", 0, 40)).Identified();
+        var export = Cuts.Sequence(24).Video("V1", Cuts.Shot("z", "VFX_021_v012", 0, 44), Cuts.Shot("y", "B", 0, 40)).Build();
+
+        Assert.Equal(Ids(parent), Ids(ElementMatcher.Identify(export, parent, Second).Sequence));
+    }
+
+    [Fact]
+    public void An_inserted_clip_is_the_only_new_one_among_repeated_slugs()
+    {
+        var parent = Base();
+        var extra = parent.Element("TITLE") with { Id = ElementId.None, Name = "INSERT", Lead = Space.None };
+        var again = Reimport(WithElements(parent, "V1", row => [.. row[..3], extra, .. row[3..]]), parent);
+
+        Assert.Equal(2ul, again.Element("INSERT").Id.Birth);
+        Assert.Equal(Ids(parent), Ids(again).Where(id => id.Birth == 1));
+    }
+
+    [Fact]
+    public void A_moved_clip_keeps_its_id_on_its_track_and_across_tracks()
+    {
+        var parent = Base();
+        var swapped = WithElements(parent, "V1", row => [row[0], row[1], row[2], row[3], row[5], row[4]]);
+        var title = parent.Element("TITLE");
+        var across = WithElements(WithElements(parent, "V2", _ => []), "V1", row => [.. row, title]);
+
+        Assert.Equal(parent.Element("SC03").Id, Reimport(swapped, parent).Element("SC03").Id);
+        Assert.Equal(parent.Element("SC04").Id, Reimport(swapped, parent).Element("SC04").Id);
+        Assert.Equal(title.Id, Reimport(across, parent).Element("TITLE").Id);
+    }
+
+    [Fact]
+    public void A_track_inserted_at_the_bottom_shifts_no_identity()
+    {
+        var parent = Base();
+        var v1 = parent.Track("V1");
+        var fresh = v1 with
+        {
+            Id = ElementId.None,
+            Elements = [parent.Element("TITLE") with { Id = ElementId.None, Name = "BED", SourceStart = F(500) }],
+            EditPoints = [],
+        };
+        var shifted = parent with
+        {
+            Tracks = [fresh, v1 with { Name = "V2" }, parent.Track("V2") with { Name = "V3" }, parent.Track("A1")],
+        };
+        var again = Reimport(shifted, parent);
+
+        Assert.Equal(parent.Tracks.Select(t => t.Id), again.Tracks.Skip(1).Select(t => t.Id));
+        Assert.Equal(2ul, again.Tracks[0].Id.Birth);
+    }
+
+    [Fact]
+    public void An_id_that_occurs_twice_in_the_import_is_no_evidence()
+    {
+        var parent = Base();
+        var copied = WithElements(parent, "V1", row => [.. row, row[0] with { SourceStart = F(5000), Duration = F(30) }]);
+        var again = ElementMatcher.Identify(copied, parent, Second).Sequence;
+
+        Assert.Equal(parent.Track("V1").Elements[0].Id, again.Track("V1").Elements[0].Id);
+        Assert.Equal(2ul, again.Track("V1").Elements[^1].Id.Birth);
+        Assert.Equal(Ids(again).Length, Ids(again).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_hint_carries_an_id_that_the_content_alone_could_not()
+    {
+        var parent = Base();
+        var id = parent.Element("SC01", "V1").Id;
+        var far = parent.Change("SC01", e => e with { SourceStart = F(9000), Name = "other" }, "V1");
+
+        Assert.Equal(id, ElementMatcher.Identify(far, parent, Second).Sequence.Track("V1").Elements[0].Id);
+    }
+
+    [Fact]
+    public void Links_numbered_anew_by_the_exporter_keep_their_name()
+    {
+        var parent = Base();
+        var renumbered = parent.WithoutIds()
+            .Change("SC01", e => e with { Link = "linkclip-77" })
+            .Change("SC02", e => e with { Link = "linkclip-78" });
+        var again = ElementMatcher.Identify(renumbered, parent, Second).Sequence;
+
+        Assert.Equal(parent.Element("SC01").Link, again.Element("SC01", "V1").Link);
+        Assert.Equal(parent.Element("SC02").Link, again.Element("SC02", "A1").Link);
+    }
+
+    [Fact]
+    public void A_trim_that_ripples_keeps_the_transition_the_effect_and_the_marker()
+    {
+        var parent = Base();
+        var again = Reimport(parent.Change("SC01", e => e with { Duration = F(90) }), parent);
+
+        Assert.Equal(Ids(parent), Ids(again));
+        Assert.Equal(again.Element("SC02", "V1").Id, again.Track("V1").EditPoints[0].Left);
+    }
+}
