@@ -34,6 +34,33 @@ public sealed class CorpusRoundTripTests
     }
 
     [Fact]
+    public void Every_timeline_comes_back_untouched_from_the_cut()
+    {
+        var shown = 0;
+        foreach (var (file, text) in Files())
+        {
+            var document = OtioReader.Read(text, new DiagnosticBag());
+            if (!IsShown(document)) continue;
+            shown++;
+            Named(file, () => TimelineAssert.SameDocument(document, CutWriter.Write(CutReader.Read(document, new DiagnosticBag()))));
+        }
+
+        Assert.True(shown > 30, "the corpus holds more timelines than this");
+    }
+
+    [Fact]
+    public void A_schema_that_is_no_timeline_is_refused_by_name()
+    {
+        foreach (var (file, text) in Files())
+        {
+            var document = OtioReader.Read(text, new DiagnosticBag());
+            if (IsShown(document)) continue;
+            var refusal = Assert.Throws<InterchangeFormatException>(() => CutReader.Read(document, new DiagnosticBag()));
+            Assert.True(refusal.Message.Contains(document.Root.Schema, StringComparison.Ordinal), file);
+        }
+    }
+
+    [Fact]
     public void A_json_file_that_is_no_otio_is_refused_with_its_place()
     {
         Assert.SkipWhen(Corpus.IsAbsent, Corpus.AbsentMessage);
@@ -49,6 +76,9 @@ public sealed class CorpusRoundTripTests
         Assert.True(files.Count() > 40, "the corpus has more files than this");
         return files.Select(f => (f, Corpus.Read(f)));
     }
+
+    static bool IsShown(OtioDocument document) =>
+        document.FirstTimeline() is not null || document.Root.SchemaName is OtioSchema.Stack or OtioSchema.Track or OtioSchema.Clip;
 
     static void Named(string file, Action check)
     {
