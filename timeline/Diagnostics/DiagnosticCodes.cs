@@ -38,4 +38,58 @@ public static class DiagnosticCodes
 
     /// <summary>Nothing says which rate the sequence has; 24 is assumed.</summary>
     public const string OtioAssumedRate = "CG1015";
+
+    /// <summary>The EDL does not say its frame rate; one was assumed.</summary>
+    public const string EdlRateAssumed = "CG2001";
+
+    /// <summary>The EDL's bytes are not UTF-8; they were read as another encoding.</summary>
+    public const string EdlEncoding = "CG2002";
+
+    /// <summary>A line looks like an event and cannot be read as one.</summary>
+    public const string EdlMalformedEvent = "CG2003";
+
+    /// <summary>A statement other than an event is malformed; it is kept as a comment.</summary>
+    public const string EdlMalformedStatement = "CG2004";
+
+    /// <summary>A timecode is not possible at the list's rate.</summary>
+    public const string EdlBadTimecode = "CG2005";
+
+    /// <summary>Source and record durations differ and no M2 explains it.</summary>
+    public const string EdlDurationMismatch = "CG2006";
+
+    /// <summary>An event overlaps an earlier one on its channel.</summary>
+    public const string EdlOverlap = "CG2007";
+
+    /// <summary>A transition lacks its cut line, starts at something else than the event before, or is longer than its event.</summary>
+    public const string EdlTransition = "CG2008";
+
+    /// <summary>The drop-frame statement and the rate contradict each other.</summary>
+    public const string EdlDropFrame = "CG2009";
+
+    /// <summary>An M2 line fits no event line.</summary>
+    public const string EdlMotion = "CG2010";
+
+    /// <summary>The list is not in record order.</summary>
+    public const string EdlOrder = "CG2011";
+
+    /// <summary>The list has no events.</summary>
+    public const string EdlEmpty = "CG2012";
+
+    /// <summary>A statement is kept as a comment and not applied to the cut.</summary>
+    public const string EdlNotApplied = "CG2013";
+
+    /// <summary>An EDL cannot say this part of the timeline; it was left out.</summary>
+    public const string EdlLeftOut = "CG2020";
+
+    /// <summary>An EDL can say this only approximately; what was written differs.</summary>
+    public const string EdlApproximated = "CG2021";
+
+    /// <summary>A reel name was made up, shortened or changed to be unique.</summary>
+    public const string EdlReelName = "CG2022";
+
+    /// <summary>Tracks beyond what CMX 3600 defines were written in a form that many systems read and some do not.</summary>
+    public const string EdlExtraTrack = "CG2023";
+
+    /// <summary>The document does not say drop or non-drop; non-drop was written.</summary>
+    public const string EdlDropFrameAssumed = "CG2024";
 }

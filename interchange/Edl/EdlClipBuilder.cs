@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CineGit.Timeline.Diagnostics;
+using CineGit.Timeline.Otio;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Interchange.Edl;
+
+/// <summary>What an event puts on each of its tracks.</summary>
+/// <param name="Clip">The incoming picture or sound.</param>
+/// <param name="Outgoing">The clip of a pair's first line; null when that line has no length or is missing.</param>
+/// <param name="Before">The times of a pair's first line.</param>
+/// <param name="FromName">The outgoing clip's name as the event gives it.</param>
+internal sealed record EdlBuilt(EdlTimes Times, OtioObject Clip, EdlTimes? Before, OtioObject? Outgoing, string? FromName);
+
+/// <summary>From one event to OTIO clips with everything its notes say.</summary>
+internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticBag diagnostics)
+{
+    readonly Dictionary<string, int> _links = [];
+
+    public EdlBuilt Build(EdlEvent e, EdlTimes times, EdlTimes? before)
+    {
+        var notes = new EdlNoteSorter(e, before is { RecordDuration: > 0 }, diagnostics).Sort();
+        var shared = e.Channels.Count > 1;
+        var outgoing = e.Outgoing is { } line && before is { RecordDuration: > 0 } lineTimes
+            ? Make(line, lineTimes, e.OutgoingDrop, notes.Outgoing, [], [], shared)
+            : null;
+        var clip = Make(e.Edit, times, e.Drop, notes.Incoming, notes.Comments, notes.Colors, shared)
+            .With("markers", OtioArray.Of(notes.Locators.Select(l => Marker(l, times)).OfType<OtioObject>()));
+        clip = WithSection(clip, ChannelFields(e));
+        return new(times, clip, before, outgoing, notes.Outgoing.Name);
+    }
+
+    OtioObject Make(EdlEdit edit, EdlTimes times, bool? statement, EdlClipNotes notes, ImmutableArray<string> comments, ImmutableArray<EdlNote.ColorDecision> colors, bool shared)
+    {
+        var scalar = notes.Motion is { } motion ? Scalar(motion) : (double?)null;
+        var range = OtioBuild.Range(new(times.SourceIn, clock.Rate), new(times.RecordDuration, clock.Rate));
+        var clip = OtioBuild.Clip(notes.Name ?? edit.Reel, MediaOf(edit, notes), range);
+        if (scalar is { } speed)
+        {
+            clip = clip.With("effects", OtioArray.Of([speed == 0 ? OtioBuild.FreezeFrame() : OtioBuild.LinearTimeWarp(speed)]));
+        }
+
+        var fields = new List<(string, OtioValue)> { (EdlKeys.Reel, edit.Reel) };
+        if (comments.Length > 0) fields.Add((EdlKeys.Comments, OtioArray.Of(comments.Select(c => (OtioValue)c))));
+        if (notes.Name is null) fields.Add((EdlKeys.Unnamed, true));
+        else if (notes.NameFrom is not null) fields.Add((EdlKeys.NameFrom, notes.NameFrom));
+        if (notes.MediaFrom is not null) fields.Add((EdlKeys.MediaFrom, notes.MediaFrom));
+        if (times.SourceDrop != (clock.RecordDrop || listDrop is true) && Timecode.SupportsDropFrame(clock.Rate))
+        {
+            fields.Add((EdlKeys.FrameCode, times.SourceDrop ? EdlKeys.DropFrame : EdlKeys.NonDropFrame));
+        }
+        else if (statement is { } said && said != (listDrop ?? false) && !Timecode.SupportsDropFrame(clock.Rate))
+        {
+            fields.Add((EdlKeys.FrameCode, said ? EdlKeys.DropFrame : EdlKeys.NonDropFrame));
+        }
+
+        if (edit.Type is EdlEditType.KeyBackground or EdlEditType.Key or EdlEditType.KeyOut)
+        {
+            fields.Add((EdlKeys.Transition, edit.TypeText));
+            if (edit.Length is { } length) fields.Add((EdlKeys.TransitionDuration, (double)length));
+        }
+
+        AddMotion(fields, edit, notes.Motion);
+        AddSourceDuration(fields, edit, times, scalar);
+        var metadata = OtioObject.Map((EdlKeys.Section, OtioObject.Map([.. fields])));
+        if (!colors.IsEmpty) metadata = metadata.With("cdl", ColorDecisions(colors));
+        if (shared) metadata = metadata.With(OtioSchema.OwnMetadata, OtioObject.Map(("link", NextLink(edit))));
+        return clip.With("metadata", metadata);
+    }
+
+    /// <summary>Counted by what the event uses, not by its place, so that another edit of the list gives the same link.</summary>
+    string NextLink(EdlEdit edit)
+    {
+        var use = $"{edit.Reel}@{edit.SourceIn}";
+        var count = _links[use] = _links.GetValueOrDefault(use) + 1;
+        return count == 1 ? use : string.Create(CultureInfo.InvariantCulture, $"{use}#{count}");
+    }
+
+    /// <summary>An M2 counts frames per second of timecode, so 100 % is 30 at 29.97 and 24 at 23.976.</summary>
+    double Scalar(EdlNote.Motion motion) =>
+        (double)(decimal.Parse(motion.Speed, NumberStyles.Float, CultureInfo.InvariantCulture) / clock.Rate.NominalFramesPerSecond);
+
+    static void AddMotion(List<(string, OtioValue)> fields, EdlEdit edit, EdlNote.Motion? motion)
+    {
+        if (motion is null) return;
+        fields.Add((EdlKeys.MotionSpeed, motion.Speed));
+        if (motion.Trigger != edit.SourceIn) fields.Add((EdlKeys.MotionTrigger, motion.Trigger ?? ""));
+    }
+
+    void AddSourceDuration(List<(string, OtioValue)> fields, EdlEdit edit, EdlTimes times, double? scalar)
+    {
+        if (times.SourceDuration == EdlMotion.SourceDuration(times.RecordDuration, scalar)) return;
+        fields.Add((EdlKeys.SourceDuration, times.SourceDuration));
+        fields.Add((EdlKeys.SourceDurationFor, times.RecordDuration));
+        if (scalar is not null) return;
+        if (times.SourceDuration == 0)
+        {
+            diagnostics.Note(DiagnosticCodes.EdlDurationMismatch, edit.Location, $"Event {edit.Number} has no source timecode range; its record duration is used.");
+            return;
+        }
+
+        diagnostics.Warn(
+            DiagnosticCodes.EdlDurationMismatch,
+            edit.Location,
+            string.Create(CultureInfo.InvariantCulture, $"Event {edit.Number} takes {times.SourceDuration} source frames for {times.RecordDuration} record frames and has no M2; its record duration is used."));
+    }
+
+    static OtioObject MediaOf(EdlEdit edit, EdlClipNotes notes) => edit.Reel.ToUpperInvariant() switch
+    {
+        "BL" => OtioBuild.GeneratorReference("black", null),
+        "BARS" => OtioBuild.GeneratorReference("SMPTEBars", null),
+        _ when notes.Media is null => OtioBuild.MissingReference(),
+        _ when notes.MediaFrom is not null || notes.Media.AsSpan().ContainsAny('/', '\\') => OtioBuild.ExternalReference(notes.Media, null),
+        _ => OtioBuild.MissingReference(name: notes.Media),
+    };
+
+    static OtioObject ColorDecisions(ImmutableArray<EdlNote.ColorDecision> colors)
+    {
+        var cdl = OtioObject.EmptyMap;
+        foreach (var color in colors)
+        {
+            var numbers = color.Numbers.Select(n => (OtioValue)Number(n)).ToArray();
+            cdl = color.IsSaturation
+                ? cdl.With("asc_sat", numbers[0])
+                : cdl.With("asc_sop", OtioObject.Map(
+                    ("slope", OtioArray.Of(numbers[..3])), ("offset", OtioArray.Of(numbers[3..6])), ("power", OtioArray.Of(numbers[6..]))));
+        }
+
+        return cdl;
+    }
+
+    /// <summary>With the list's own digits where JSON can say them: -0.0500 stays -0.0500.</summary>
+    static OtioNumber Number(string text)
+    {
+        var digits = text.AsSpan(text[0] == '-' ? 1 : 0);
+        var point = digits.IndexOf('.');
+        var isJson = point > 0 && point < digits.Length - 1
+            && !digits[..point].ContainsAnyExceptInRange('0', '9') && !digits[(point + 1)..].ContainsAnyExceptInRange('0', '9')
+            && (digits[0] != '0' || point == 1);
+        return isJson ? OtioNumber.FromLexeme(text) : OtioNumber.FromDouble(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
+    }
+
+    OtioObject? Marker(EdlNote.Locator locator, EdlTimes times)
+    {
+        if (!clock.TryRecord(locator.Timecode, out var at))
+        {
+            diagnostics.Warn(
+                DiagnosticCodes.EdlBadTimecode,
+                locator.Location,
+                $"The marker at {locator.Timecode} was left out: that timecode does not exist at {EdlClock.Spoken(clock.Rate)} fps.");
+            return null;
+        }
+
+        var start = new RationalTime(times.SourceIn + at - times.RecordIn, clock.Rate);
+        var marker = OtioBuild.Marker(locator.Name, OtioBuild.Range(start, new(0, clock.Rate)), locator.Color.ToUpperInvariant());
+        return locator.Color.Length == 0
+            ? marker
+            : marker.With("metadata", OtioObject.Map((EdlKeys.Section, OtioObject.Map((EdlKeys.MarkerColor, locator.Color)))));
+    }
+
+    static (string, OtioValue)[] ChannelFields(EdlEvent e) =>
+        e.Channels.ToEvent()?.Field == e.Edit.ChannelText ? [] : [(EdlKeys.Channels, e.Edit.ChannelText)];
+
+    static OtioObject WithSection(OtioObject clip, (string Key, OtioValue Value)[] fields)
+    {
+        if (fields.Length == 0 || clip.Child("metadata") is not { } metadata || metadata.Child(EdlKeys.Section) is not { } section) return clip;
+        foreach (var (key, value) in fields) section = section.With(key, value);
+        return clip.With("metadata", metadata.With(EdlKeys.Section, section));
+    }
+}

@@ -1,0 +1,45 @@
+using CineGit.Timeline.Otio;
+
+namespace CineGit.Interchange.Edl;
+
+/// <summary>One item of a track on its way into a list, in frames of the list's rate and record timecode.</summary>
+internal sealed class EdlCue
+{
+    public required EdlTrackPlan Track { get; init; }
+
+    /// <summary>The OTIO item; null for the black that a fade-out ends in.</summary>
+    public required OtioObject? Item { get; init; }
+
+    public required long RecordIn { get; set; }
+
+    public required long RecordOut { get; set; }
+
+    public required long SourceIn { get; set; }
+
+    public required string Reel { get; init; }
+
+    /// <summary>The transition that leads into this item.</summary>
+    public OtioObject? Transition { get; init; }
+
+    public long TransitionLength { get; init; }
+
+    /// <summary>What the transition comes from when that is an item that ends where it begins.</summary>
+    public EdlCue? Previous { get; init; }
+
+    /// <summary>This cue is the first line of the next one's pair.</summary>
+    public bool IsInPair { get; set; }
+
+    public long RecordDuration => RecordOut - RecordIn;
+
+    public OtioObject? Section => Item?.Child("metadata")?.Child(EdlKeys.Section);
+
+    public string Name => EdlLayout.Clean(Item?.Text("name") ?? "");
+
+    /// <summary>False where the name is only the reel's.</summary>
+    public bool IsNamed => Name.Length > 0 && !(Section?.Flag(EdlKeys.Unnamed) is true && Name == Reel);
+
+    public string? Link => Item?.Child("metadata")?.Child(OtioSchema.OwnMetadata)?.Text("link");
+}
+
+/// <summary>A track and the channel its events are written on.</summary>
+internal sealed record EdlTrackPlan(OtioObject Track, EdlChannels Channels, int Order, string Location);

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using CineGit.Timeline.Diagnostics;
+using CineGit.Timeline.Otio;
+
+namespace CineGit.Interchange.Edl;
+
+/// <summary>CMX 3600 edit decision lists and the dialects that grew from them.</summary>
+public sealed class EdlFormat : ITimelineFormat
+{
+    public string Name => "edl";
+
+    public ImmutableArray<string> Extensions => [".edl"];
+
+    /// <summary>A title, a frame code statement or an event line among the first lines that say anything.</summary>
+    public bool Recognizes(ReadOnlySpan<byte> head)
+    {
+        const int linesToTry = 20;
+        if (head.StartsWith("<"u8) || head.StartsWith("{"u8)) return false;
+        var lines = EdlText.Decode(head, new DiagnosticBag()).Lines.Select(l => l.Trim()).Where(l => l.Length > 0).Take(linesToTry);
+        return lines.Any(l => EdlLine.Parse(l, 1) is EdlLine.Event or EdlLine.Note(EdlNote.Title or EdlNote.FrameCode));
+    }
+
+    public Imported Read(Stream input, ReadOptions options)
+    {
+        var diagnostics = new DiagnosticBag();
+        var text = EdlText.Decode(Bytes.ReadAll(input), diagnostics);
+        var list = new EdlParser(diagnostics).Parse(text);
+        var clock = EdlClock.For(list, options.Rate, diagnostics);
+        var document = new EdlReader(list, text, clock, diagnostics).Read(options);
+        return new(document, diagnostics.ToImmutable());
+    }
+
+    public ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output)
+    {
+        var diagnostics = new DiagnosticBag();
+        var bytes = new EdlWriter(document, diagnostics).Write();
+        output.Write(bytes);
+        return diagnostics.ToImmutable();
+    }
+}

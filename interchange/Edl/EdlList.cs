@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+
+namespace CineGit.Interchange.Edl;
+
+/// <summary>A CMX 3600 list as its statements say it, before any of them is interpreted as time on a track.</summary>
+internal sealed record EdlList(
+    string? Title,
+    ImmutableArray<EdlNote> Header,
+    ImmutableArray<EdlEvent> Events,
+    ImmutableArray<EdlNote> Trailer);
+
+internal enum EdlEditType
+{
+    Cut,
+    Dissolve,
+    Wipe,
+    KeyBackground,
+    Key,
+    KeyOut,
+}
+
+/// <summary>One event line.</summary>
+/// <param name="Line">Counted from 1.</param>
+/// <param name="Number">As written, leading zeros included.</param>
+/// <param name="Type">What kind of edit the line makes.</param>
+/// <param name="TypeText"><c>C</c>, <c>D</c>, <c>W001</c>, <c>K</c>, <c>K B</c> or <c>K O</c>.</param>
+/// <param name="Length">The transition's frames; null where the line has none.</param>
+internal sealed record EdlEdit(
+    int Line,
+    string Number,
+    string Reel,
+    string ChannelText,
+    EdlChannels Channels,
+    EdlEditType Type,
+    string TypeText,
+    int? Length,
+    string SourceIn,
+    string SourceOut,
+    string RecordIn,
+    string RecordOut)
+{
+    public bool IsTransition => Type is EdlEditType.Dissolve or EdlEditType.Wipe;
+
+    public bool IsKey => Type is EdlEditType.Key or EdlEditType.KeyOut;
+
+    public string Location => $"line {Line}";
+}
+
+/// <summary>One edit, or a cut and the transition that starts at it, with every note that follows.</summary>
+/// <param name="Outgoing">The first line of a transition pair; null when the event is a single line.</param>
+/// <param name="OutgoingDrop">The frame code statement in force at that line; null when the list has had none.</param>
+/// <param name="Edit">The line that gives the event its picture or sound.</param>
+/// <param name="Drop">As <paramref name="OutgoingDrop"/>, for <paramref name="Edit"/>.</param>
+internal sealed record EdlEvent(EdlEdit? Outgoing, bool? OutgoingDrop, EdlEdit Edit, bool? Drop, ImmutableArray<EdlNote> Notes)
+{
+    /// <summary>The channels of the event line and of the AUD lines that belong to it.</summary>
+    public EdlChannels Channels => Notes.OfType<EdlNote.Audio>().Aggregate(Edit.Channels, (all, aud) => all.Union(aud.Channels));
+
+    public string? Value(EdlNoteKey key) => Notes.OfType<EdlNote.Named>().FirstOrDefault(n => n.Key == key)?.Value;
+}
+
+internal enum EdlNoteKey
+{
+    FromClipName,
+    ToClipName,
+    ClipName,
+    KeyClipName,
+    FromClip,
+    FromFile,
+    SourceFile,
+}
+
+/// <summary>A statement that is not an event line.</summary>
+internal abstract record EdlNote
+{
+    EdlNote()
+    {
+    }
+
+    public required int Line { get; init; }
+
+    public string Location => $"line {Line}";
+
+    /// <summary>The statement without its <c>*</c>, as OpenTimelineIO keeps comments.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>A <c>KEY: value</c> comment whose value is part of the cut.</summary>
+    internal sealed record Named(EdlNoteKey Key, string Value) : EdlNote;
+
+    internal sealed record Title(string Value) : EdlNote;
+
+    internal sealed record FrameCode(bool Drop) : EdlNote;
+
+    internal sealed record Motion(string Reel, string Speed, string? Trigger) : EdlNote;
+
+    internal sealed record Audio(EdlChannels Channels) : EdlNote;
+
+    internal sealed record Locator(string Timecode, string Color, string Name) : EdlNote;
+
+    internal sealed record ColorDecision(ImmutableArray<string> Numbers, bool IsSaturation) : EdlNote;
+
+    internal sealed record Comment : EdlNote;
+}

@@ -1,0 +1,157 @@
+using CineGit.Timeline.Diagnostics;
+using CineGit.Timeline.Otio;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Interchange.Edl;
+
+/// <summary>From a list's events to an OTIO document: one track per channel, positions from the record timecodes.</summary>
+internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, DiagnosticBag diagnostics)
+{
+    readonly SortedDictionary<EdlTrackKey, EdlTrack> _tracks = [];
+    readonly EdlClipBuilder _clips = new(clock, ListDrop(list), diagnostics);
+    readonly List<string> _header = [.. list.Header.Select(n => n.Text)];
+    long _lastRecordIn = long.MinValue;
+    bool _unordered;
+
+    public OtioDocument Read(ReadOptions options)
+    {
+        foreach (var e in list.Events) Place(e);
+        if (_unordered)
+        {
+            diagnostics.Note(DiagnosticCodes.EdlOrder, "", "The list is not in record order; it is read, and will be written, in record order.");
+        }
+
+        var placed = _tracks.Values.SelectMany(t => t.Placements).ToList();
+        if (placed.Count == 0) ReportEmpty(options);
+        var start = placed.Count == 0 ? 0 : placed.Min(p => p.RecordIn);
+        var tracks = _tracks.SelectMany(t => t.Value.Build(t.Key, start));
+        var name = list.Title ?? Path.GetFileNameWithoutExtension(options.FileName);
+        RationalTime? globalStart = placed.Count == 0 ? null : new RationalTime(start, clock.Rate);
+        return new(OtioBuild.Timeline(name, globalStart, tracks, OtioObject.Map((EdlKeys.Section, ListMetadata(name)))));
+    }
+
+    /// <summary>The drop mode that the list states for itself: the first statement in force.</summary>
+    static bool? ListDrop(EdlList list) => list.Events.IsEmpty ? null : list.Events[0].OutgoingDrop ?? list.Events[0].Drop;
+
+    void ReportEmpty(ReadOptions options)
+    {
+        if (!list.Events.IsEmpty || list.Title is null)
+        {
+            var line = list.Events.IsEmpty ? "line 1" : list.Events[0].Edit.Location;
+            throw new InterchangeFormatException(
+                list.Events.IsEmpty
+                    ? $"{options.FileName} has no EDL event that can be read; an event looks like '001  REEL V C' and four timecodes."
+                    : $"No event of {options.FileName} can be read at {EdlClock.Spoken(clock.Rate)} fps, starting with event {list.Events[0].Edit.Number}; check the rate (--rate).",
+                line);
+        }
+
+        diagnostics.Warn(DiagnosticCodes.EdlEmpty, "", $"{options.FileName} has a title and no events.");
+    }
+
+    void Place(EdlEvent e)
+    {
+        if (!TryTimes(e.Edit, e.Drop, out var times) || !HasLength(e.Edit, times))
+        {
+            Lose(e);
+            return;
+        }
+
+        if (times.RecordIn < _lastRecordIn) _unordered = true;
+        _lastRecordIn = times.RecordIn;
+        var channels = e.Channels;
+        EdlTimes? before = null;
+        if (e.Outgoing is { } line)
+        {
+            if (TryTimes(line, e.OutgoingDrop, out var outgoing)) before = outgoing;
+            else KeepAsComment(line);
+        }
+
+        var built = _clips.Build(e, times, before);
+        foreach (var key in EdlTrackKey.Of(channels, e.Edit))
+        {
+            if (!_tracks.TryGetValue(key, out var track)) _tracks[key] = track = new EdlTrack(clock.Rate, diagnostics);
+            track.Add(e, built);
+        }
+    }
+
+    /// <summary>An event without readable times has no place in the cut; its lines stay in the list as comments.</summary>
+    void Lose(EdlEvent e)
+    {
+        if (e.Outgoing is not null) KeepAsComment(e.Outgoing);
+        KeepAsComment(e.Edit);
+        _header.AddRange(e.Notes.Select(n => n.Text));
+    }
+
+    void KeepAsComment(EdlEdit edit) => _header.Add(text.Lines[edit.Line - 1].Trim());
+
+    bool TryTimes(EdlEdit edit, bool? statement, out EdlTimes times)
+    {
+        times = default;
+        var drop = clock.SourceDrop(statement, edit.SourceIn);
+        if (!TryFrames(edit, edit.SourceIn, drop, out var sourceIn) || !TryFrames(edit, edit.SourceOut, drop, out var sourceOut)
+            || !TryFrames(edit, edit.RecordIn, clock.RecordDrop, out var recordIn) || !TryFrames(edit, edit.RecordOut, clock.RecordDrop, out var recordOut))
+        {
+            return false;
+        }
+
+        times = new(sourceIn, sourceOut - sourceIn, recordIn, recordOut - recordIn, drop);
+        if (times.RecordDuration >= 0) return true;
+        diagnostics.Error(
+            DiagnosticCodes.EdlBadTimecode,
+            edit.Location,
+            $"Event {edit.Number} ends at {edit.RecordOut} before it begins at {edit.RecordIn}; it is kept as a comment.");
+        return false;
+    }
+
+    bool HasLength(EdlEdit edit, EdlTimes times)
+    {
+        if (times.RecordDuration > 0) return true;
+        diagnostics.Warn(
+            DiagnosticCodes.EdlBadTimecode,
+            edit.Location,
+            $"Event {edit.Number} has no length on the record side ({edit.RecordIn}) and no transition follows it; it is kept as a comment.");
+        return false;
+    }
+
+    bool TryFrames(EdlEdit edit, string timecode, bool drop, out long frames)
+    {
+        if (clock.TryCount(timecode, drop, out frames)) return true;
+        diagnostics.Error(
+            DiagnosticCodes.EdlBadTimecode,
+            edit.Location,
+            $"Event {edit.Number} has the timecode {timecode}, which does not exist at {EdlClock.Spoken(clock.Rate)} fps{(drop ? " drop-frame" : "")}; it is kept as a comment. Check the rate (--rate).");
+        return false;
+    }
+
+    OtioObject ListMetadata(string name)
+    {
+        var fields = new List<(string, OtioValue)>();
+        if (ListDrop(list) is { } drop) fields.Add((EdlKeys.FrameCode, drop ? EdlKeys.DropFrame : EdlKeys.NonDropFrame));
+        if (clock.RecordDrop && !list.Events[0].Edit.RecordIn.Contains(';', StringComparison.Ordinal)) fields.Add((EdlKeys.DropSign, ":"));
+        if (clock.RecordDrop && ListDrop(list) is not true) fields.Add((EdlKeys.RecordDrop, true));
+        if (list.Title is null) fields.Add((EdlKeys.Untitled, name));
+        if (_header.Count > 0) fields.Add((EdlKeys.Header, Texts(_header)));
+        if (!list.Trailer.IsEmpty) fields.Add((EdlKeys.Trailer, Texts(list.Trailer.Select(n => n.Text))));
+        fields.Add((EdlKeys.LineEnd, text.LineEnd));
+        if (text.Encoding == EdlText.Latin1) fields.Add((EdlKeys.Encoding, EdlText.Latin1));
+        if (text.HasByteOrderMark) fields.Add((EdlKeys.ByteOrderMark, true));
+        var edits = list.Events.Select(e => e.Edit).ToList();
+        if (edits.Count > 0)
+        {
+            fields.Add((EdlKeys.EventDigits, (long)edits[0].Number.TrimEnd([.. "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"]).Length));
+            var longest = edits.Max(e => e.Reel.Length);
+            if (longest > 8) fields.Add((EdlKeys.ReelWidth, longest > 32 ? 128L : 32L));
+        }
+
+        return OtioObject.Map([.. fields]);
+    }
+
+    static OtioArray Texts(IEnumerable<string> lines) => OtioArray.Of(lines.Select(l => (OtioValue)l));
+}
+
+/// <summary>An event line's times in frames.</summary>
+/// <param name="SourceDuration">Negative when the list writes source out before source in.</param>
+internal readonly record struct EdlTimes(long SourceIn, long SourceDuration, long RecordIn, long RecordDuration, bool SourceDrop)
+{
+    public long RecordOut => RecordIn + RecordDuration;
+}

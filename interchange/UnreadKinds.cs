@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace CineGit.Interchange;
+
+/// <summary>Files that people hand to an editing tool and that nothing here reads, told apart to say so plainly.</summary>
+internal static class UnreadKinds
+{
+    public static string? ByContent(ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])) return "AAF (or another compound file)";
+        if (head.StartsWith("PK\x3\x4"u8)) return "a zip archive";
+        if (head.StartsWith<byte>([0x1F, 0x8B])) return "a gzip file, perhaps a Premiere project";
+        if (head.Length >= 12 && (head[4..8].SequenceEqual("ftyp"u8) || head[4..8].SequenceEqual("moov"u8))) return "a QuickTime or MPEG-4 movie";
+        if (head.StartsWith<byte>([0x06, 0x0E, 0x2B, 0x34])) return "an MXF file";
+        if (head.StartsWith("RIFF"u8)) return "a WAVE or AVI file";
+        if (head.StartsWith<byte>([0x1A, 0x45, 0xDF, 0xA3])) return "a Matroska or WebM movie";
+        if (head.StartsWith("%PDF"u8)) return "a PDF document";
+        return ByText(head);
+    }
+
+    public static string? ByExtension(string fileName) => Path.GetExtension(fileName).ToUpperInvariant() switch
+    {
+        ".AAF" => "AAF",
+        ".FCPXML" or ".FCPXMLD" => "FCPXML",
+        ".ALE" => "an Avid log exchange file (ALE)",
+        ".XML" => "XML",
+        ".PRPROJ" => "a Premiere project",
+        ".DRP" or ".DRT" => "a DaVinci Resolve project or timeline",
+        ".AVB" or ".AVP" => "an Avid bin or project",
+        ".OTIOZ" or ".OTIOD" => "an OTIO bundle",
+        ".MOV" or ".MP4" or ".MXF" or ".AVI" or ".MKV" or ".WEBM" => "a movie",
+        ".WAV" or ".AIF" or ".AIFF" or ".MP3" => "a sound file",
+        ".ZIP" => "a zip archive",
+        _ => null,
+    };
+
+    static string? ByText(ReadOnlySpan<byte> head)
+    {
+        var text = Decode(head).TrimStart(" \t\r\n\uFEFF");
+        if (text.StartsWith("Heading", StringComparison.OrdinalIgnoreCase) && text.Contains("FIELD_DELIM", StringComparison.OrdinalIgnoreCase))
+        {
+            return "an Avid log exchange file (ALE)";
+        }
+
+        if (!text.StartsWith('<')) return null;
+        if (text.Contains("<fcpxml", StringComparison.OrdinalIgnoreCase)) return "FCPXML";
+        return text.Contains("<xmeml", StringComparison.OrdinalIgnoreCase) ? "Final Cut Pro 7 XML (xmeml)" : "XML of a kind that is not known here";
+    }
+
+    static ReadOnlySpan<char> Decode(ReadOnlySpan<byte> head) => head switch
+    {
+        [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(head[2..]),
+        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(head[2..]),
+        _ => Encoding.Latin1.GetString(head is [0xEF, 0xBB, 0xBF, ..] ? head[3..] : head),
+    };
+}
