@@ -25,7 +25,7 @@ internal static class CommandLine
         var parsed = Build(shell).Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            shell.Output.Note($"{parsed.Errors[0].Message.TrimEnd('.')}. Use: {Usage.Of(parsed.CommandResult.Command)}");
+            shell.Output.Note($"{WhatIsWrong(parsed)}. Use: {Usage.Of(parsed.CommandResult.Command)}");
             return ExitCode.WrongUse;
         }
 
@@ -38,6 +38,10 @@ internal static class CommandLine
             return Failures.Report(failure, shell);
         }
     }
+
+    static string WhatIsWrong(ParseResult parsed) => parsed.UnmatchedTokens is [var unknown, ..]
+        ? $"“{unknown}” is no command or option here"
+        : parsed.Errors[0].Message.TrimEnd('.');
 
     static RootCommand Build(Shell shell) => new("CineGit: git for the cut.")
     {

@@ -13,7 +13,7 @@ internal sealed class HubProblemException(string code, int status, string messag
 
 /// <summary>No answer came: the network, the address or the hub itself. Offline work goes on.</summary>
 internal sealed class HubUnreachableException(Uri hub, string why, Exception? inner)
-    : Exception($"The hub at {hub} does not answer ({why}); check the network and that the hub is running, then try again.", inner);
+    : Exception($"The hub at {hub.OriginalString} does not answer ({why}); check the network and that the hub is running, then try again.", inner);
 
 /// <summary>There is no token for this hub, or it has ended.</summary>
-internal sealed class NotSignedInException(Uri hub) : Exception($"You are not signed in to {hub}. Run: cinegit login {hub}");
+internal sealed class NotSignedInException(Uri hub) : Exception($"You are not signed in to {hub.OriginalString}. Run: cinegit login {hub.OriginalString}");

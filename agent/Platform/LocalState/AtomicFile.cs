@@ -17,7 +17,7 @@ internal static class AtomicFile
 
     static async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, UnixFileMode mode, CancellationToken ct)
     {
-        var target = Path.GetFullPath(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+        var target = Path.GetFullPath(LinkTarget(path) ?? path);
         if (IsDevice(target))
         {
             await File.WriteAllBytesAsync(target, bytes, ct);
@@ -40,6 +40,10 @@ internal static class AtomicFile
 
         DirectoryFlush.Flush(folder);
     }
+
+    /// <summary>A link keeps being one; what it leads to is replaced.</summary>
+    static string? LinkTarget(string path) =>
+        File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null;
 
     static async Task WriteDurablyAsync(string path, ReadOnlyMemory<byte> bytes, UnixFileMode mode, CancellationToken ct)
     {
