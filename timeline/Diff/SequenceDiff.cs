@@ -1,8 +1,98 @@
 using CineGit.Timeline.Model;
+using CineGit.Timeline.Otio;
+using CineGit.Timeline.Time;
 
 namespace CineGit.Timeline.Diff;
 
+/// <summary>
+/// Compares two identified cuts as an editor would tell it. Whatever differs in content gives at least one edit; an empty
+/// list means equal cuts.
+/// </summary>
 public static class SequenceDiff
 {
-    public static EditList Compare(Sequence before, Sequence after) => throw new NotImplementedException();
+    public static EditList Compare(Sequence before, Sequence after)
+    {
+        var displacement = Displacement.Of(before, after);
+        var old = new Wording(before);
+        var now = new Wording(after);
+        var places = new PlaceChanges(displacement, old, now);
+        var elements = new ElementChanges(displacement, now);
+        var alignment = displacement.Alignment;
+        List<Draft> drafts =
+        [
+            .. SequenceFields(before, after, now, displacement),
+            .. new TrackChanges(displacement, old, now).All(),
+            .. places.Inserted(),
+            .. places.Deleted(),
+            .. places.Moved(),
+            .. places.Spaces(),
+            .. alignment.After.All.SelectMany(a => alignment.Before.Find(a.Element.Id) is { } b ? elements.Between(b, a) : []),
+        ];
+        var shifted = alignment.After.All.Count(a =>
+            alignment.Before.Find(a.Element.Id) is { } b
+            && alignment.IsAnchored(a.Element.Id)
+            && a.Start != b.Start + displacement.InPlaceHead(a.Element.Id)
+            && !places.Told.Contains(a.Element.Id));
+        return new(Draft.Join(drafts), shifted);
+    }
+
+    static IEnumerable<Draft> SequenceFields(Sequence before, Sequence after, Wording wording, Displacement displacement)
+    {
+        static Draft About(EditKind kind, string phrase) => new(kind, -1, "", Flicks.Zero, phrase) { Group = phrase };
+        if (before.Name != after.Name)
+        {
+            yield return About(EditKind.SequenceChange, $"Renamed the sequence {before.Name} to {after.Name}") with
+            {
+                Subject = after.Name,
+                Before = before.Name,
+                After = after.Name,
+            };
+        }
+
+        if (before.Rate != after.Rate)
+        {
+            yield return About(EditKind.SequenceChange, $"Changed the frame rate from {before.Rate} to {after.Rate}") with
+            {
+                Before = before.Rate.ToString(),
+                After = after.Rate.ToString(),
+            };
+        }
+
+        if (before.GlobalStart != after.GlobalStart)
+        {
+            var was = new Wording(before).At(Flicks.Zero);
+            yield return About(EditKind.SequenceChange, $"Changed the start timecode from {was} to {wording.At(Flicks.Zero)}") with
+            {
+                Before = was,
+                After = wording.At(Flicks.Zero),
+            };
+        }
+
+        foreach (var (register, old, now) in DocumentDifferences(before, after))
+        {
+            yield return About(EditKind.MetadataChange, $"Changed {NodeFields.Title(register)} of the sequence") with
+            {
+                Before = Wording.Value(old),
+                After = Wording.Value(now),
+            };
+        }
+
+        var parts = new PartChanges(About, "the sequence", wording);
+        foreach (var draft in parts.Markers(before.Markers, after.Markers, displacement.CommonShiftAt)) yield return draft;
+    }
+
+    static IEnumerable<(string Register, OtioValue? Before, OtioValue? After)> DocumentDifferences(Sequence before, Sequence after)
+    {
+        if (ReferenceEquals(before.Document, after.Document)) return [];
+        var old = DocumentParts.Of(before.Document);
+        var now = DocumentParts.Of(after.Document);
+        var empty = OtioObject.EmptyMap;
+        return
+        [
+            .. NodeFields.Differences(old.Collection ?? empty, now.Collection ?? empty, NodeFields.OfCollection),
+            .. NodeFields.Differences(old.Timeline ?? empty, now.Timeline ?? empty, NodeFields.OfTimeline),
+            .. NodeFields.Differences(old.Stack ?? empty, now.Stack ?? empty, NodeFields.OfStack),
+            .. old.Siblings.Equals(now.Siblings) ? [] : new[] { ("the rest of the collection", (OtioValue?)old.Siblings, (OtioValue?)now.Siblings) },
+        ];
+    }
 }

@@ -1,0 +1,180 @@
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Model;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Diff;
+
+/// <summary>
+/// Why everything in a cut stands where it stands, compared with an earlier cut: for each track the ripple events, keyed by
+/// their cause, whose sum is the shift of every element that stayed; and for what was inserted the earlier cut's time.
+/// </summary>
+sealed class Displacement
+{
+    readonly Dictionary<ElementId, List<RippleEvent>> _events = [];
+    readonly Dictionary<ElementId, Flicks> _inPlaceHeads = [];
+    readonly Dictionary<ElementId, Flicks> _baseTimes = [];
+    readonly List<(Flicks At, Flicks Delta, HashSet<ElementId> Joined, CauseKey Key, TimeRange Extent)> _clusters = [];
+
+    Displacement(Alignment alignment) => Alignment = alignment;
+
+    public Alignment Alignment { get; }
+
+    public static Displacement Of(Sequence before, Sequence after)
+    {
+        var displacement = new Displacement(Alignment.Of(before, after));
+        displacement.Explain();
+        return displacement;
+    }
+
+    /// <summary>In order of time; causes that shifted nothing included.</summary>
+    public IReadOnlyList<RippleEvent> Events(ElementId track) => _events.GetValueOrDefault(track) ?? [];
+
+    /// <summary>By how much an element starts later because its head was trimmed and the hole left where it was.</summary>
+    public Flicks InPlaceHead(ElementId element) => _inPlaceHeads.GetValueOrDefault(element);
+
+    /// <summary>Where an inserted or moved-in element stands in the earlier cut's time.</summary>
+    public Flicks BaseTime(ElementId element) => _baseTimes.GetValueOrDefault(element);
+
+    /// <summary>The shift of what stands at a moment of the earlier cut, on one track.</summary>
+    public Flicks ShiftAt(ElementId track, Flicks baseTime) =>
+        Events(track).Where(e => e.At <= baseTime).Aggregate(Flicks.Zero, (sum, e) => sum + e.Delta);
+
+    /// <summary>How far a cause moved what follows on its own track; zero when it did not, or nothing follows.</summary>
+    public Flicks RippleOf(CauseKey key, ElementId track)
+    {
+        foreach (var e in Events(track))
+        {
+            if (e.Key == key) return Alignment.Anchors(track) is [.., var last] && last.Before.Start >= e.At ? e.Delta : Flicks.Zero;
+        }
+
+        return Flicks.Zero;
+    }
+
+    /// <summary>The shift at a moment of the earlier cut that most tracks share: what sequence markers follow.</summary>
+    public Flicks CommonShiftAt(Flicks baseTime) =>
+        CommonEvents(ElementId.None).Where(e => e.At <= baseTime).Aggregate(Flicks.Zero, (sum, e) => sum + e.Delta);
+
+    /// <summary>
+    /// The events that a track without evidence takes part in: those that at least half of the tracks with something later
+    /// on them follow.
+    /// </summary>
+    public IEnumerable<RippleEvent> CommonEvents(ElementId track) =>
+        from cluster in _clusters
+        let later = LaterTracks(cluster.At)
+        where cluster.Joined.Count(later.Contains) * 2 >= later.Count
+        select new RippleEvent(cluster.Key, track, cluster.At, cluster.Delta, cluster.Extent);
+
+    List<ElementId> LaterTracks(Flicks at) =>
+        [.. Alignment.Before.Sequence.Tracks.Select(t => t.Id).Where(t => Alignment.Anchors(t) is [.., var last] && last.Before.Start >= at)];
+
+    void Explain()
+    {
+        var rows = Alignment.Before.Sequence.Tracks
+            .Where(t => Alignment.After.HasTrack(t.Id))
+            .Select(t => new TrackRegions(Alignment, t.Id))
+            .ToList();
+        foreach (var row in rows) row.ExplainByOwnCauses();
+        foreach (var row in rows) CollectClusters(row);
+        foreach (var row in rows) row.ExplainByOthers([.. _clusters.Select(c => new RippleEvent(c.Key, row.Track, c.At, c.Delta, c.Extent))]);
+        foreach (var row in rows)
+        {
+            _events[row.Track] = row.Events();
+            foreach (var (element, shift) in row.InPlaceHeads) _inPlaceHeads[element] = shift;
+        }
+
+        JoinClusters();
+        JoinOpenEnds(rows);
+        foreach (var track in Alignment.After.Sequence.Tracks) FindBaseTimes(track.Id);
+    }
+
+    /// <summary>One act of an editor ripples several tracks at once: their own causes at one time with one amount are one event.</summary>
+    void CollectClusters(TrackRegions row)
+    {
+        foreach (var own in row.Events())
+        {
+            if (own.Delta.IsZero) continue;
+            var known = _clusters.FindIndex(c => c.At == own.At && c.Delta == own.Delta && c.Key.Cause == own.Key.Cause && !c.Joined.Contains(row.Track));
+            if (known >= 0) _clusters[known].Joined.Add(row.Track);
+            else _clusters.Add((own.At, own.Delta, [row.Track], own.Key, own.Extent));
+        }
+    }
+
+    void JoinClusters()
+    {
+        foreach (var cluster in _clusters)
+        {
+            foreach (var (track, events) in _events)
+            {
+                if (events.Any(e => e.Key == cluster.Key)) cluster.Joined.Add(track);
+            }
+        }
+    }
+
+    /// <summary>After its last element a track shows nothing of what it follows; it follows what the others follow.</summary>
+    void JoinOpenEnds(List<TrackRegions> rows)
+    {
+        foreach (var row in rows)
+        {
+            var end = row.LastAnchorStart;
+            var events = _events[row.Track];
+            var common = CommonEvents(row.Track).ToList();
+            for (var i = 0; i < events.Count; i++)
+            {
+                var own = events[i];
+                if (row.IsOpenCause(own.Key) && !common.Exists(c => c.At == own.At && c.Delta == own.Delta)) events[i] = own with { Delta = Flicks.Zero };
+            }
+
+            foreach (var shared in common)
+            {
+                var alreadyOwn = events.Exists(e => e.Key == shared.Key || (e.At == shared.At && e.Delta == shared.Delta));
+                if ((end is not { } last || shared.At > last) && !alreadyOwn) events.Add(shared);
+            }
+
+            events.Sort((a, b) => a.At.CompareTo(b.At));
+        }
+    }
+
+    void FindBaseTimes(ElementId track)
+    {
+        var events = Alignment.Before.HasTrack(track) ? Events(track) : [.. CommonEvents(track).OrderBy(e => e.At)];
+        var own = new List<(int Index, RippleEvent Event)>();
+        foreach (var e in events)
+        {
+            if (e.Key.Cause is Cause.Inserted or Cause.MovedIn && Alignment.After.Find(e.Key.Element) is { } placed && placed.Track.Id == track)
+                own.Add((placed.Index, e));
+        }
+
+        var anchors = Alignment.Anchors(track);
+        var next = 0;
+        Placed? left = null;
+        foreach (var placed in Alignment.After.On(track))
+        {
+            if (next < anchors.Count && anchors[next].After.Index == placed.Index)
+            {
+                left = anchors[next++].Before;
+                continue;
+            }
+
+            var right = next < anchors.Count ? anchors[next].Before : null;
+            var later = own.Where(o => o.Index >= placed.Index).Select(o => o.Event.Key).ToHashSet();
+            var time = Invert(placed.Start, [.. events.Where(e => !later.Contains(e.Key))]);
+            if (right is not null) time = Flicks.Min(time, right.Start);
+            if (left is not null) time = Flicks.Max(time, left.End);
+            _baseTimes[placed.Element.Id] = time;
+        }
+    }
+
+    /// <summary>What stands inside time that an event added belongs to the moment of the event.</summary>
+    static Flicks Invert(Flicks after, List<RippleEvent> events)
+    {
+        var shift = Flicks.Zero;
+        foreach (var e in events)
+        {
+            var unshifted = after - shift;
+            if (unshifted - e.Delta < e.At) return Flicks.Min(unshifted, e.Delta > Flicks.Zero ? e.At : unshifted);
+            shift += e.Delta;
+        }
+
+        return after - shift;
+    }
+}

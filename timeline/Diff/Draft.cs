@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Model;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Diff;
+
+/// <summary>An edit on one track, before equal edits of linked elements are put together.</summary>
+sealed record Draft(EditKind Kind, int TrackIndex, string Track, Flicks At, string Phrase)
+{
+    /// <summary>Stands in <see cref="Phrase"/> for the subject.</summary>
+    public const string SubjectMark = "\u0001";
+
+    public ImmutableArray<ElementId> Elements { get; init; } = [];
+
+    /// <summary>Drafts of one group that say the same become one edit: the link group, else the element itself.</summary>
+    public string Group { get; init; } = "";
+
+    public string Subject { get; init; } = "";
+
+    public Flicks Duration { get; init; }
+
+    public Flicks Amount { get; init; }
+
+    public bool Ripple { get; init; }
+
+    public string? Before { get; init; }
+
+    public string? After { get; init; }
+
+    /// <summary>The time the sentence names; that of removed things is in the earlier cut.</summary>
+    public string Timecode { get; init; } = "";
+
+    public string Suffix { get; init; } = "";
+
+    public static Draft For(EditKind kind, Placed placed, Wording wording, string phrase) =>
+        new(kind, placed.TrackIndex, placed.Track.Name, placed.Start, phrase)
+        {
+            Elements = [placed.Element.Id],
+            Group = placed.Element.Link ?? placed.Element.Id.ToString(),
+            Subject = Wording.Name(placed.Element),
+            Duration = placed.Element.Duration,
+            Timecode = wording.At(placed.Start),
+        };
+
+    public static ImmutableArray<Edit> Join(IEnumerable<Draft> drafts)
+    {
+        var groups = drafts.GroupBy(d => (d.Kind, d.Group, d.Phrase, d.At, d.Amount, d.Duration, d.Suffix, d.Before, d.After));
+        return
+        [
+            .. groups
+                .Select(g => g.OrderBy(d => d.TrackIndex).ToList())
+                .OrderBy(g => g[0].At).ThenBy(g => g[0].TrackIndex).ThenBy(g => g[0].Kind)
+                .Select(Join),
+        ];
+    }
+
+    static Edit Join(List<Draft> drafts)
+    {
+        var first = drafts[0];
+        var tracks = drafts.Select(d => d.Track).Where(t => t.Length > 0).Distinct().ToImmutableArray();
+        var on = tracks.IsEmpty ? "" : $" ({string.Join(' ', tracks)})";
+        var at = first.Timecode.Length == 0 ? "" : $" at {first.Timecode}";
+        return new()
+        {
+            Kind = first.Kind,
+            Elements = [.. drafts.SelectMany(d => d.Elements).Distinct()],
+            Tracks = tracks,
+            At = first.At,
+            Duration = first.Duration,
+            Amount = first.Amount,
+            Ripple = drafts.Exists(d => d.Ripple),
+            Subject = first.Subject,
+            Sentence = first.Phrase.Replace(SubjectMark, first.Subject, StringComparison.Ordinal) + at + on + first.Suffix,
+            Before = first.Before,
+            After = first.After,
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Diff;
+
+enum Cause
+{
+    Deleted,
+    Inserted,
+    MovedOut,
+    MovedIn,
+    TrimHead,
+    TrimTail,
+
+    /// <summary>Empty time before an element grew or shrank.</summary>
+    SpaceBefore,
+
+    /// <summary>The end of a stretch that stands earlier or later than the rest of its track.</summary>
+    SpaceAfter,
+}
+
+/// <summary>What made time appear or disappear. Equal on two sides when both did the same thing to the same element.</summary>
+readonly record struct CauseKey(Cause Cause, ElementId Element);
+
+/// <summary>
+/// On one track everything from <see cref="At"/> (base time) on stands later by <see cref="Delta"/>. Zero when the cause left
+/// the rest of the track where it was: a lift, an overwrite, a trim that leaves a hole.
+/// </summary>
+/// <param name="Key">The cause, which may stand on another track.</param>
+/// <param name="Track">The track that is shifted.</param>
+/// <param name="At">Base time.</param>
+/// <param name="Delta">By how much.</param>
+/// <param name="Extent">The base time in which the cause lies: the removed range, or a moment.</param>
+readonly record struct RippleEvent(CauseKey Key, ElementId Track, Flicks At, Flicks Delta, TimeRange Extent);

@@ -1,0 +1,86 @@
+using System.Globalization;
+using CineGit.Timeline.Model;
+using CineGit.Timeline.Otio;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Diff;
+
+/// <summary>Times, counts and values as an editor of one sequence reads them.</summary>
+sealed class Wording(Sequence sequence)
+{
+    const int LongestValue = 60;
+
+    readonly bool _dropFrame = DropFrame(sequence);
+
+    public string At(Flicks record) =>
+        Timecode.Format((sequence.GlobalStart + record).ToFrames(sequence.Rate, Rounding.Floor), sequence.Rate, _dropFrame);
+
+    /// <summary><c>1 frame</c>, <c>9 frames</c>, <c>9.5 frames</c>; without sign.</summary>
+    public string Frames(Flicks amount)
+    {
+        var size = amount.IsNegative ? -amount : amount;
+        if (size.IsWholeAt(sequence.Rate))
+        {
+            var whole = size.ToFrames(sequence.Rate, Rounding.Exact);
+            return whole == 1 ? "1 frame" : string.Create(CultureInfo.InvariantCulture, $"{whole} frames");
+        }
+
+        var hundredths = new Flicks(size.Value * 100).ToFrames(sequence.Rate, Rounding.Nearest);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{hundredths / 100}.{hundredths % 100:D2}").TrimEnd('0').TrimEnd('.');
+        return text + " frames";
+    }
+
+    public static string Name(Element element) => element switch
+    {
+        { Name.Length: > 0 } => element.Name,
+        Clip { Media.Name.Length: > 0 } clip => clip.Media.Name,
+        Nest => "an unnamed nested sequence",
+        _ => "an unnamed clip",
+    };
+
+    public static string Name(Effect effect) =>
+        effect.Kind.Length > 0 ? effect.Kind : effect.Name.Length > 0 ? effect.Name : effect.Node.SchemaName;
+
+    public static string Name(Marker marker) =>
+        marker.Name.Length > 0 ? $"marker \"{marker.Name}\"" : marker.Comment.Length > 0 ? $"marker \"{marker.Comment}\"" : "a marker";
+
+    public static string Transition(EditPoint point) => point.Type switch
+    {
+        "SMPTE_Dissolve" => "dissolve",
+        _ when point.Name.Length > 0 => "transition " + point.Name,
+        _ => "transition",
+    };
+
+    public static string Speed(Element element)
+    {
+        var scalars = element.Effects.Where(e => e.Enabled).Select(e => e.TimeScalar).OfType<OtioNumber>().Select(n => n.Lexeme).ToList();
+        return scalars.Count == 0 ? "1.0" : string.Join(" × ", scalars);
+    }
+
+    public static string Value(OtioValue? value)
+    {
+        var text = value switch
+        {
+            null or OtioNull => "none",
+            OtioString s => s.Value,
+            OtioBool b => b.Value ? "on" : "off",
+            OtioNumber n => n.Lexeme,
+            OtioArray { Items.Length: var length } => string.Create(CultureInfo.InvariantCulture, $"a list of {length}"),
+            OtioObject o => "{" + string.Join(", ", o.Fields.Select(f => f.Name + ": " + Value(f.Value))) + "}",
+            _ => "",
+        };
+        return text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue - 1), "…");
+    }
+
+    /// <summary>Timecode counts drop numbers when a program wrote so beside the timeline; a rate alone does not tell.</summary>
+    static bool DropFrame(Sequence sequence)
+    {
+        var metadata = sequence.Document.FirstTimeline()?.Child("metadata");
+        if (metadata is null || !Timecode.SupportsDropFrame(sequence.Rate)) return false;
+        return metadata.Child(OtioSchema.OwnMetadata)?.Flag("drop_frame") == true
+            || metadata.Flag("drop_frame") == true
+            || metadata.Child("fcp_xml")?.Child("timecode")?.Text("displayformat") == "DF"
+            || metadata.Child("fcpx_sequence")?.Text("tcFormat") == "DF"
+            || metadata.Child("cmx_3600")?.Text("fcm") == "DROP FRAME";
+    }
+}
