@@ -100,10 +100,9 @@ public static class OtioTimes
             return asInteger ? OtioNumber.FromInteger(frames) : OtioNumber.FromDouble(frames);
         }
 
-        var flicksPerFrame = (double)Flicks.PerSecond * rate.Denominator / rate.Numerator;
-        var whole = time.ToFrames(rate, Rounding.Floor);
-        var rest = time - Flicks.FromFrames(whole, rate, Rounding.Floor);
-        return OtioNumber.FromDouble(whole + rest.Value / flicksPerFrame);
+        var perFrame = (Int128)Flicks.PerSecond * rate.Denominator;
+        var (whole, rest) = Int128.DivRem((Int128)time.Value * rate.Numerator, perFrame);
+        return OtioNumber.FromDouble((double)whole + (double)rest / (double)perFrame);
     }
 
     static long? WholeFrames(OtioNumber value)

@@ -38,10 +38,12 @@ public static class Timecode
         var number = dropFrame && SupportsDropFrame(rate) ? frames + DroppedBefore(frames, nominal) : frames;
         var (seconds, frame) = Math.DivRem(number, nominal);
         var separator = dropFrame && SupportsDropFrame(rate) ? ';' : ':';
-        var digits = nominal > 100 ? "D3" : "D2";
+        var thirdDigit = nominal > 100 && frame < 100 ? "0" : "";
+        var (hours, rest) = Math.DivRem(seconds, 3600);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{seconds / 3600:D2}:{seconds / 60 % 60:D2}:{seconds % 60:D2}{separator}{frame.ToString(digits, CultureInfo.InvariantCulture)}");
+            stackalloc char[32],
+            $"{hours:D2}:{rest / 60:D2}:{rest % 60:D2}{separator}{thirdDigit}{frame:D2}");
     }
 
     /// <summary>True for the rates whose timecode may drop numbers: 29.97, 59.94 and 119.88.</summary>
