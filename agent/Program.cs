@@ -1,1 +1,6 @@
-return 0;
+using CineGit.Agent.Features.Cli;
+using CineGit.Agent.Platform.LocalState;
+using CineGit.Agent.Platform.Terminal;
+
+return await CommandLine.RunAsync(
+    args, new(Output.ForConsole(), CineGitHome.FromEnvironment(), TimeProvider.System, Environment.CurrentDirectory));

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using CineGit.Agent.Features.Cli;
+using CineGit.Agent.Platform.LocalState;
+using CineGit.Agent.Platform.Timelines;
+using CineGit.Interchange;
+using CineGit.Timeline.Diagnostics;
+using CineGit.Timeline.Identity;
+
+namespace CineGit.Agent.Features.Checkout;
+
+/// <summary><c>cinegit checkout VERSION -o FILE</c>: a version back as a file for the NLE.</summary>
+internal static class CheckoutCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var version = new Argument<string>("VERSION") { Description = "A branch, or the first digits of a version." };
+        var output = new Option<string>("--output", "-o") { HelpName = "FILE", Required = true, Description = "The file to write; its extension chooses the format." };
+        var force = new Option<bool>("--force") { Description = "Overwrite FILE whatever is in it." };
+        var command = new Command("checkout", "Write a version to a file.") { version, output, force };
+        command.SetAction((parsed, ct) =>
+            RunAsync(shell, parsed.GetRequiredValue(version), parsed.GetRequiredValue(output), parsed.GetValue(force), ct));
+        return command;
+    }
+
+    static async Task<int> RunAsync(Shell shell, string name, string output, bool force, CancellationToken ct)
+    {
+        var copy = shell.WorkingCopy();
+        var format = TimelineOutput.FormatFor(output);
+        var version = await copy.ResolveAsync(name, ct);
+        var (bytes, exact, losses) = await ContentAsync(copy, version, format, ct);
+        if (!force) await RefuseToLoseAsync(copy, output, bytes, ct);
+        Findings.Print(shell, output, losses);
+        await TimelineOutput.WriteAsync(output, bytes, ct);
+        shell.Output.Line(exact
+            ? $"{output} is {WorkingCopy.Short(version.Id)}, byte for byte as it was committed."
+            : $"{output} is {WorkingCopy.Short(version.Id)}, written as {format.Name}.");
+        return ExitCode.Done;
+    }
+
+    static async Task<(ReadOnlyMemory<byte> Bytes, bool Exact, IReadOnlyList<Diagnostic> Losses)> ContentAsync(
+        WorkingCopy copy, KnownVersion version, ITimelineFormat format, CancellationToken ct)
+    {
+        if (version.Record is { Native: { } native, NativeName: { } name })
+        {
+            var committed = await copy.ReadObjectAsync(native, ct);
+            var head = committed.AsSpan(0, Math.Min(committed.Length, TimelineFormats.HeadLength));
+            if (TimelineFormats.Detect(head, name) is FormatDetection.Found found && found.Format == format) return (committed, true, []);
+        }
+
+        var (bytes, losses) = TimelineFile.Encode(await StoredCut.ReadDocumentAsync(copy, version, ct), format);
+        return (bytes, false, losses);
+    }
+
+    /// <summary>What is in the file already may be work that nobody committed.</summary>
+    static async Task RefuseToLoseAsync(WorkingCopy copy, string output, ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    {
+        if (!File.Exists(output)) return;
+        var present = ContentHash.Of(await File.ReadAllBytesAsync(output, ct));
+        if (present == ContentHash.Of(bytes.Span)) return;
+        await foreach (var version in copy.Versions.AllAsync(ct))
+        {
+            if (version.Record.Native == present.Hex) return;
+        }
+
+        throw new UnwritableFileException($"{output} holds something that was never committed here; commit it first, choose another name, or overwrite it with --force.");
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CineGit.Agent.Features.Commit;
+using CineGit.Agent.Features.Compare;
+using CineGit.Agent.Features.Convert;
+using CineGit.Agent.Features.CutRequests;
+using CineGit.Agent.Features.History;
+using CineGit.Agent.Features.Sync;
+using CineGit.Contracts.Hub;
+
+namespace CineGit.Agent.Features.Cli;
+
+/// <summary>Everything that <c>--json</c> prints; documented in docs/cli-json.md.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(IReadOnlyList<FindingLine>))]
+[JsonSerializable(typeof(TimelineReport))]
+[JsonSerializable(typeof(DiffReport))]
+[JsonSerializable(typeof(MergeReport))]
+[JsonSerializable(typeof(MergeFailure))]
+[JsonSerializable(typeof(CommitReport))]
+[JsonSerializable(typeof(StatusReport))]
+[JsonSerializable(typeof(IReadOnlyList<VersionLine>))]
+[JsonSerializable(typeof(IReadOnlyList<BranchLine>))]
+[JsonSerializable(typeof(PushReport))]
+[JsonSerializable(typeof(PullReport))]
+[JsonSerializable(typeof(IReadOnlyList<CutRequestSummary>))]
+[JsonSerializable(typeof(CutRequestResponse))]
+[JsonSerializable(typeof(CutRequestMerged))]
+internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,0 +1,19 @@
+using CineGit.Timeline.Diagnostics;
+
+namespace CineGit.Agent.Features.Cli;
+
+/// <summary>One diagnostic as <c>--json</c> and <c>--diagnostics</c> print it.</summary>
+internal sealed record FindingLine(string Code, string Severity, string File, string Location, string Message);
+
+internal static class Findings
+{
+    public static FindingLine Line(Diagnostic d, string file) =>
+        new(d.Code, d.Severity.ToString().ToLowerInvariant(), file, d.Location, d.Message);
+
+    /// <summary>To standard error, each with its file; notes are kept for <c>--json</c>, they ask for nothing.</summary>
+    public static void Print(Shell shell, string file, IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var d in diagnostics.Where(d => d.Severity != Severity.Note))
+            shell.Output.Note($"{file}: {d}");
+    }
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using CineGit.Agent.Features.Cli;
+using CineGit.Agent.Features.Compare;
+using CineGit.Agent.Platform.LocalState;
+using CineGit.Agent.Platform.Timelines;
+using CineGit.Timeline.Model;
+
+namespace CineGit.Agent.Features.Commit;
+
+/// <param name="Committed">False when there was nothing to commit.</param>
+/// <param name="Branch">Where.</param>
+/// <param name="Version">The branch's head now.</param>
+/// <param name="Parent">The version before; null for a first one.</param>
+/// <param name="Edits">What changed; empty for a first version.</param>
+/// <param name="Shifted">Elements that only moved because something before them changed.</param>
+/// <param name="Assumptions">Where an element was taken for the same one on thin evidence.</param>
+/// <param name="Diagnostics">What reading the file found.</param>
+internal sealed record CommitReport(
+    bool Committed,
+    string Branch,
+    string Version,
+    string? Parent,
+    IReadOnlyList<EditLine> Edits,
+    int Shifted,
+    IReadOnlyList<string> Assumptions,
+    IReadOnlyList<FindingLine> Diagnostics);
+
+/// <summary><c>cinegit commit FILE -m MSG</c>: keeps an NLE's export as a version; needs no hub.</summary>
+internal static class CommitCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var input = new Argument<string>("FILE") { Description = "The timeline as the NLE exported it." };
+        var message = new Option<string>("--message", "-m") { HelpName = "MSG", Required = true, Description = "What was done." };
+        var rate = FormatOption.Rate();
+        var json = FormatOption.Json();
+        var command = new Command("commit", "Keep an exported timeline as a version of the current branch.") { input, message, rate, json };
+        command.SetAction((parsed, ct) => RunAsync(
+            shell, parsed.GetRequiredValue(input), parsed.GetRequiredValue(message), parsed.GetValue(rate), parsed.GetValue(json), ct));
+        return command;
+    }
+
+    static async Task<int> RunAsync(Shell shell, string input, string message, string? rate, bool json, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(message)) throw new WrongUseException("A version needs a message; say what was done with: -m \"…\"");
+        var copy = shell.WorkingCopy();
+        var file = await TimelineFile.ReadAsync(input, null, FormatOption.ParseRate(rate), ct);
+        Findings.Print(shell, input, file.Diagnostics);
+
+        using var held = await copy.LockAsync(ct);
+        copy.SweepTemporaries();
+        var config = await copy.ReadConfigAsync(ct);
+        var author = await Author.NameAsync(shell, config.Hub, ct);
+        var result = await new CutCommit(copy, shell.Clock).CommitAsync(file, config.Branch, author, message.Trim(), ct);
+        switch (result)
+        {
+            case CommitResult.Committed committed:
+                Findings.Print(shell, input, committed.Findings);
+                if (json) shell.Output.Json(Report(committed, file, config.Branch), CliJson.Default.CommitReport);
+                else Print(shell, committed, config.Branch);
+                break;
+            case CommitResult.Unchanged unchanged when json:
+                shell.Output.Json(new(false, config.Branch, unchanged.Head, null, [], 0, [], []), CliJson.Default.CommitReport);
+                break;
+            case CommitResult.Unchanged unchanged:
+                shell.Output.Line($"Nothing to commit: {input} is the cut that {config.Branch} is at ({WorkingCopy.Short(unchanged.Head)}).");
+                break;
+        }
+
+        return ExitCode.Done;
+    }
+
+    static void Print(Shell shell, CommitResult.Committed committed, string branch)
+    {
+        shell.Output.Line($"{branch} is at {WorkingCopy.Short(committed.Version.Id)}: {committed.Version.Record.Message}");
+        if (committed.Changes is null) shell.Output.Line($"First version: {Describe(committed.Cut)}.");
+        else if (committed.Changes.IsEmpty) shell.Output.Line("No edit in it; only details that the list of changes does not name.");
+        else Changes.Print(shell, committed.Changes);
+        foreach (var assumption in committed.Assumptions) shell.Output.Line($"Assumed: {assumption}");
+    }
+
+    static string Describe(Sequence cut) =>
+        $"“{cut.Name}”, {Changes.Count(cut.Tracks.Length, "track")}, {Changes.Count(cut.Tracks.Sum(t => t.Elements.Length), "clip")}, {cut.Rate} fps";
+
+    static CommitReport Report(CommitResult.Committed committed, TimelineFile file, string branch)
+    {
+        var clock = new RecordClock(committed.Cut);
+        return new(
+            true,
+            branch,
+            committed.Version.Id,
+            committed.Version.Record.Parents is [var parent, ..] ? parent : null,
+            [.. (committed.Changes?.Edits ?? []).Select(e => CompareLines.Line(e, clock))],
+            committed.Changes?.Shifted ?? 0,
+            committed.Assumptions,
+            [.. file.Diagnostics.Concat(committed.Findings).Select(d => Findings.Line(d, file.Name))]);
+    }
+}

@@ -1,0 +1,82 @@
+using CineGit.Agent.Platform.LocalState;
+using CineGit.Agent.Platform.Timelines;
+using CineGit.Contracts.Hub;
+using CineGit.Timeline.Diagnostics;
+using CineGit.Timeline.Diff;
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Model;
+using CineGit.Timeline.Otio;
+
+namespace CineGit.Agent.Features.Commit;
+
+internal abstract record CommitResult
+{
+    CommitResult()
+    {
+    }
+
+    /// <param name="Version">The new head.</param>
+    /// <param name="Cut">What is in it.</param>
+    /// <param name="Changes">Against its parent; null for a first version.</param>
+    /// <param name="Assumptions">Where an element was taken for the same one on thin evidence.</param>
+    /// <param name="Findings">What reading the cut found.</param>
+    internal sealed record Committed(
+        KnownVersion Version, Sequence Cut, EditList? Changes, IReadOnlyList<string> Assumptions, IReadOnlyList<Diagnostic> Findings) : CommitResult;
+
+    /// <summary>The export holds the very cut that the branch is at.</summary>
+    internal sealed record Unchanged(string Head) : CommitResult;
+}
+
+/// <summary>
+/// A commit, without the hub: objects first, then the version, then the journal, and the branch last, so that a process
+/// killed anywhere leaves the branch either where it was or at a whole version.
+/// </summary>
+internal sealed class CutCommit(WorkingCopy copy, TimeProvider clock)
+{
+    /// <summary>The caller holds the working copy's lock.</summary>
+    public async Task<CommitResult> CommitAsync(TimelineFile file, string branch, string author, string message, CancellationToken ct)
+    {
+        var refs = await copy.Refs.ReadAsync(ct);
+        var parent = refs.Head(branch) is { } head ? await copy.Versions.GetAsync(head, ct) : null;
+        var before = parent is null ? null : await StoredCut.ReadAsync(copy, parent, ct);
+
+        var bag = new DiagnosticBag();
+        var read = file.ReadCut(bag);
+        var identified = ElementMatcher.Identify(read, before, Birth.Of(parent?.Id ?? "", file.Bytes.Span));
+        var canonical = TimelineFile.Canonical(CutWriter.Write(identified.Sequence));
+        if (parent is not null && ContentHash.Of(canonical.Span).Hex == parent.Record.Cut) return new CommitResult.Unchanged(parent.Id);
+
+        var version = await AdvanceAsync(
+            branch,
+            new(
+                parent is null ? [] : [parent.Id],
+                (await copy.Objects.PutAsync(canonical, ct)).Hex,
+                (await copy.Objects.PutAsync(file.Bytes, ct)).Hex,
+                Path.GetFileName(file.Name),
+                author,
+                message,
+                Now()),
+            ct);
+        var changes = before is null ? null : SequenceDiff.Compare(before, identified.Sequence);
+        return new CommitResult.Committed(version, identified.Sequence, changes, identified.Assumptions, bag.ToImmutable());
+    }
+
+    /// <summary>A merge of two versions that are both here; the caller holds the working copy's lock.</summary>
+    public async Task<KnownVersion> CommitMergeAsync(
+        string branch, KnownVersion target, KnownVersion source, Sequence merged, string author, string message, CancellationToken ct)
+    {
+        var cut = await copy.Objects.PutAsync(TimelineFile.Canonical(CutWriter.Write(merged)), ct);
+        return await AdvanceAsync(branch, new([target.Id, source.Id], cut.Hex, null, null, author, message, Now()), ct);
+    }
+
+    async Task<KnownVersion> AdvanceAsync(string branch, VersionRecord record, CancellationToken ct)
+    {
+        var version = await copy.Versions.PutAsync(record, ct);
+        await copy.Journal.AppendAsync(new(JournalEntry.Committed, branch, version.Id), ct);
+        var refs = await copy.Refs.ReadAsync(ct);
+        await copy.Refs.WriteAsync(refs.WithHead(branch, version.Id), ct);
+        return version;
+    }
+
+    DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+}

@@ -1,0 +1,49 @@
+using CineGit.Agent.Features.Cli;
+using CineGit.Agent.Platform.Timelines;
+using CineGit.Timeline.Merge;
+using CineGit.Timeline.Otio;
+
+namespace CineGit.Agent.Features.Compare;
+
+internal sealed record MergeFiles(string Base, string Ours, string Theirs, string Out);
+
+/// <summary>Three files into one.</summary>
+internal static class FileMerge
+{
+    /// <summary>Conflicts may uncover others once they are answered; real ones end after a few rounds.</summary>
+    const int MostRounds = 50;
+
+    /// <summary>Reads, merges and writes; <c>OUT</c> holds the merge also when conflicts are open.</summary>
+    public static async Task<MergeResult> RunAsync(Shell shell, MergeFiles files, Choice? favor, CancellationToken ct)
+    {
+        var format = TimelineOutput.FormatFor(files.Out);
+        var parent = await ReadCut.AloneAsync(shell, files.Base, ct);
+        var ours = await ReadCut.AgainstAsync(shell, files.Ours, parent, ct);
+        var theirs = await ReadCut.AgainstAsync(shell, files.Theirs, parent, ct);
+
+        var result = Merge(new(parent.Cut, ours.Cut, theirs.Cut), favor);
+        var (bytes, losses) = TimelineFile.Encode(ConflictMetadata.Set(CutWriter.Write(result.Merged), result), format);
+        Findings.Print(shell, files.Out, losses);
+        if (!result.IsClean && format.Name != "otio")
+            shell.Output.Note($"{files.Out}: {format.Name} cannot hold the open conflicts; write to an .otio file to keep them with the merge.");
+        await TimelineOutput.WriteAsync(files.Out, bytes, ct);
+        return result;
+    }
+
+    /// <summary>With a favoured side, every conflict that offers it is answered with it, and any other with its default.</summary>
+    public static MergeResult Merge(MergeRequest request, Choice? favor)
+    {
+        var result = ThreeWayMerge.Merge(request);
+        if (favor is not { } side) return result;
+        for (var round = 0; round < MostRounds && !result.IsClean; round++)
+        {
+            var answers = result.Conflicts
+                .Where(c => c.Chosen is null)
+                .Select(c => new Resolution(c.Id, c.Offered.Contains(side) ? side : c.Offered[0]));
+            request = request with { Resolutions = [.. request.Resolutions, .. answers] };
+            result = ThreeWayMerge.Merge(request);
+        }
+
+        return result;
+    }
+}

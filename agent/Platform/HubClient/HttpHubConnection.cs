@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CineGit.Agent.Platform.LocalState;
+using CineGit.Contracts.Hub;
+
+namespace CineGit.Agent.Platform.HubClient;
+
+/// <summary>The hub over HTTP: JSON of <see cref="HubJson"/>, object bytes as they are.</summary>
+internal sealed class HttpHubConnection : IHubConnection, IDisposable
+{
+    static readonly TimeSpan ForObjects = TimeSpan.FromMinutes(10);
+
+    readonly HttpClient _http;
+    readonly Uri _hub;
+    readonly HubTransport _transport;
+
+    /// <param name="hub">The hub's address.</param>
+    /// <param name="tokens">Null for device sign-in, which needs none.</param>
+    /// <param name="retries">How calls that may be repeated are.</param>
+    /// <param name="clock">For waiting between repeats.</param>
+    public HttpHubConnection(Uri hub, HubTokens? tokens, RetryPolicy retries, TimeProvider clock)
+    {
+        _hub = hub;
+        _http = new(new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            AutomaticDecompression = DecompressionMethods.All,
+            // An API moves nowhere; following would carry a write to another place as a read.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("cinegit", ThisProgram.Version));
+        _http.DefaultRequestVersion = HttpVersion.Version11;
+        _http.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrHigher;
+        _transport = new(_http, hub, retries, clock)
+        {
+            Tokens = tokens is null ? null : (refused, ct) => tokens.AccessTokenAsync(refused, RefreshAsync, ct),
+        };
+    }
+
+    public static HttpHubConnection SignedIn(CineGitHome home, Uri hub, TimeProvider clock) =>
+        new(hub, new(home, hub, clock), RetryPolicy.Default, clock);
+
+    public Task<SessionResponse> GetSessionAsync(CancellationToken ct) =>
+        GetAsync(HubRoutes.Session, HubJson.Default.SessionResponse, ct);
+
+    public Task<DeviceCodeResponse> RequestDeviceCodeAsync(DeviceCodeRequest request, CancellationToken ct) =>
+        SendAsync(Post(HubRoutes.DeviceCodes, request, HubJson.Default.DeviceCodeRequest) with { Anonymous = true }, HubJson.Default.DeviceCodeResponse, ct);
+
+    public Task<TokenResponse> RequestTokenAsync(DeviceTokenRequest request, CancellationToken ct) =>
+        SendAsync(Post(HubRoutes.DeviceTokens, request, HubJson.Default.DeviceTokenRequest) with { Anonymous = true }, HubJson.Default.TokenResponse, ct);
+
+    public Task<TokenResponse> RefreshAsync(RefreshRequest request, CancellationToken ct) =>
+        SendAsync(Post(HubRoutes.DeviceRefresh, request, HubJson.Default.RefreshRequest) with { Anonymous = true }, HubJson.Default.TokenResponse, ct);
+
+    public Task<IReadOnlyList<ProjectResponse>> ListProjectsAsync(string organization, CancellationToken ct) =>
+        GetAsync(Fill(HubRoutes.Projects, ("organization", organization)), HubJson.Default.IReadOnlyListProjectResponse, ct);
+
+    public Task<ProjectResponse> CreateProjectAsync(string organization, CreateProjectRequest request, CancellationToken ct) =>
+        SendAsync(Post(Fill(HubRoutes.Projects, ("organization", organization)), request, HubJson.Default.CreateProjectRequest), HubJson.Default.ProjectResponse, ct);
+
+    public Task<IReadOnlyList<BranchResponse>> ListBranchesAsync(ProjectAddress project, CancellationToken ct) =>
+        GetAsync(In(project, HubRoutes.Branches), HubJson.Default.IReadOnlyListBranchResponse, ct);
+
+    public Task<BranchResponse> GetBranchAsync(ProjectAddress project, string branch, CancellationToken ct) =>
+        GetAsync(In(project, HubRoutes.Branch, ("branch", branch)), HubJson.Default.BranchResponse, ct);
+
+    public Task<BranchResponse> CreateBranchAsync(ProjectAddress project, CreateBranchRequest request, CancellationToken ct) =>
+        SendAsync(Post(In(project, HubRoutes.Branches), request, HubJson.Default.CreateBranchRequest), HubJson.Default.BranchResponse, ct);
+
+    public async IAsyncEnumerable<VersionResponse> ReadHistoryAsync(
+        ProjectAddress project, string branch, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var first = In(project, HubRoutes.History, ("branch", branch));
+        string? cursor = null;
+        do
+        {
+            var page = await GetAsync(cursor is null ? first : $"{first}?cursor={Uri.EscapeDataString(cursor)}", HubJson.Default.HistoryResponse, ct);
+            foreach (var version in page.Versions) yield return version;
+            if (page.Next is not null && page.Next == cursor) throw NotUnderstood("its history repeats one page for ever");
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+    }
+
+    public async Task<bool> HasObjectAsync(ProjectAddress project, string hash, CancellationToken ct)
+    {
+        try
+        {
+            await _transport.SendAsync(new(HttpMethod.Head, In(project, HubRoutes.Object, ("hash", hash))), ct);
+            return true;
+        }
+        catch (HubProblemException problem) when (problem.Status == (int)HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
+    public Task PutObjectAsync(ProjectAddress project, string hash, ReadOnlyMemory<byte> bytes, CancellationToken ct) =>
+        _transport.SendAsync(
+            new(HttpMethod.Put, In(project, HubRoutes.Object, ("hash", hash)))
+            {
+                Body = () => new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = new("application/octet-stream") } },
+                Timeout = ForObjects,
+            },
+            ct);
+
+    public Task<byte[]> GetObjectAsync(ProjectAddress project, string hash, CancellationToken ct) =>
+        _transport.SendAsync(new(HttpMethod.Get, In(project, HubRoutes.Object, ("hash", hash))) { Timeout = ForObjects }, ct);
+
+    public Task<PushResponse> PushAsync(ProjectAddress project, string branch, PushRequest request, CancellationToken ct) =>
+        SendAsync(
+            Post(In(project, HubRoutes.Pushes, ("branch", branch)), request, HubJson.Default.PushRequest) with { Timeout = TimeSpan.FromMinutes(2) },
+            HubJson.Default.PushResponse,
+            ct);
+
+    public Task<CutRequestResponse> CreateCutRequestAsync(ProjectAddress project, CreateCutRequestRequest request, CancellationToken ct) =>
+        SendAsync(Post(In(project, HubRoutes.CutRequests), request, HubJson.Default.CreateCutRequestRequest), HubJson.Default.CutRequestResponse, ct);
+
+    public Task<IReadOnlyList<CutRequestSummary>> ListCutRequestsAsync(ProjectAddress project, CancellationToken ct) =>
+        GetAsync(In(project, HubRoutes.CutRequests), HubJson.Default.IReadOnlyListCutRequestSummary, ct);
+
+    public Task<CutRequestResponse> GetCutRequestAsync(ProjectAddress project, int number, CancellationToken ct) =>
+        GetAsync(In(project, HubRoutes.CutRequest, Number(number)), HubJson.Default.CutRequestResponse, ct);
+
+    public Task<CutRequestResponse> ResolveAsync(ProjectAddress project, int number, string conflict, ResolveRequest request, CancellationToken ct) =>
+        SendAsync(
+            Put(In(project, HubRoutes.Resolution, Number(number), ("conflict", conflict)), request, HubJson.Default.ResolveRequest),
+            HubJson.Default.CutRequestResponse,
+            ct);
+
+    public Task<MergeCutRequestResponse> MergeAsync(ProjectAddress project, int number, MergeCutRequestRequest request, CancellationToken ct) =>
+        SendAsync(Post(In(project, HubRoutes.Merge, Number(number)), request, HubJson.Default.MergeCutRequestRequest), HubJson.Default.MergeCutRequestResponse, ct);
+
+    public void Dispose() => _http.Dispose();
+
+    static (string, string) Number(int number) => ("number:int", number.ToString(CultureInfo.InvariantCulture));
+
+    static string In(ProjectAddress project, string route, params ReadOnlySpan<(string Name, string Value)> rest) =>
+        Fill(Fill(route, ("organization", project.Organization), ("project", project.Project)), rest);
+
+    static string Fill(string route, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        foreach (var (name, value) in values)
+            route = route.Replace("{" + name + "}", Uri.EscapeDataString(value), StringComparison.Ordinal);
+        return route;
+    }
+
+    static HubCall Post<T>(string path, T body, JsonTypeInfo<T> type) => new(HttpMethod.Post, path) { Body = Json(body, type) };
+
+    static HubCall Put<T>(string path, T body, JsonTypeInfo<T> type) => new(HttpMethod.Put, path) { Body = Json(body, type) };
+
+    static Func<HttpContent> Json<T>(T body, JsonTypeInfo<T> type)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, type);
+        return () => new ByteArrayContent(bytes) { Headers = { ContentType = new("application/json") } };
+    }
+
+    Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken ct) => SendAsync(new(HttpMethod.Get, path), type, ct);
+
+    async Task<T> SendAsync<T>(HubCall call, JsonTypeInfo<T> type, CancellationToken ct)
+    {
+        var body = await _transport.SendAsync(call, ct);
+        try
+        {
+            return JsonSerializer.Deserialize(body, type) ?? throw NotUnderstood("its answer is empty");
+        }
+        catch (JsonException e)
+        {
+            throw NotUnderstood(e.Message.TrimEnd('.'));
+        }
+    }
+
+    HubProblemException NotUnderstood(string why) =>
+        new("", (int)HttpStatusCode.OK, $"{_hub} gave an answer that this cinegit does not understand ({why}); check the address, and that hub and cinegit are of like versions.", null);
+}
