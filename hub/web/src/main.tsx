@@ -1,13 +1,12 @@
+import './platform/styles/tokens.css';
+import './platform/styles/base.css';
+import './platform/styles/components.css';
+import './platform/styles/lists.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { createQueryClient } from './platform/queryClient';
-import './platform/styles/tokens.css';
-import './platform/styles/base.css';
-import './platform/styles/components.css';
-import './platform/styles/lists.css';
-import './cut-requests/cut-requests.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');

@@ -28,7 +28,10 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
   const resolve = useMutation({
     // One after the other, so that the last choice is the one that stays.
     scope: { id: `resolve-${request.number}` },
-    mutationFn: (choice: string) => api.resolve(project, request.number, conflict.id, choice),
+    mutationFn: (choice: string | null) =>
+      choice === null
+        ? api.unresolve(project, request.number, conflict.id)
+        : api.resolve(project, request.number, conflict.id, choice),
     onMutate: () => client.cancelQueries({ queryKey: key, exact: true }),
     onSuccess: (updated) => client.setQueryData(key, updated),
     onError: () => client.invalidateQueries({ queryKey: key, exact: true }),
@@ -51,7 +54,7 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
       id={`conflict-${conflict.id}`}
     >
       <div className="conflict-head">
-        <span className="mark conflict" aria-hidden="true">
+        <span className="mark mark-conflict" aria-hidden="true">
           !
         </span>
         <span className="tc">{conflict.timecode}</span>
@@ -85,13 +88,16 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
         <Failure
           what={`Your choice for ${conflict.subject || 'this conflict'} was not saved.`}
           error={resolve.error}
-          onRetry={() => {
-            if (resolve.variables !== undefined) resolve.mutate(resolve.variables);
-          }}
+          onRetry={() => resolve.mutate(resolve.variables)}
         />
       )}
       <p className="conflict-state" role="status">
-        {stateWords(conflict, request, resolve.isPending)}
+        {stateWords(conflict, request, resolve.isPending)}{' '}
+        {editable && conflict.chosen !== null && !resolve.isPending && (
+          <button type="button" className="text-button" onClick={() => resolve.mutate(null)}>
+            Take the answer back
+          </button>
+        )}
       </p>
     </div>
   );
@@ -113,7 +119,9 @@ function Option({ name, heading, term, offered, chosen, onChoose }: OptionProps)
     <>
       <span className="option-heading">{heading}</span>
       <span className="option-words">{words}</span>
-      {length !== null && <span className="muted option-length">{length} frames</span>}
+      {length !== null && !words.includes(`${length} frames`) && (
+        <span className="muted option-length">{length} frames</span>
+      )}
     </>
   );
   if (!offered) return <div className="option plain">{text}</div>;

@@ -13,6 +13,7 @@ import { CutRequestReview } from './CutRequestReview';
 import { cutRequestPath, useCutRequest } from './queries';
 import { StatePill } from './StatePill';
 import { durationWords } from './words';
+import './cut-requests.css';
 
 export function CutRequestPage() {
   const { number } = useParams<{ number: string }>();
@@ -74,8 +75,14 @@ function Header({ project, request }: { project: Project; request: CutRequestRes
         {request.state === CutRequestStates.open && (
           <span>
             <span className="muted">Runtime</span>{' '}
-            {preview && delta !== 0 && <span className="tc">{formatDelta(delta, preview)} </span>}
-            <span className={delta === 0 ? 'muted' : undefined}>{durationWords(delta)}</span>
+            {preview && delta !== 0 ? (
+              <>
+                <span className="tc">{formatDelta(delta, preview)}</span>{' '}
+                <span className="muted">({durationWords(delta)})</span>
+              </>
+            ) : (
+              durationWords(delta)
+            )}
           </span>
         )}
       </p>

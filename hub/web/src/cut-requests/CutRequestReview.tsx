@@ -5,6 +5,7 @@ import { useKeys } from '../platform/useKeys';
 import { useSearchValue } from '../platform/useSearchValue';
 import { marksOfConflicts, marksOfEdits, stepKey, type Mark } from '../timeline/marks';
 import { TimelineView } from '../timeline/TimelineView';
+import { StickyTimeline } from '../timeline/StickyTimeline';
 import { ChangeList } from '../versions/ChangeList';
 import { VersionTimeline } from '../versions/VersionTimeline';
 import { ConflictCard } from './ConflictCard';
@@ -41,7 +42,7 @@ export function CutRequestReview({ project, request }: ReviewProps) {
 
   return (
     <>
-      <div className="card flush sticky-timeline">
+      <StickyTimeline>
         <ReviewTimeline
           project={project}
           request={request}
@@ -49,7 +50,7 @@ export function CutRequestReview({ project, request }: ReviewProps) {
           selected={selected}
           onSelect={select}
         />
-      </div>
+      </StickyTimeline>
       <div className="columns review">
         <div>
           <Conflicts project={project} request={request} selected={selected} onSelect={select} />
@@ -195,7 +196,7 @@ function Notes({ request, selected, onSelect }: { request: CutRequestResponse } 
                   aria-current={key === selected}
                   onClick={() => onSelect(key)}
                 >
-                  <span className="mark note" aria-hidden="true">
+                  <span className="mark mark-note" aria-hidden="true">
                     i
                   </span>
                   <span className="tc change-time">{note.timecode}</span>

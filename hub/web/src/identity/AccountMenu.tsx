@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { Link } from 'wouter';
 import { api } from '../platform/api';
 import { Failure } from '../platform/Feedback';
@@ -8,7 +7,6 @@ import { useSession } from './session';
 export function AccountMenu() {
   const session = useSession();
   const client = useQueryClient();
-  const menu = useRef<HTMLDetailsElement | null>(null);
   const signOut = useMutation({
     mutationFn: api.signOut,
     onSuccess: () => {
@@ -19,22 +17,18 @@ export function AccountMenu() {
   const user = session.data?.user;
   if (!user) return null;
   return (
-    <details
-      ref={menu}
-      className="menu"
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false;
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && menu.current) menu.current.open = false;
-      }}
-    >
-      <summary className="account" aria-label={`Account of ${user.displayName}`}>
+    <>
+      <button
+        type="button"
+        className="account"
+        popoverTarget="account-menu"
+        aria-label={`Account of ${user.displayName}`}
+      >
         <span className="avatar" aria-hidden="true">
           {initials(user.displayName)}
         </span>
-      </summary>
-      <div className="menu-body">
+      </button>
+      <div id="account-menu" popover="auto" className="menu-body">
         <p>
           <strong>{user.displayName}</strong>
           <br />
@@ -53,7 +47,7 @@ export function AccountMenu() {
         </button>
         {signOut.error && <Failure what="You are still signed in." error={signOut.error} />}
       </div>
-    </details>
+    </>
   );
 }
 

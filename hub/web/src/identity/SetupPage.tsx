@@ -71,9 +71,16 @@ function SetupForm({ secret }: { secret: string }) {
       <Field label="E-mail">
         {(ids) => <input {...ids} type="email" autoComplete="username" {...bind('email')} />}
       </Field>
-      <Field label="Password" hint="At least 12 characters; a sentence is fine.">
+      <Field label="Password" hint="At least 10 characters; a sentence is fine.">
         {(ids) => (
-          <input {...ids} type="password" autoComplete="new-password" minLength={12} {...bind('password')} />
+          <input
+            {...ids}
+            type="password"
+            autoComplete="new-password"
+            minLength={10}
+            maxLength={256}
+            {...bind('password')}
+          />
         )}
       </Field>
       {setUp.error && <Failure what="The hub was not set up." error={setUp.error} />}

@@ -6,7 +6,7 @@ import { Failure } from '../platform/Feedback';
 import { Field } from '../platform/Field';
 import { sessionKey } from '../platform/queryClient';
 import { EntryPage } from './EntryPage';
-import { returnPath } from './session';
+import { returnPath } from './returnPath';
 
 export function SignInPage() {
   const [email, setEmail] = useState('');

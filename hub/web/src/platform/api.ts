@@ -47,7 +47,7 @@ export const api = {
   signOut: () => write<null>('DELETE', '/session'),
 
   findDevice: (userCode: string, signal?: AbortSignal) =>
-    getJson<DeviceApprovalResponse>(`/device/approvals?userCode=${seg(userCode)}`, signal),
+    getJson<DeviceApprovalResponse>(`/device/approvals?code=${seg(userCode)}`, signal),
   approveDevice: (request: DeviceApprovalRequest) =>
     write<DeviceApprovalResponse>('POST', '/device/approvals', request),
 
@@ -64,7 +64,7 @@ export const api = {
     write<BranchResponse>('POST', `${at(p)}/branches`, request),
   getHistory: (p: Project, branch: string, cursor: string | null, signal?: AbortSignal) =>
     getJson<HistoryResponse>(
-      `${at(p)}/branches/${seg(branch)}/history${cursor === null ? '' : `?after=${seg(cursor)}`}`,
+      `${at(p)}/branches/${seg(branch)}/history${cursor === null ? '' : `?cursor=${seg(cursor)}`}`,
       signal,
     ),
 
@@ -89,8 +89,9 @@ export const api = {
     getJson<CutRequestResponse>(cutRequest(p, number), signal),
   resolve: (p: Project, number: number, conflict: string, choice: string) =>
     write<CutRequestResponse>('PUT', `${cutRequest(p, number)}/resolutions/${seg(conflict)}`, { choice }),
+  unresolve: (p: Project, number: number, conflict: string) =>
+    write<CutRequestResponse>('DELETE', `${cutRequest(p, number)}/resolutions/${seg(conflict)}`),
   merge: (p: Project, number: number, request: MergeCutRequestRequest) =>
     write<MergeCutRequestResponse>('POST', `${cutRequest(p, number)}/merge`, request),
-  close: (p: Project, number: number) =>
-    write<CutRequestResponse | null>('POST', `${cutRequest(p, number)}/close`),
+  close: (p: Project, number: number) => write<CutRequestResponse>('POST', `${cutRequest(p, number)}/close`),
 };

@@ -248,6 +248,7 @@ export const ProblemCodes = {
   branchStale: 'branch-stale',
   conflictsOpen: 'conflicts-open',
   cutRequestEnded: 'cut-request-ended',
+  nothingToMerge: 'nothing-to-merge',
   tooLarge: 'too-large',
   invalidCut: 'invalid-cut',
   missingObject: 'missing-object',
@@ -255,4 +256,6 @@ export const ProblemCodes = {
   notExportable: 'not-exportable',
   slowDown: 'slow-down',
   expired: 'expired',
+  internalError: 'internal-error',
+  unavailable: 'unavailable',
 } as const;

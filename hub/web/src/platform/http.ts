@@ -6,13 +6,20 @@ export class Problem extends Error {
   readonly code: string;
   readonly detail: string | null;
   readonly retryAfterSeconds: number | null;
+  /** Finds a fault of the hub in its log. */
+  readonly correlationId: string | null;
 
-  constructor(status: number, code: string, detail: string | null, retryAfterSeconds: number | null = null) {
-    super(detail ?? code);
+  constructor(
+    status: number,
+    code: string,
+    more: { detail?: string | null; retryAfterSeconds?: number | null; correlationId?: string | null } = {},
+  ) {
+    super(more.detail ?? code);
     this.status = status;
     this.code = code;
-    this.detail = detail;
-    this.retryAfterSeconds = retryAfterSeconds;
+    this.detail = more.detail ?? null;
+    this.retryAfterSeconds = more.retryAfterSeconds ?? null;
+    this.correlationId = more.correlationId ?? null;
   }
 }
 
@@ -74,7 +81,7 @@ async function send({ method, path, body, signal }: Call): Promise<Response> {
     response = await fetch(base + path, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new Problem(0, 'network', null);
+    throw new Problem(0, 'network');
   }
   if (!response.ok) throw await readProblem(response);
   return response;
@@ -85,14 +92,15 @@ async function readProblem(response: Response): Promise<Problem> {
   const wait = Number.isFinite(retryAfter) ? retryAfter : null;
   const isJson = (response.headers.get('Content-Type') ?? '').includes('json');
   const fields = isJson ? parseFields(await response.text()) : {};
-  const detail = fields['detail'] ?? fields['title'];
-  const code = fields['code'];
-  return new Problem(
-    response.status,
-    typeof code === 'string' ? code : codeOfStatus(response.status),
-    typeof detail === 'string' ? detail : null,
-    wait,
-  );
+  const text = (name: string) => {
+    const value = fields[name];
+    return typeof value === 'string' ? value : null;
+  };
+  return new Problem(response.status, text('code') ?? codeOfStatus(response.status), {
+    detail: text('detail') ?? text('title'),
+    retryAfterSeconds: wait,
+    correlationId: text('correlationId'),
+  });
 }
 
 function parseFields(text: string): Record<string, unknown> {

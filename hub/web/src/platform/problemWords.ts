@@ -9,7 +9,8 @@ export function explain(error: unknown): string {
   const words = byCode[error.code];
   if (words !== undefined) return words(error);
   if (error.status >= 500) {
-    return `The hub failed on its side (${error.status}). Try again in a moment; if it stays, tell whoever runs the hub.`;
+    const trace = error.correlationId === null ? '' : ` and name ${error.correlationId}`;
+    return `The hub failed on its side. Try again in a moment; if it stays, tell whoever runs the hub${trace}.`;
   }
   return error.detail ?? `The hub refused this (${error.status}). Load the page again and retry.`;
 }
@@ -24,15 +25,17 @@ const byCode: Record<string, (problem: Problem) => string> = {
     'The hub could not tie this to your session. Load the page again and retry.',
   [ProblemCodes.setupRefused]: () =>
     'This set-up link was used already or belongs to another hub. Take the link from the log of this hub’s first start, or sign in.',
-  [ProblemCodes.notFound]: () =>
-    'It is not there, or it is not shared with you. Ask who sent you here for access.',
+  [ProblemCodes.notFound]: (p) => p.detail ?? 'It is not there, or it is not yours.',
+  [ProblemCodes.unavailable]: () => 'The hub’s database is away at this moment. Try again in a few seconds.',
   [ProblemCodes.nameTaken]: (p) => p.detail ?? 'That name is taken. Choose another.',
   [ProblemCodes.branchStale]: () =>
     'A branch has moved since this page was loaded. Load it again and look at what is new.',
   [ProblemCodes.conflictsOpen]: (p) => p.detail ?? 'Conflicts are still open. Answer them first.',
   [ProblemCodes.cutRequestEnded]: () =>
     'This cut request has been merged or closed already. Load the page again.',
-  [ProblemCodes.unrelated]: () =>
+  [ProblemCodes.nothingToMerge]: (p) => p.detail ?? 'The target has everything already; nothing was merged.',
+  [ProblemCodes.unrelated]: (p) =>
+    p.detail ??
     'The two branches have no version in common, so there is nothing to merge from. Choose two branches of the same cut.',
   [ProblemCodes.notExportable]: (p) =>
     p.detail ?? 'This version cannot be written in that format. OTIO holds every version.',

@@ -24,7 +24,7 @@ import {
   xToFrame,
   type TrackLane,
 } from './layout';
-import type { Mark } from './marks';
+import { countBadges, type Mark } from './marks';
 import { nominalRate, formatTimecode } from './timecode';
 import { TimelineBar } from './TimelineBar';
 import { useViewport, useWheelZoom } from './useViewport';
@@ -61,6 +61,7 @@ export function TimelineView({
   const { lanes, height: lanesHeight } = useMemo(() => layoutTracks(timeline.tracks), [timeline]);
   const elements = useMemo(() => indexElements(timeline.tracks), [timeline]);
   const points = useMemo(() => editPoints(timeline), [timeline]);
+  const badges = useMemo(() => countBadges(marks), [marks]);
   const lastFrame = Math.max(0, timeline.durationFrames - 1);
 
   if (selectedMark !== shownMark) {
@@ -94,6 +95,7 @@ export function TimelineView({
       hoveredElement,
       elements,
       marks,
+      badges,
       selectedMark,
     });
   });

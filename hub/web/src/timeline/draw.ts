@@ -26,6 +26,8 @@ export interface Scene {
   hoveredElement: string | null;
   elements: ReadonlyMap<string, PlacedElement>;
   marks: readonly Mark[];
+  /** How many badges stand on an element. */
+  badges: ReadonlyMap<string, number>;
   selectedMark: string | null;
 }
 
@@ -113,7 +115,8 @@ function drawElement(
     context.fill();
   }
   if (off && inner > 6) drawHatch(context, x, top + 1, inner, height - 2);
-  if (width > 24) drawLabel(context, element, x, width, top, height);
+  const badges = scene.badges.get(element.id) ?? 0;
+  if (width > 24) drawLabel(context, element, { x, width, top, height }, badges * (badgeSize + 1));
   context.globalAlpha = 1;
   for (const marker of element.markers) {
     drawMarker(context, frameToX(marker.startFrame, scene.viewport), top + 2, marker, 7);
@@ -126,13 +129,19 @@ function drawElement(
   }
 }
 
+interface Box {
+  x: number;
+  width: number;
+  top: number;
+  height: number;
+}
+
+/** Name, and the media's file name below where there is room; the lower line keeps clear of the badges. */
 function drawLabel(
   context: CanvasRenderingContext2D,
   element: ElementView,
-  x: number,
-  width: number,
-  top: number,
-  height: number,
+  { x, width, top, height }: Box,
+  badgesWide: number,
 ): void {
   const left = Math.max(x, 0);
   const room = x + width - left - 10;
@@ -142,12 +151,15 @@ function drawLabel(
     context.font = font(11.5, 500);
     context.fillStyle = '#f6f6f6';
     const text = element.name === '' ? element.media : element.name;
-    const twoLines = height > 40 && element.media !== '' && element.media !== text;
-    context.fillText(shorten(context, text, room), left + 6, top + (twoLines ? height * 0.34 : height / 2));
-    if (!twoLines) return;
+    const twoLines = height > 40;
+    const indent = left === x ? badgesWide : 0;
+    const nameIndent = twoLines ? 0 : indent;
+    const middle = top + height * (twoLines ? 0.32 : 0.5);
+    context.fillText(shorten(context, text, room - nameIndent), left + 6 + nameIndent, middle);
+    if (!twoLines || element.media === text) return;
     context.font = font(10);
-    context.fillStyle = 'rgba(255, 255, 255, 0.72)';
-    context.fillText(shorten(context, element.media, room), left + 6, top + height * 0.7);
+    context.fillStyle = 'rgba(255, 255, 255, 0.8)';
+    context.fillText(shorten(context, element.media, room - indent), left + 6 + indent, top + height * 0.72);
   });
 }
 
@@ -166,6 +178,7 @@ function measure(context: CanvasRenderingContext2D, text: string): number {
 function shorten(context: CanvasRenderingContext2D, text: string, room: number): string {
   const width = measure(context, text);
   if (width <= room) return text;
+  if (room <= 8) return '';
   const keep = Math.floor((text.length * (room - 8)) / width);
   return keep < 1 ? '' : `${text.slice(0, keep)}…`;
 }

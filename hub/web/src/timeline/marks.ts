@@ -89,3 +89,11 @@ export function withoutTimecode(sentence: string, timecode: string): string {
   const rest = sentence.slice(timecode.length).replace(/^[\s:,–-]+/, '');
   return rest === '' ? sentence : rest;
 }
+
+export function countBadges(marks: readonly Mark[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const element of marks.flatMap((mark) => mark.elements)) {
+    counts.set(element, (counts.get(element) ?? 0) + 1);
+  }
+  return counts;
+}

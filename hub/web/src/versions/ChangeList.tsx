@@ -58,7 +58,7 @@ function ChangeWords({ edit }: { edit: EditResponse }) {
   const shape = shapeOf(edit.kind);
   return (
     <>
-      <span className={`mark ${shape}`} title={wordOf(edit.kind)} aria-hidden="true">
+      <span className={`mark mark-${shape}`} title={wordOf(edit.kind)} aria-hidden="true">
         {markLetters[shape]}
       </span>
       <span className="tc change-time">{edit.timecode}</span>

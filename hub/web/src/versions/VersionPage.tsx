@@ -10,6 +10,7 @@ import { Shell } from '../platform/Shell';
 import { useKeys } from '../platform/useKeys';
 import { useProject, useProjectAddress, useProjectCrumbs } from '../projects/queries';
 import { marksOfEdits, stepKey } from '../timeline/marks';
+import { StickyTimeline } from '../timeline/StickyTimeline';
 import { formatTimecode } from '../timeline/timecode';
 import { ChangeList } from './ChangeList';
 import { shortId, useCompare, useTimeline, useVersion, versionPath } from './queries';
@@ -70,7 +71,7 @@ function Version({ project, version }: { project: Project; version: VersionRespo
           onClose={() => setBranching(false)}
         />
       )}
-      <div className="card flush sticky-timeline">
+      <StickyTimeline>
         <VersionTimeline
           project={project}
           version={version.id}
@@ -79,7 +80,7 @@ function Version({ project, version }: { project: Project; version: VersionRespo
           selectedMark={selected}
           onSelectMark={setSelected}
         />
-      </div>
+      </StickyTimeline>
       <div className="columns">
         <section className="section" aria-labelledby="changes">
           <div className="section-head">
@@ -106,9 +107,7 @@ function Version({ project, version }: { project: Project; version: VersionRespo
               onRetry={compare.refetch}
             />
           )}
-          {compare.data && compare.data.edits.length === 0 && (
-            <p className="muted">The cut is the same as before.</p>
-          )}
+          {compare.data?.edits.length === 0 && <p className="muted">The cut is the same as before.</p>}
           {compare.data && (
             <ChangeList
               label="Changes"
