@@ -1,0 +1,39 @@
+import { Route, Switch } from 'wouter';
+import { BranchPage } from './branches/BranchPage';
+import { CutRequestListPage } from './cut-requests/CutRequestListPage';
+import { CutRequestPage } from './cut-requests/CutRequestPage';
+import { NewCutRequestPage } from './cut-requests/NewCutRequestPage';
+import { DevicePage } from './identity/DevicePage';
+import { SetupPage } from './identity/SetupPage';
+import { SignedIn } from './identity/SignedIn';
+import { SignInPage } from './identity/SignInPage';
+import { NotFound } from './platform/NotFound';
+import { ProjectListPage } from './projects/ProjectListPage';
+import { ProjectPage } from './projects/ProjectPage';
+import { VersionPage } from './versions/VersionPage';
+
+const project = '/o/:organization/:project';
+
+export function App() {
+  return (
+    <Switch>
+      <Route path="/setup" component={SetupPage} />
+      <Route path="/sign-in" component={SignInPage} />
+      <Route>
+        <SignedIn>
+          <Switch>
+            <Route path="/" component={ProjectListPage} />
+            <Route path="/device" component={DevicePage} />
+            <Route path={project} component={ProjectPage} />
+            <Route path={`${project}/branches/:branch`} component={BranchPage} />
+            <Route path={`${project}/versions/:version`} component={VersionPage} />
+            <Route path={`${project}/cut-requests`} component={CutRequestListPage} />
+            <Route path={`${project}/cut-requests/new`} component={NewCutRequestPage} />
+            <Route path={`${project}/cut-requests/:number`} component={CutRequestPage} />
+            <Route component={NotFound} />
+          </Switch>
+        </SignedIn>
+      </Route>
+    </Switch>
+  );
+}

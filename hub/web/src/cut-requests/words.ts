@@ -1,0 +1,31 @@
+import { CutRequestStates, type CutRequestResponse } from '../platform/contracts';
+
+export function durationWords(frames: number): string {
+  if (frames === 0) return 'unchanged';
+  const count = Math.abs(frames);
+  return `${count} ${count === 1 ? 'frame' : 'frames'} ${frames > 0 ? 'longer' : 'shorter'}`;
+}
+
+/** Why the merge button is off, in words; null when it may be pressed. */
+export function whyNotMergeable(request: CutRequestResponse): string | null {
+  if (request.mergeable) return null;
+  if (request.blocked !== null && request.blocked !== '') return request.blocked;
+  if (request.state !== CutRequestStates.open) return `This cut request is ${request.state}.`;
+  return conflictCount(request.conflicts.filter((conflict) => conflict.chosen === null).length);
+}
+
+function conflictCount(open: number): string {
+  if (open === 0) return 'The hub is not ready to merge this. Load the page again.';
+  return open === 1
+    ? '1 conflict is open. Answer it first.'
+    : `${open} conflicts are open. Answer them first.`;
+}
+
+/** What a choice is called on this cut request: the branch names for the two sides. */
+export function choiceWords(choice: string, request: CutRequestResponse): string {
+  if (choice === 'base') return 'Was';
+  if (choice === 'ours') return request.targetBranch;
+  if (choice === 'theirs') return request.sourceBranch;
+  if (choice === 'both') return 'Keep both';
+  return choice;
+}

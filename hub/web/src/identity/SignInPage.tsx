@@ -1,0 +1,70 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import { api } from '../platform/api';
+import { Failure } from '../platform/Feedback';
+import { Field } from '../platform/Field';
+import { sessionKey } from '../platform/queryClient';
+import { EntryPage } from './EntryPage';
+import { returnPath } from './returnPath';
+
+export function SignInPage() {
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [, navigate] = useLocation();
+  const search = useSearch();
+  const client = useQueryClient();
+  const setup = useQuery({ queryKey: ['setup'], queryFn: ({ signal }) => api.getSetup(signal) });
+  const signIn = useMutation({
+    mutationFn: () => api.signIn({ email: email.trim(), password }),
+    onSuccess: (session) => {
+      client.setQueryData(sessionKey, session);
+      navigate(returnPath(search), { replace: true });
+    },
+  });
+
+  return (
+    <EntryPage title="Sign in">
+      {setup.data?.open && (
+        <p className="notice">
+          This hub waits for its first person. Open the set-up link that it printed when it started.
+        </p>
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          signIn.mutate();
+        }}
+      >
+        <Field label="E-mail">
+          {(ids) => (
+            <input
+              {...ids}
+              type="email"
+              autoComplete="username"
+              required
+              value={email}
+              onChange={(event) => setEmail(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="Password">
+          {(ids) => (
+            <input
+              {...ids}
+              type="password"
+              autoComplete="current-password"
+              required
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Field>
+        {signIn.error && <Failure what="You are not signed in." error={signIn.error} />}
+        <button type="submit" className="button primary wide" disabled={signIn.isPending}>
+          {signIn.isPending ? 'Signing in…' : 'Sign in'}
+        </button>
+      </form>
+    </EntryPage>
+  );
+}

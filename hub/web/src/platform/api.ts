@@ -1,0 +1,97 @@
+import type {
+  BranchResponse,
+  CompareResponse,
+  CreateBranchRequest,
+  CreateCutRequestRequest,
+  CreateProjectRequest,
+  CutRequestResponse,
+  CutRequestSummary,
+  DeviceApprovalRequest,
+  DeviceApprovalResponse,
+  HistoryResponse,
+  MergeCutRequestRequest,
+  MergeCutRequestResponse,
+  ProjectResponse,
+  SessionResponse,
+  SetupRequest,
+  SetupState,
+  SignInRequest,
+  TimelineResponse,
+  VersionResponse,
+} from './contracts';
+import { getJson, rememberAntiForgery, write } from './http';
+
+export interface Project {
+  organization: string;
+  project: string;
+}
+
+export type ExportFormat = 'edl' | 'otio';
+
+const seg = encodeURIComponent;
+const at = (p: Project) => `/organizations/${seg(p.organization)}/projects/${seg(p.project)}`;
+const cutRequest = (p: Project, number: number) => `${at(p)}/cut-requests/${number}`;
+
+async function keepSession(session: Promise<SessionResponse>): Promise<SessionResponse> {
+  const value = await session;
+  rememberAntiForgery(value.antiForgery);
+  return value;
+}
+
+export const api = {
+  getSetup: (signal?: AbortSignal) => getJson<SetupState>('/setup', signal),
+  setUp: (request: SetupRequest) => keepSession(write('POST', '/setup', request)),
+
+  getSession: (signal?: AbortSignal) => keepSession(getJson('/session', signal)),
+  signIn: (request: SignInRequest) => keepSession(write('POST', '/session', request)),
+  signOut: () => write<null>('DELETE', '/session'),
+
+  findDevice: (userCode: string, signal?: AbortSignal) =>
+    getJson<DeviceApprovalResponse>(`/device/approvals?code=${seg(userCode)}`, signal),
+  approveDevice: (request: DeviceApprovalRequest) =>
+    write<DeviceApprovalResponse>('POST', '/device/approvals', request),
+
+  listProjects: (organization: string, signal?: AbortSignal) =>
+    getJson<ProjectResponse[]>(`/organizations/${seg(organization)}/projects`, signal),
+  createProject: (organization: string, request: CreateProjectRequest) =>
+    write<ProjectResponse>('POST', `/organizations/${seg(organization)}/projects`, request),
+  getProject: (p: Project, signal?: AbortSignal) => getJson<ProjectResponse>(at(p), signal),
+
+  listBranches: (p: Project, signal?: AbortSignal) => getJson<BranchResponse[]>(`${at(p)}/branches`, signal),
+  getBranch: (p: Project, branch: string, signal?: AbortSignal) =>
+    getJson<BranchResponse>(`${at(p)}/branches/${seg(branch)}`, signal),
+  createBranch: (p: Project, request: CreateBranchRequest) =>
+    write<BranchResponse>('POST', `${at(p)}/branches`, request),
+  getHistory: (p: Project, branch: string, cursor: string | null, signal?: AbortSignal) =>
+    getJson<HistoryResponse>(
+      `${at(p)}/branches/${seg(branch)}/history${cursor === null ? '' : `?cursor=${seg(cursor)}`}`,
+      signal,
+    ),
+
+  getVersion: (p: Project, version: string, signal?: AbortSignal) =>
+    getJson<VersionResponse>(`${at(p)}/versions/${seg(version)}`, signal),
+  getTimeline: (p: Project, version: string, signal?: AbortSignal) =>
+    getJson<TimelineResponse>(`${at(p)}/versions/${seg(version)}/timeline`, signal),
+  compare: (p: Project, base: string | null, head: string, signal?: AbortSignal) =>
+    getJson<CompareResponse>(
+      `${at(p)}/compare?${base === null ? '' : `base=${seg(base)}&`}head=${seg(head)}`,
+      signal,
+    ),
+  exportPath: (p: Project, version: string, format: ExportFormat) =>
+    `${at(p)}/versions/${seg(version)}/export?format=${format}`,
+  nativePath: (p: Project, version: string) => `${at(p)}/versions/${seg(version)}/native`,
+
+  listCutRequests: (p: Project, signal?: AbortSignal) =>
+    getJson<CutRequestSummary[]>(`${at(p)}/cut-requests`, signal),
+  createCutRequest: (p: Project, request: CreateCutRequestRequest) =>
+    write<CutRequestResponse>('POST', `${at(p)}/cut-requests`, request),
+  getCutRequest: (p: Project, number: number, signal?: AbortSignal) =>
+    getJson<CutRequestResponse>(cutRequest(p, number), signal),
+  resolve: (p: Project, number: number, conflict: string, choice: string) =>
+    write<CutRequestResponse>('PUT', `${cutRequest(p, number)}/resolutions/${seg(conflict)}`, { choice }),
+  unresolve: (p: Project, number: number, conflict: string) =>
+    write<CutRequestResponse>('DELETE', `${cutRequest(p, number)}/resolutions/${seg(conflict)}`),
+  merge: (p: Project, number: number, request: MergeCutRequestRequest) =>
+    write<MergeCutRequestResponse>('POST', `${cutRequest(p, number)}/merge`, request),
+  close: (p: Project, number: number) => write<CutRequestResponse>('POST', `${cutRequest(p, number)}/close`),
+};

@@ -1,0 +1,261 @@
+// The hub's wire records, field for field as in contracts/Hub/*.cs.
+
+export interface SetupState {
+  open: boolean;
+}
+
+export interface SetupRequest {
+  secret: string;
+  organizationName: string;
+  displayName: string;
+  email: string;
+  password: string;
+}
+
+export interface SignInRequest {
+  email: string;
+  password: string;
+}
+
+export interface SessionResponse {
+  user: UserResponse;
+  organizations: OrganizationResponse[];
+  antiForgery: string;
+}
+
+export interface UserResponse {
+  id: string;
+  displayName: string;
+  email: string;
+}
+
+export interface OrganizationResponse {
+  id: string;
+  slug: string;
+  name: string;
+  role: string;
+}
+
+export interface DeviceApprovalRequest {
+  userCode: string;
+}
+
+export interface DeviceApprovalResponse {
+  machineName: string;
+}
+
+export interface CreateProjectRequest {
+  name: string;
+  slug: string | null;
+}
+
+export interface ProjectResponse {
+  id: string;
+  slug: string;
+  name: string;
+  createdAt: string;
+  branches: number;
+  openCutRequests: number;
+}
+
+export interface CreateBranchRequest {
+  name: string;
+  from: string | null;
+}
+
+export interface BranchResponse {
+  name: string;
+  head: string | null;
+  versions: number;
+  headVersion: VersionResponse | null;
+}
+
+export interface VersionResponse {
+  id: string;
+  parents: string[];
+  cut: string;
+  native: string | null;
+  nativeName: string | null;
+  authorName: string;
+  message: string;
+  createdAt: string;
+  generation: number;
+}
+
+export interface HistoryResponse {
+  versions: VersionResponse[];
+  next: string | null;
+}
+
+export interface CompareResponse {
+  base: string | null;
+  head: string;
+  edits: EditResponse[];
+  shifted: number;
+}
+
+export interface EditResponse {
+  kind: string;
+  elements: string[];
+  tracks: string[];
+  atFrame: number;
+  durationFrames: number;
+  amountFrames: number;
+  timecode: string;
+  subject: string;
+  sentence: string;
+}
+
+export interface TimelineResponse {
+  version: string;
+  name: string;
+  rateNumerator: number;
+  rateDenominator: number;
+  dropFrame: boolean;
+  startFrame: number;
+  durationFrames: number;
+  tracks: TrackView[];
+  markers: MarkerView[];
+}
+
+export interface TrackView {
+  id: string;
+  name: string;
+  kind: string;
+  enabled: boolean;
+  elements: ElementView[];
+  transitions: TransitionView[];
+}
+
+export interface ElementView {
+  id: string;
+  kind: string;
+  name: string;
+  media: string;
+  startFrame: number;
+  durationFrames: number;
+  sourceStartFrame: number;
+  enabled: boolean;
+  color: string | null;
+  link: string | null;
+  effects: string[];
+  markers: MarkerView[];
+}
+
+export interface TransitionView {
+  name: string;
+  startFrame: number;
+  cutFrame: number;
+  durationFrames: number;
+}
+
+export interface MarkerView {
+  name: string;
+  color: string | null;
+  comment: string;
+  startFrame: number;
+  durationFrames: number;
+}
+
+export interface CreateCutRequestRequest {
+  title: string;
+  description: string;
+  sourceBranch: string;
+  targetBranch: string;
+}
+
+export interface CutRequestSummary {
+  number: number;
+  title: string;
+  state: string;
+  sourceBranch: string;
+  targetBranch: string;
+  authorName: string;
+  createdAt: string;
+}
+
+export interface CutRequestResponse extends CutRequestSummary {
+  description: string;
+  sourceHead: string | null;
+  targetHead: string | null;
+  baseVersion: string | null;
+  changes: EditResponse[];
+  targetChanges: EditResponse[];
+  shifted: number;
+  durationDeltaFrames: number;
+  conflicts: ConflictResponse[];
+  notes: NoteResponse[];
+  mergeable: boolean;
+  blocked: string | null;
+  mergedVersion: string | null;
+  mergedByName: string | null;
+  mergedAt: string | null;
+  preview: TimelineResponse | null;
+}
+
+export interface ConflictResponse {
+  id: string;
+  kind: string;
+  elements: string[];
+  tracks: string[];
+  atFrame: number;
+  timecode: string;
+  subject: string;
+  sentence: string;
+  base: TermResponse;
+  ours: TermResponse;
+  theirs: TermResponse;
+  offered: string[];
+  chosen: string | null;
+  chosenByName: string | null;
+}
+
+export interface TermResponse {
+  words: string;
+  startFrame: number | null;
+  durationFrames: number | null;
+}
+
+export interface NoteResponse {
+  sentence: string;
+  atFrame: number;
+  timecode: string;
+}
+
+export interface ResolveRequest {
+  choice: string;
+}
+
+export interface MergeCutRequestRequest {
+  expectedSource: string;
+  expectedTarget: string;
+}
+
+export interface MergeCutRequestResponse {
+  version: string;
+}
+
+export const CutRequestStates = { open: 'open', merged: 'merged', closed: 'closed' } as const;
+
+export const ProblemCodes = {
+  invalidRequest: 'invalid-request',
+  notSignedIn: 'not-signed-in',
+  wrongCredentials: 'wrong-credentials',
+  forgeryRefused: 'forgery-refused',
+  setupRefused: 'setup-refused',
+  notFound: 'not-found',
+  nameTaken: 'name-taken',
+  branchStale: 'branch-stale',
+  conflictsOpen: 'conflicts-open',
+  cutRequestEnded: 'cut-request-ended',
+  nothingToMerge: 'nothing-to-merge',
+  tooLarge: 'too-large',
+  invalidCut: 'invalid-cut',
+  missingObject: 'missing-object',
+  unrelated: 'unrelated',
+  notExportable: 'not-exportable',
+  slowDown: 'slow-down',
+  expired: 'expired',
+  internalError: 'internal-error',
+  unavailable: 'unavailable',
+} as const;
