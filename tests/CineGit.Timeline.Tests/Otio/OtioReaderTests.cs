@@ -1,4 +1,5 @@
 using CineGit.Timeline.Diagnostics;
+using CineGit.Timeline.Identity;
 using CineGit.Timeline.Otio;
 
 namespace CineGit.Timeline.Tests.Otio;
@@ -157,6 +158,6 @@ public sealed class OtioReaderTests
     {
         var document = OtioTexts.Document(new OtioString(new string('ä', 300_000) + "\n" + new string('\u0001', 20_000)));
         Assert.Equal(document, OtioTexts.Read(OtioTexts.Write(document)));
-        Assert.Equal(CanonicalForm.Hash(document), Identity.ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(OtioTexts.Canonical(document))));
+        Assert.Equal(CanonicalForm.Hash(document), ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(OtioTexts.Canonical(document))));
     }
 }
