@@ -35,12 +35,12 @@ public sealed class EdlMutationTests
     }
 
     [Fact]
-    public void A_list_of_five_thousand_events_reads_in_linear_time()
+    public void Reading_and_writing_take_time_in_proportion_to_the_list()
     {
         Time(Generate(500));
-        var (small, large) = (Best(Generate(1000)), Best(Generate(8000)));
+        var (small, large) = (Best(Generate(500)), Best(Generate(4000)));
 
-        Assert.True(large < small * 8 * 4 + 50, $"1,000 events took {small:0.0} ms and 8,000 took {large:0.0} ms");
+        Assert.True(large < small * 8 * 4 + 50, $"500 events took {small:0.0} ms and 4,000 took {large:0.0} ms");
 
         static double Best(byte[] list) => Enumerable.Range(0, 3).Min(_ => Time(list));
     }
