@@ -28,6 +28,8 @@ public sealed class HubProcess : IAsyncDisposable
         }
     }
 
+    public int ProcessId => process.Id;
+
     public int ExitCode => process.ExitCode;
 
     /// <param name="user">Null for the tests' own; otherwise setpriv makes it this one, which needs root.</param>
