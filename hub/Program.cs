@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using CineGit.Hub.Features.Identity;
 using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Platform.Host;
@@ -23,7 +22,7 @@ public static class Program
             await Console.Error.WriteLineAsync(refusal.Message);
             return 1;
         }
-        catch (Exception failure) when (failure is SocketException or FormatException or IOException { InnerException: AddressInUseException })
+        catch (Exception failure) when (failure is System.Net.Sockets.SocketException or FormatException or IOException { InnerException: AddressInUseException })
         {
             await Console.Error.WriteLineAsync($"The hub cannot listen: {failure.Message} Choose another address with --Hub:Url.");
             return 1;

@@ -85,11 +85,15 @@ public sealed class Postmaster(PostgresBinaries binaries, PostgresAccount accoun
     async Task EndedAsync(int pid)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        for (var left = 100; left > 0 && RunningPid() is null && ToolRun.NameOf(pid) is "postgres"; left--)
+        for (var left = 100; left > 0 && RunningPid() is null && IsWorking(pid); left--)
         {
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     }
+
+    /// <summary>Not so for one that has ended but that its parent has not asked after yet.</summary>
+    static bool IsWorking(int pid) =>
+        OperatingSystem.IsLinux() ? Directory.Exists($"/proc/{pid}/cwd") : ToolRun.NameOf(pid) is "postgres";
 
     int? WrittenPid()
     {
