@@ -20,7 +20,7 @@ public static class TimelineLayout
             sequence.Name,
             sequence.Rate.Numerator,
             sequence.Rate.Denominator,
-            clock.DropFrame,
+            clock.CountsDropFrame,
             clock.StartFrame,
             clock.Frames(sequence.Duration),
             [.. sequence.Tracks.Select(track => TrackOf(track, clock))],
