@@ -1,1 +1,67 @@
-return 0;
+using CineGit.Hub.Features.Branches;
+using CineGit.Hub.Features.CutRequests;
+using CineGit.Hub.Features.Identity;
+using CineGit.Hub.Features.Organizations;
+using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Features.Versions;
+using CineGit.Hub.Platform.Host;
+using Microsoft.AspNetCore.Connections;
+
+namespace CineGit.Hub;
+
+public static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args, _ => { });
+            await app.StartAsync();
+            await Console.Out.WriteLineAsync($"CineGit hub ready at {app.Urls.First()}");
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (HubStartException refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return 1;
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync(
+                $"{failure.Message} Stop the program that listens there, or choose another address with --Hub:Url.");
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped while it was starting.
+            return 0;
+        }
+    }
+
+    /// <summary>The whole hub, not started. Tests put their clock into the services with <paramref name="configure"/>.</summary>
+    public static WebApplication Build(string[] args, Action<IServiceCollection> configure)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.AddHubPlatform();
+        builder.Services.AddOrganizations();
+        builder.Services.AddIdentity();
+        builder.Services.AddProjects();
+        builder.Services.AddVersions();
+        builder.Services.AddCutRequests();
+        configure(builder.Services);
+
+        var app = builder.Build();
+        app.UseHubPlatform();
+        app.MapIdentity();
+        app.MapProjects();
+        app.MapBranches();
+        app.MapVersions();
+        app.MapCutRequests();
+        return app;
+    }
+}

@@ -5,6 +5,7 @@ namespace CineGit.Contracts.Hub;
 
 /// <summary>Source-generated JSON for everything on the hub's wire: camelCase, nulls written, unknown fields ignored.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(SetupState))]
 [JsonSerializable(typeof(SetupRequest))]
 [JsonSerializable(typeof(SignInRequest))]

@@ -1,5 +1,11 @@
 namespace CineGit.Contracts.Hub;
 
+public static class HubHeaders
+{
+    /// <summary>Carries <see cref="SessionResponse.AntiForgery"/> on every write made with the cookie.</summary>
+    public const string AntiForgery = "X-CineGit-Antiforgery";
+}
+
 /// <summary>Whether the hub still waits for its first person.</summary>
 public sealed record SetupState(bool Open);
 

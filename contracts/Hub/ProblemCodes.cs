@@ -33,6 +33,9 @@ public static class ProblemCodes
     /// <summary>409: the cut request is merged or closed already.</summary>
     public const string CutRequestEnded = "cut-request-ended";
 
+    /// <summary>409: the target branch has everything that the source branch has.</summary>
+    public const string NothingToMerge = "nothing-to-merge";
+
     /// <summary>413: larger than the hub takes in one body.</summary>
     public const string TooLarge = "too-large";
 
@@ -59,4 +62,10 @@ public static class ProblemCodes
 
     /// <summary>400, device code or refresh: too late, or revoked; start again.</summary>
     public const string Expired = "expired";
+
+    /// <summary>500: a fault of the hub; <c>correlationId</c> finds it in the hub's log.</summary>
+    public const string InternalError = "internal-error";
+
+    /// <summary>503: the database is away at this moment; Retry-After says when to try again.</summary>
+    public const string Unavailable = "unavailable";
 }

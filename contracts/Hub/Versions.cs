@@ -24,6 +24,7 @@ public sealed record VersionRecord(
 /// <param name="Versions">What to add; versions the hub has already are fine.</param>
 public sealed record PushRequest(string? ExpectedHead, IReadOnlyList<VersionRecord> Versions);
 
+/// <param name="Head">The last of the pushed versions; the branch has it, and may have moved on when a push is repeated.</param>
 public sealed record PushResponse(string Head);
 
 public sealed record VersionResponse(
@@ -37,7 +38,10 @@ public sealed record VersionResponse(
     DateTimeOffset CreatedAt,
     int Generation);
 
-/// <summary>Newest first. <paramref name="Next"/> is the cursor of the next page, null at the end.</summary>
+/// <summary>
+/// Newest first. <paramref name="Next"/> is to be sent as <c>?cursor=</c> for the next page, null at the end;
+/// <c>?limit=</c> takes 1 to 200, 50 when left out.
+/// </summary>
 public sealed record HistoryResponse(IReadOnlyList<VersionResponse> Versions, string? Next);
 
 public sealed record CompareResponse(string? Base, string Head, IReadOnlyList<EditResponse> Edits, int Shifted);

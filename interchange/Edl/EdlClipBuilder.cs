@@ -17,6 +17,8 @@ internal sealed record EdlBuilt(EdlTimes Times, OtioObject Clip, EdlTimes? Befor
 internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticBag diagnostics)
 {
     readonly Dictionary<string, int> _links = [];
+    EdlEdit? _firstWithoutSource;
+    int _withoutSource;
 
     public EdlBuilt Build(EdlEvent e, EdlTimes times, EdlTimes? before)
     {
@@ -29,6 +31,16 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
             .With("markers", OtioArray.Of(notes.Locators.Select(l => Marker(l, times)).OfType<OtioObject>()));
         clip = WithSection(clip, ChannelFields(e));
         return new(times, clip, before, outgoing, notes.Outgoing.Name);
+    }
+
+    /// <summary>Sound lists often have no source times at all; that is said once and not for each event.</summary>
+    public void ReportEventsWithoutSource()
+    {
+        if (_firstWithoutSource is not { } first) return;
+        diagnostics.Note(
+            DiagnosticCodes.EdlDurationMismatch,
+            first.Location,
+            string.Create(CultureInfo.InvariantCulture, $"{_withoutSource} event(s), the first of them {first.Number}, have no source timecode range; their record durations are used."));
     }
 
     OtioObject Make(EdlEdit edit, EdlTimes times, bool? statement, EdlClipNotes notes, ImmutableArray<string> comments, ImmutableArray<EdlNote.ColorDecision> colors, bool shared)
@@ -96,7 +108,8 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
         if (scalar is not null) return;
         if (times.SourceDuration == 0)
         {
-            diagnostics.Note(DiagnosticCodes.EdlDurationMismatch, edit.Location, $"Event {edit.Number} has no source timecode range; its record duration is used.");
+            _firstWithoutSource ??= edit;
+            _withoutSource++;
             return;
         }
 

@@ -16,6 +16,7 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
     public OtioDocument Read(ReadOptions options)
     {
         foreach (var e in list.Events) Place(e);
+        _clips.ReportEventsWithoutSource();
         if (_unordered)
         {
             diagnostics.Note(DiagnosticCodes.EdlOrder, "", "The list is not in record order; it is read, and will be written, in record order.");

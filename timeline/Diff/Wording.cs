@@ -10,7 +10,7 @@ sealed class Wording(Sequence sequence)
 {
     const int LongestValue = 60;
 
-    readonly bool _dropFrame = DropFrame(sequence);
+    readonly bool _dropFrame = DropFrame.Of(sequence);
 
     public string At(Flicks record) =>
         Timecode.Format((sequence.GlobalStart + record).ToFrames(sequence.Rate, Rounding.Floor), sequence.Rate, _dropFrame);
@@ -70,17 +70,5 @@ sealed class Wording(Sequence sequence)
             _ => "",
         };
         return text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue - 1), "…");
-    }
-
-    /// <summary>Timecode counts drop numbers when a program wrote so beside the timeline; a rate alone does not tell.</summary>
-    static bool DropFrame(Sequence sequence)
-    {
-        var metadata = sequence.Document.FirstTimeline()?.Child("metadata");
-        if (metadata is null || !Timecode.SupportsDropFrame(sequence.Rate)) return false;
-        return metadata.Child(OtioSchema.OwnMetadata)?.Flag("drop_frame") == true
-            || metadata.Flag("drop_frame") == true
-            || metadata.Child("fcp_xml")?.Child("timecode")?.Text("displayformat") == "DF"
-            || metadata.Child("fcpx_sequence")?.Text("tcFormat") == "DF"
-            || metadata.Child("cmx_3600")?.Text("fcm") == "DROP FRAME";
     }
 }

@@ -1,0 +1,94 @@
+using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Platform.Database;
+using Dapper;
+
+namespace CineGit.Hub.Features.Branches;
+
+public static class BranchStore
+{
+    public static async Task<IReadOnlyList<Branch>> ListAsync(ProjectTransaction tx, CancellationToken ct)
+    {
+        const string sql = """
+            select name, head
+            from branches
+            where organization_id = @Organization and project_id = @Project
+            order by created_at, name
+            """;
+        var rows = await tx.Connection.QueryAsync<Branch>(tx.Command(sql, new { tx.Organization, tx.Project }, ct));
+        return rows.AsList();
+    }
+
+    public static Task<Branch?> FindAsync(ProjectTransaction tx, string name, CancellationToken ct)
+    {
+        const string sql = """
+            select name, head
+            from branches
+            where organization_id = @Organization and project_id = @Project and name = @name
+            """;
+        return tx.Connection.QuerySingleOrDefaultAsync<Branch>(tx.Command(sql, new { tx.Organization, tx.Project, name }, ct));
+    }
+
+    public static Task<int> CountAsync(ProjectTransaction tx, CancellationToken ct)
+    {
+        const string sql = """
+            select count(*)::int
+            from branches
+            where organization_id = @Organization and project_id = @Project
+            """;
+        return tx.Connection.ExecuteScalarAsync<int>(tx.Command(sql, new { tx.Organization, tx.Project }, ct));
+    }
+
+    public static async Task<IReadOnlyDictionary<Guid, int>> CountByProjectAsync(
+        TenantTransaction transaction, Guid organization, CancellationToken ct)
+    {
+        const string sql = """
+            select project_id, count(*)::int as count
+            from branches
+            where organization_id = @organization
+            group by project_id
+            """;
+        var rows = await transaction.Connection.QueryAsync<(Guid Project, int Count)>(
+            new CommandDefinition(sql, new { organization }, transaction.Transaction, cancellationToken: ct));
+        return rows.ToDictionary(row => row.Project, row => row.Count);
+    }
+
+    /// <summary>A branch is a name and a head: it costs the same wherever it starts.</summary>
+    /// <returns>False when the name is taken.</returns>
+    public static async Task<bool> AddAsync(
+        ProjectTransaction tx, string name, string? head, Guid createdBy, DateTimeOffset createdAt, CancellationToken ct)
+    {
+        const string sql = """
+            with added as (
+                insert into branches (organization_id, project_id, name, head, created_by, created_at)
+                values (@Organization, @Project, @name, @head, @createdBy, @createdAt)
+                on conflict do nothing
+                returning organization_id, project_id, name, moves, head
+            )
+            insert into branch_log (organization_id, project_id, branch, move, old_head, new_head, reason, moved_by, moved_at)
+            select organization_id, project_id, name, moves, null, head, 'create', @createdBy, @createdAt
+            from added
+            """;
+        return await tx.Connection.ExecuteAsync(
+            tx.Command(sql, new { tx.Organization, tx.Project, name, head, createdBy, createdAt }, ct)) == 1;
+    }
+
+    /// <summary>Compare-and-swap of a head, with its line in the log, in one statement.</summary>
+    /// <returns>False when the head is not where the mover saw it.</returns>
+    public static async Task<bool> MoveAsync(ProjectTransaction tx, BranchMove move, CancellationToken ct)
+    {
+        const string sql = """
+            with moved as (
+                update branches
+                set head = @To, moves = moves + 1
+                where organization_id = @Organization and project_id = @Project and name = @Branch
+                  and head is not distinct from @From
+                returning organization_id, project_id, name, moves, head
+            )
+            insert into branch_log (organization_id, project_id, branch, move, old_head, new_head, reason, moved_by, moved_at)
+            select organization_id, project_id, name, moves, @From, head, @Reason, @By, @At
+            from moved
+            """;
+        var parameters = new { tx.Organization, tx.Project, move.Branch, move.From, move.To, move.Reason, move.By, move.At };
+        return await tx.Connection.ExecuteAsync(tx.Command(sql, parameters, ct)) == 1;
+    }
+}

@@ -1,0 +1,45 @@
+using CineGit.Contracts.Hub;
+using CineGit.Timeline.Merge;
+
+namespace CineGit.Hub.Features.CutRequests;
+
+/// <param name="Number">Within its project.</param>
+/// <param name="Title">What it is about.</param>
+/// <param name="Description">Why.</param>
+/// <param name="State">See <see cref="CutRequestStates"/>.</param>
+/// <param name="SourceBranch">Where the changes are.</param>
+/// <param name="TargetBranch">Where they are to go.</param>
+/// <param name="AuthorName">Who asks, as they were called then.</param>
+/// <param name="CreatedAt">Since when.</param>
+/// <param name="SourceHead">Where the source was when the request ended; null while it is open.</param>
+/// <param name="TargetHead">Where the target was then.</param>
+/// <param name="MergedVersion">The merge.</param>
+/// <param name="EndedByName">Who merged or closed it.</param>
+/// <param name="EndedAt">When.</param>
+public sealed record CutRequest(
+    int Number,
+    string Title,
+    string Description,
+    string State,
+    string SourceBranch,
+    string TargetBranch,
+    string AuthorName,
+    DateTimeOffset CreatedAt,
+    string? SourceHead,
+    string? TargetHead,
+    string? MergedVersion,
+    string? EndedByName,
+    DateTimeOffset? EndedAt)
+{
+    public bool IsOpen => State == CutRequestStates.Open;
+
+    public CutRequestSummary ToSummary() =>
+        new(Number, Title, State, SourceBranch, TargetBranch, AuthorName, CreatedAt);
+}
+
+/// <summary>What a person answered to a conflict.</summary>
+public sealed record Answer(string Conflict, Choice Choice, string ChosenByName);
+
+/// <summary>How a cut request ends.</summary>
+public sealed record CutRequestEnd(
+    string State, string? SourceHead, string? TargetHead, string? MergedVersion, Guid By, string ByName, DateTimeOffset At);

@@ -1,0 +1,213 @@
+using CineGit.Contracts.Hub;
+using CineGit.Hub.Features.Branches;
+using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Features.Versions;
+using CineGit.Hub.Platform;
+using CineGit.Hub.Platform.Auth;
+using CineGit.Timeline.Merge;
+using Microsoft.AspNetCore.Http.HttpResults;
+using CutRequestAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Microsoft.AspNetCore.Http.HttpResults.Ok<CineGit.Contracts.Hub.CutRequestResponse>,
+    Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult>;
+
+namespace CineGit.Hub.Features.CutRequests;
+
+public static partial class CutRequestEndpoints
+{
+    public static IServiceCollection AddCutRequests(this IServiceCollection services) =>
+        services.AddSingleton<Standings>().AddSingleton<CutRequestMerge>();
+
+    public static IEndpointRouteBuilder MapCutRequests(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("").RequireAuthorization(Policies.Member).WithTags("Cut requests");
+        group.MapGet(HubRoutes.CutRequests, ListAsync);
+        group.MapPost(HubRoutes.CutRequests, CreateAsync);
+        group.MapGet(HubRoutes.CutRequest, ShowAsync);
+        group.MapPut(HubRoutes.Resolution, ResolveAsync);
+        group.MapDelete(HubRoutes.Resolution, UnresolveAsync);
+        group.MapPost(HubRoutes.Merge, MergeAsync);
+        group.MapPost(HubRoutes.Close, CloseAsync);
+        return routes;
+    }
+
+    static async Task<Results<Ok<IReadOnlyList<CutRequestSummary>>, ProblemHttpResult>> ListAsync(
+        string project, Membership member, ProjectAccess projects, CancellationToken ct)
+    {
+        await using var tx = await projects.OpenAsync(member, project, ct);
+        if (tx is null) return Problems.NotFound();
+        var requests = await CutRequestStore.ListAsync(tx, ct);
+        return TypedResults.Ok<IReadOnlyList<CutRequestSummary>>([.. requests.Select(request => request.ToSummary())]);
+    }
+
+    static async Task<Results<Created<CutRequestResponse>, ProblemHttpResult>> CreateAsync(
+        string project,
+        CreateCutRequestRequest request,
+        Membership member,
+        ProjectAccess projects,
+        Standings standings,
+        TimeProvider clock,
+        ILogger<CutRequest> logger,
+        CancellationToken ct)
+    {
+        if (CutRequestRules.WhyNot(request) is { } why) return Problems.Invalid(why);
+        await using var tx = await projects.OpenAsync(member, project, ct);
+        if (tx is null) return Problems.NotFound();
+        foreach (var branch in (string[])[request.SourceBranch, request.TargetBranch])
+        {
+            if (await BranchStore.FindAsync(tx, branch, ct) is null)
+            {
+                return Problems.NotFound($"There is no branch '{branch}' in this project; create it, or choose another.");
+            }
+        }
+
+        var number = await CutRequestStore.AddAsync(tx, request, member.UserId, member.DisplayName, clock.GetUtcNow(), ct);
+        var created = await CutRequestStore.FindAsync(tx, number, ct)
+            ?? throw new InvalidOperationException($"Cut request {number} is not there after it was added.");
+        var standing = await standings.FindAsync(tx, created, [], ct);
+        await tx.CommitAsync(ct);
+        LogCreated(logger, member.OrganizationSlug, project, number, member.UserId);
+        return TypedResults.Created(
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{HubRoutes.Api}/organizations/{member.OrganizationSlug}/projects/{project}/cut-requests/{number}"),
+            CutRequestView.Of(created, standing, []));
+    }
+
+    static async Task<CutRequestAnswer> ShowAsync(
+        string project, int number, Membership member, ProjectAccess projects, Standings standings, CancellationToken ct)
+    {
+        await using var tx = await projects.OpenAsync(member, project, ct);
+        if (tx is null || await CutRequestStore.FindAsync(tx, number, ct) is not { } request) return Problems.NotFound();
+        return await ShownAsync(tx, request, standings, ct);
+    }
+
+    static async Task<CutRequestAnswer> ResolveAsync(
+        string project,
+        int number,
+        string conflict,
+        ResolveRequest request,
+        Membership member,
+        ProjectAccess projects,
+        Standings standings,
+        TimeProvider clock,
+        CancellationToken ct)
+    {
+        if (CutRequestRules.ChoiceOf(request.Choice) is not { } choice)
+        {
+            return Problems.Invalid($"choice '{request.Choice}' is none of ours, theirs, base and both.");
+        }
+
+        await using var tx = await projects.OpenAsync(member, project, ct);
+        if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } found) return Problems.NotFound();
+        if (CutRequestView.WhyEnded(found) is { } ended) return EndedProblem(ended);
+        var standing = await standings.FindAsync(tx, found, await AnswerStore.ListAsync(tx, number, ct), ct);
+        var asked = (standing as Standing.Compared)?.Merge.Conflicts.FirstOrDefault(each => each.Id.Value == conflict);
+        if (asked is null)
+        {
+            return Problems.NotFound("This cut request does not have that conflict, or no longer; load it again and answer what is open.");
+        }
+
+        if (!asked.Offered.Contains(choice))
+        {
+            return Problems.Invalid($"'{request.Choice}' is not offered for this conflict; choose {Offered(asked.Offered)}.");
+        }
+
+        await AnswerStore.PutAsync(tx, number, conflict, choice, member.UserId, member.DisplayName, clock.GetUtcNow(), ct);
+        var answer = await ShownAsync(tx, found, standings, ct);
+        await tx.CommitAsync(ct);
+        return answer;
+    }
+
+    static async Task<CutRequestAnswer> UnresolveAsync(
+        string project, int number, string conflict, Membership member, ProjectAccess projects, Standings standings, CancellationToken ct)
+    {
+        await using var tx = await projects.OpenAsync(member, project, ct);
+        if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } found) return Problems.NotFound();
+        if (CutRequestView.WhyEnded(found) is { } ended) return EndedProblem(ended);
+        await AnswerStore.DeleteAsync(tx, number, conflict, ct);
+        var answer = await ShownAsync(tx, found, standings, ct);
+        await tx.CommitAsync(ct);
+        return answer;
+    }
+
+    static async Task<Results<Ok<MergeCutRequestResponse>, ProblemHttpResult>> MergeAsync(
+        string project,
+        int number,
+        MergeCutRequestRequest request,
+        Membership member,
+        CutRequestMerge merge,
+        ILogger<CutRequestMerge> logger,
+        CancellationToken ct)
+    {
+        if (!PushRules.IsHash(request.ExpectedSource) || !PushRules.IsHash(request.ExpectedTarget))
+        {
+            return Problems.Invalid("expectedSource and expectedTarget must be the two heads as you saw them, 64 hexadecimal digits each.");
+        }
+
+        switch (await merge.MergeAsync(member, project, number, request, ct))
+        {
+            case MergeOutcome.Merged(var version):
+                LogMerged(logger, member.OrganizationSlug, project, number, version, member.UserId);
+                return TypedResults.Ok(new MergeCutRequestResponse(version));
+            case MergeOutcome.Ended(var why):
+                return EndedProblem(why);
+            case MergeOutcome.Stale(var branch, var actual):
+                return VersionEndpoints.StaleProblem(branch, actual);
+            case MergeOutcome.Apart(var why):
+                return Problems.Unprocessable(ProblemCodes.Unrelated, why);
+            case MergeOutcome.Contained(var why):
+                return Problems.Conflict(ProblemCodes.NothingToMerge, why);
+            case MergeOutcome.ConflictsOpen(var count):
+                return Problems.Conflict(
+                    ProblemCodes.ConflictsOpen,
+                    $"{count} of its conflicts {(count == 1 ? "is" : "are")} open; choose an answer for each, then merge.",
+                    ("openConflicts", count));
+            default:
+                return Problems.NotFound();
+        }
+    }
+
+    static async Task<CutRequestAnswer> CloseAsync(
+        string project,
+        int number,
+        Membership member,
+        ProjectAccess projects,
+        Standings standings,
+        TimeProvider clock,
+        ILogger<CutRequest> logger,
+        CancellationToken ct)
+    {
+        await using var tx = await projects.OpenAsync(member, project, ct);
+        if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } found) return Problems.NotFound();
+        if (CutRequestView.WhyEnded(found) is { } ended) return EndedProblem(ended);
+        var standing = await standings.FindAsync(tx, found, [], ct);
+        var end = new CutRequestEnd(
+            CutRequestStates.Closed, standing.SourceHead, standing.TargetHead, null, member.UserId, member.DisplayName, clock.GetUtcNow());
+        await CutRequestStore.EndAsync(tx, number, end, ct);
+        var closed = await CutRequestStore.FindAsync(tx, number, ct)
+            ?? throw new InvalidOperationException($"Cut request {number} is not there after it was closed.");
+        var answer = await ShownAsync(tx, closed, standings, ct);
+        await tx.CommitAsync(ct);
+        LogClosed(logger, member.OrganizationSlug, project, number, member.UserId);
+        return answer;
+    }
+
+    static async Task<CutRequestAnswer> ShownAsync(ProjectTransaction tx, CutRequest request, Standings standings, CancellationToken ct)
+    {
+        var answers = await AnswerStore.ListAsync(tx, request.Number, ct);
+        return TypedResults.Ok(CutRequestView.Of(request, await standings.FindAsync(tx, request, answers, ct), answers));
+    }
+
+    static ProblemHttpResult EndedProblem(string why) => Problems.Conflict(ProblemCodes.CutRequestEnded, $"{why} Nothing about it changes any more.");
+
+    static string Offered(IEnumerable<Choice> choices) => string.Join(" or ", choices.Select(CutRequestRules.WordOf));
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Cut request {Organization}/{Project}#{Number} opened by {User}")]
+    static partial void LogCreated(ILogger logger, string organization, string project, int number, Guid user);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Cut request {Organization}/{Project}#{Number} merged as {Version} by {User}")]
+    static partial void LogMerged(ILogger logger, string organization, string project, int number, string version, Guid user);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Cut request {Organization}/{Project}#{Number} closed by {User}")]
+    static partial void LogClosed(ILogger logger, string organization, string project, int number, Guid user);
+}

@@ -1,0 +1,127 @@
+using CineGit.Contracts.Hub;
+using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Platform.Database;
+using Dapper;
+
+namespace CineGit.Hub.Features.CutRequests;
+
+public static class CutRequestStore
+{
+    public static async Task<IReadOnlyList<CutRequest>> ListAsync(ProjectTransaction tx, CancellationToken ct)
+    {
+        const string sql = """
+            select number, title, description, state, source_branch, target_branch, author_name, created_at,
+                   source_head, target_head, merged_version, ended_by_name, ended_at
+            from cut_requests
+            where organization_id = @Organization and project_id = @Project
+            order by number desc
+            """;
+        var rows = await tx.Connection.QueryAsync<CutRequest>(tx.Command(sql, new { tx.Organization, tx.Project }, ct));
+        return rows.AsList();
+    }
+
+    public static Task<CutRequest?> FindAsync(ProjectTransaction tx, int number, CancellationToken ct)
+    {
+        const string sql = """
+            select number, title, description, state, source_branch, target_branch, author_name, created_at,
+                   source_head, target_head, merged_version, ended_by_name, ended_at
+            from cut_requests
+            where organization_id = @Organization and project_id = @Project and number = @number
+            """;
+        return tx.Connection.QuerySingleOrDefaultAsync<CutRequest>(tx.Command(sql, new { tx.Organization, tx.Project, number }, ct));
+    }
+
+    /// <summary>Makes whoever wants to answer, merge or close it wait until this transaction ends.</summary>
+    public static async Task<CutRequest?> LockAsync(ProjectTransaction tx, int number, CancellationToken ct)
+    {
+        const string sql = """
+            select number
+            from cut_requests
+            where organization_id = @Organization and project_id = @Project and number = @number
+            for update
+            """;
+        await tx.Connection.ExecuteAsync(tx.Command(sql, new { tx.Organization, tx.Project, number }, ct));
+        return await FindAsync(tx, number, ct);
+    }
+
+    public static Task<int> CountOpenAsync(ProjectTransaction tx, CancellationToken ct)
+    {
+        const string sql = """
+            select count(*)::int
+            from cut_requests
+            where organization_id = @Organization and project_id = @Project and state = 'open'
+            """;
+        return tx.Connection.ExecuteScalarAsync<int>(tx.Command(sql, new { tx.Organization, tx.Project }, ct));
+    }
+
+    public static async Task<IReadOnlyDictionary<Guid, int>> CountOpenByProjectAsync(
+        TenantTransaction transaction, Guid organization, CancellationToken ct)
+    {
+        const string sql = """
+            select project_id, count(*)::int as count
+            from cut_requests
+            where organization_id = @organization and state = 'open'
+            group by project_id
+            """;
+        var rows = await transaction.Connection.QueryAsync<(Guid Project, int Count)>(
+            new CommandDefinition(sql, new { organization }, transaction.Transaction, cancellationToken: ct));
+        return rows.ToDictionary(row => row.Project, row => row.Count);
+    }
+
+    /// <returns>The number that it got.</returns>
+    public static Task<int> AddAsync(
+        ProjectTransaction tx, CreateCutRequestRequest request, Guid authorId, string authorName, DateTimeOffset createdAt, CancellationToken ct)
+    {
+        const string sql = """
+            with numbered as (
+                insert into cut_request_numbers as n (organization_id, project_id, last)
+                values (@Organization, @Project, 1)
+                on conflict (organization_id, project_id) do update set last = n.last + 1
+                returning last
+            )
+            insert into cut_requests (
+                organization_id, project_id, number, title, description, source_branch, target_branch, author_id, author_name, created_at)
+            select @Organization, @Project, last, @Title, @Description, @SourceBranch, @TargetBranch, @authorId, @authorName, @createdAt
+            from numbered
+            returning number
+            """;
+        var parameters = new
+        {
+            tx.Organization,
+            tx.Project,
+            Title = request.Title.Trim(),
+            Description = request.Description ?? "",
+            request.SourceBranch,
+            request.TargetBranch,
+            authorId,
+            authorName,
+            createdAt,
+        };
+        return tx.Connection.ExecuteScalarAsync<int>(tx.Command(sql, parameters, ct));
+    }
+
+    /// <returns>False when it has ended already.</returns>
+    public static async Task<bool> EndAsync(ProjectTransaction tx, int number, CutRequestEnd end, CancellationToken ct)
+    {
+        const string sql = """
+            update cut_requests
+            set state = @State, source_head = @SourceHead, target_head = @TargetHead, merged_version = @MergedVersion,
+                ended_by = @By, ended_by_name = @ByName, ended_at = @At
+            where organization_id = @Organization and project_id = @Project and number = @number and state = 'open'
+            """;
+        var parameters = new
+        {
+            tx.Organization,
+            tx.Project,
+            number,
+            end.State,
+            end.SourceHead,
+            end.TargetHead,
+            end.MergedVersion,
+            end.By,
+            end.ByName,
+            end.At,
+        };
+        return await tx.Connection.ExecuteAsync(tx.Command(sql, parameters, ct)) == 1;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using CineGit.Contracts.Hub;
+using CineGit.Hub.Features.Versions;
+using CineGit.Timeline.Diff;
+using CineGit.Timeline.Merge;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Hub.Features.CutRequests;
+
+/// <summary>A cut request's page, from where it stands.</summary>
+public static class CutRequestView
+{
+    public static CutRequestResponse Of(CutRequest request, Standing standing, ImmutableArray<Answer> answers) => standing switch
+    {
+        Standing.Compared compared => Compared(request, compared, answers),
+        _ => Frame(request, standing),
+    };
+
+    /// <summary>Who ended it, in words; null while it is open.</summary>
+    public static string? WhyEnded(CutRequest request) => request.State switch
+    {
+        CutRequestStates.Open => null,
+        CutRequestStates.Merged => $"It was merged by {request.EndedByName}.",
+        _ => $"It was closed by {request.EndedByName}.",
+    };
+
+    /// <summary>Why it cannot be merged, in words; null when it can.</summary>
+    public static string? WhyBlocked(CutRequest request, Standing standing) => WhyEnded(request) ?? standing switch
+    {
+        Standing.Apart apart => apart.Why,
+        Standing.Compared { IsContained: true } => NothingToMerge(request),
+        Standing.Compared { OpenConflicts: 1 } => "One conflict is open; choose an answer for it.",
+        Standing.Compared { OpenConflicts: > 1 and var open } => $"{open} conflicts are open; choose an answer for each.",
+        _ => null,
+    };
+
+    public static string NothingToMerge(CutRequest request) =>
+        $"Everything on {request.SourceBranch} is in {request.TargetBranch} already; there is nothing to merge.";
+
+    /// <summary>All that can be said without comparing.</summary>
+    static CutRequestResponse Frame(CutRequest request, Standing standing)
+    {
+        var blocked = WhyBlocked(request, standing);
+        var merged = request.State == CutRequestStates.Merged;
+        return new CutRequestResponse(
+            request.Number,
+            request.Title,
+            request.Description,
+            request.State,
+            request.SourceBranch,
+            request.TargetBranch,
+            standing.SourceHead,
+            standing.TargetHead,
+            BaseVersion: null,
+            request.AuthorName,
+            request.CreatedAt,
+            Changes: [],
+            TargetChanges: [],
+            Shifted: 0,
+            DurationDeltaFrames: 0,
+            Conflicts: [],
+            Notes: [],
+            Mergeable: blocked is null,
+            blocked,
+            request.MergedVersion,
+            merged ? request.EndedByName : null,
+            merged ? request.EndedAt : null,
+            Preview: null);
+    }
+
+    static CutRequestResponse Compared(CutRequest request, Standing.Compared standing, ImmutableArray<Answer> answers)
+    {
+        var changes = SequenceDiff.Compare(standing.Base, standing.Source);
+        var targetChanges = SequenceDiff.Compare(standing.Base, standing.Target);
+        var clock = new RecordClock(standing.Merge.Merged);
+        var names = answers.ToDictionary(answer => answer.Conflict, answer => answer.ChosenByName, StringComparer.Ordinal);
+        return Frame(request, standing) with
+        {
+            BaseVersion = standing.Bases[0],
+            Changes = EditViews.Of(changes, standing.Base, standing.Source),
+            TargetChanges = EditViews.Of(targetChanges, standing.Base, standing.Target),
+            Shifted = changes.Shifted,
+            DurationDeltaFrames = clock.Frames(standing.Merge.Merged.Duration) - clock.Frames(standing.Target.Duration),
+            Conflicts = [.. standing.Merge.Conflicts.Select(conflict => ConflictOf(conflict, standing, clock, names))],
+            Notes = [.. NotesOn(standing, clock)],
+            Preview = request.IsOpen ? TimelineLayout.Of("", standing.Merge.Merged) : null,
+        };
+    }
+
+    static ConflictResponse ConflictOf(
+        Conflict conflict, Standing.Compared standing, RecordClock clock, Dictionary<string, string> names) => new(
+        conflict.Id.Value,
+        EditViews.Word(conflict.Kind),
+        [.. conflict.Elements.Select(id => id.ToString())],
+        conflict.Tracks,
+        clock.Frames(conflict.At),
+        clock.Timecode(conflict.At),
+        conflict.Subject,
+        conflict.Sentence,
+        TermOf(conflict.Base, new RecordClock(standing.Base)),
+        TermOf(conflict.Ours, new RecordClock(standing.Target)),
+        TermOf(conflict.Theirs, new RecordClock(standing.Source)),
+        [.. conflict.Offered.Select(CutRequestRules.WordOf)],
+        conflict.Chosen is { } chosen ? CutRequestRules.WordOf(chosen) : null,
+        conflict.Chosen is null ? null : names.GetValueOrDefault(conflict.Id.Value));
+
+    static TermResponse TermOf(Term term, RecordClock clock) => term.Where is { } where
+        ? new TermResponse(term.Words, clock.Frames(where.Start), clock.Frames(where.End) - clock.Frames(where.Start))
+        : new TermResponse(term.Words, null, null);
+
+    static IEnumerable<NoteResponse> NotesOn(Standing.Compared standing, RecordClock clock)
+    {
+        if (standing.Bases.Length > 1)
+        {
+            yield return new NoteResponse(
+                $"The two branches were merged crosswise and have {standing.Bases.Length} latest common versions; this compares with {standing.Bases[0][..8]}. Look twice at changes that both branches know.",
+                0,
+                clock.Timecode(Flicks.Zero));
+        }
+
+        foreach (var note in standing.Merge.Notes)
+        {
+            yield return new NoteResponse(note.Sentence, clock.Frames(note.At), clock.Timecode(note.At));
+        }
+    }
+}

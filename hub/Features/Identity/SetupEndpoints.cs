@@ -1,0 +1,73 @@
+using CineGit.Contracts.Hub;
+using CineGit.Hub.Features.Organizations;
+using CineGit.Hub.Platform;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CineGit.Hub.Features.Identity;
+
+public static partial class SetupEndpoints
+{
+    const int LongestName = 100;
+    const int LongestEmail = 254;
+
+    public static void MapSetup(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(HubRoutes.Setup, GetAsync).AllowAnonymous();
+        routes.MapPost(HubRoutes.Setup, SetUpAsync).AllowAnonymous();
+    }
+
+    static async Task<Ok<SetupState>> GetAsync(SetupStore store, CancellationToken ct) =>
+        TypedResults.Ok(new SetupState(await store.IsOpenAsync(ct)));
+
+    static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> SetUpAsync(
+        SetupRequest request,
+        HttpContext context,
+        SetupParts parts,
+        ILogger<SetupLink> logger,
+        CancellationToken ct)
+    {
+        if (parts.Attempts.Take(context, account: null) is { } wait) return Problems.SlowDown(context, wait);
+        if (Fault(request) is { } fault) return Problems.Invalid(fault);
+
+        // Asked first, because hashing is what an uninvited caller could keep the hub busy with.
+        if (!await parts.Store.IsOpenAsync(ct)) return Refused();
+        var hash = parts.Passwords.Hash(request.Password);
+        if (await parts.Store.UseAsync(request, hash, ct) is not { } user) return Refused();
+        parts.Link.Remove();
+        LogSetUp(logger, request.OrganizationName);
+        return TypedResults.Ok(await SessionEndpoints.OpenAsync(context, user, parts.Sessions, parts.Organizations, ct));
+    }
+
+    static string? Fault(SetupRequest request)
+    {
+        if (string.IsNullOrEmpty(request.Secret)) return "secret is missing; open the link that the hub printed at its start.";
+        if (!IsName(request.OrganizationName)) return $"organizationName must have 1 to {LongestName} characters.";
+        if (!IsName(request.DisplayName)) return $"displayName must have 1 to {LongestName} characters.";
+        if (!IsEmail(request.Email)) return "email must be an address such as kim@example.com.";
+        if (request.Password is null || request.Password.Length is < Passwords.Shortest or > Passwords.Longest)
+        {
+            return $"password must have {Passwords.Shortest} to {Passwords.Longest} characters.";
+        }
+
+        return null;
+    }
+
+    static bool IsName(string? name) => name?.Trim() is { Length: > 0 and <= LongestName } text && !text.Any(char.IsControl);
+
+    static bool IsEmail(string? email) =>
+        email?.Trim() is { Length: <= LongestEmail } text
+        && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
+        && at == text.LastIndexOf('@') && at < text.Length - 1
+        && !text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
+
+    static ProblemHttpResult Refused() => Problems.Of(
+        StatusCodes.Status403Forbidden, ProblemCodes.SetupRefused, "This link does not work",
+        "It was used, or the hub has printed a newer one; look at the hub's console, or into setup-link in its data folder.");
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Set up for {Organization}")]
+    static partial void LogSetUp(ILogger logger, string organization);
+}
+
+/// <summary>What setting up brings together.</summary>
+public sealed record SetupParts(
+    SetupStore Store, SetupLink Link, SessionStore Sessions, OrganizationStore Organizations, Passwords Passwords, AttemptLimit Attempts);

@@ -1,0 +1,7 @@
+namespace CineGit.Hub.Features.Organizations;
+
+public static class OrganizationFeature
+{
+    public static IServiceCollection AddOrganizations(this IServiceCollection services) =>
+        services.AddSingleton<OrganizationStore>();
+}

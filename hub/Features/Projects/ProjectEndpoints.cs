@@ -1,0 +1,81 @@
+using CineGit.Contracts.Hub;
+using CineGit.Hub.Features.Branches;
+using CineGit.Hub.Features.CutRequests;
+using CineGit.Hub.Features.Organizations;
+using CineGit.Hub.Platform;
+using CineGit.Hub.Platform.Auth;
+using CineGit.Hub.Platform.Database;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CineGit.Hub.Features.Projects;
+
+public static partial class ProjectEndpoints
+{
+    /// <summary>The branch that every project begins with.</summary>
+    const string FirstBranch = "main";
+
+    public static IServiceCollection AddProjects(this IServiceCollection services) =>
+        services.AddSingleton<ProjectAccess>();
+
+    public static IEndpointRouteBuilder MapProjects(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("").RequireAuthorization(Policies.Member).WithTags("Projects");
+        group.MapGet(HubRoutes.Projects, ListAsync);
+        group.MapPost(HubRoutes.Projects, CreateAsync);
+        group.MapGet(HubRoutes.Project, GetAsync);
+        return routes;
+    }
+
+    static async Task<Ok<IReadOnlyList<ProjectResponse>>> ListAsync(Membership member, TenantDatabase database, CancellationToken ct)
+    {
+        await using var transaction = await database.BeginAsync(member.OrganizationId, ct);
+        var projects = await ProjectStore.ListAsync(transaction, member.OrganizationId, ct);
+        var branches = await BranchStore.CountByProjectAsync(transaction, member.OrganizationId, ct);
+        var open = await CutRequestStore.CountOpenByProjectAsync(transaction, member.OrganizationId, ct);
+        return TypedResults.Ok<IReadOnlyList<ProjectResponse>>(
+            [.. projects.Select(p => p.ToResponse(branches.GetValueOrDefault(p.Id), open.GetValueOrDefault(p.Id)))]);
+    }
+
+    static async Task<Results<Created<ProjectResponse>, ProblemHttpResult>> CreateAsync(
+        CreateProjectRequest request, Membership member, TenantDatabase database, TimeProvider clock, ILogger<Project> logger, CancellationToken ct)
+    {
+        if (ProjectRules.WhyNotName(request.Name) is { } wrongName) return Problems.Invalid(wrongName);
+        var name = request.Name.Trim();
+        if ((request.Slug ?? Slug.From(name)) is not { } slug)
+        {
+            return Problems.Invalid($"No slug can be made from the name '{name}'; give one of a-z, 0-9 and hyphens in slug.");
+        }
+
+        if (ProjectRules.WhyNotSlug(slug) is { } wrongSlug) return Problems.Invalid(wrongSlug);
+
+        var project = new Project(Guid.CreateVersion7(), slug, name, clock.GetUtcNow());
+        await using var transaction = await database.BeginAsync(member.OrganizationId, ct);
+        if (!await ProjectStore.AddAsync(transaction, member.OrganizationId, project, member.UserId, ct))
+        {
+            return Problems.Conflict(ProblemCodes.NameTaken, $"There is a project '{slug}' already; choose another slug.");
+        }
+
+        await using var tx = new ProjectTransaction(transaction, member.OrganizationId, project.Id);
+        await BranchStore.AddAsync(tx, FirstBranch, head: null, member.UserId, project.CreatedAt, ct);
+        await tx.CommitAsync(ct);
+        LogCreated(logger, member.OrganizationSlug, slug, member.UserId);
+        return TypedResults.Created(
+            HubRoutes.Project.Replace("{organization}", member.OrganizationSlug, StringComparison.Ordinal)
+                .Replace("{project}", slug, StringComparison.Ordinal),
+            project.ToResponse(branches: 1, openCutRequests: 0));
+    }
+
+    static async Task<Results<Ok<ProjectResponse>, ProblemHttpResult>> GetAsync(
+        string project, Membership member, ProjectAccess projects, CancellationToken ct)
+    {
+        await using var tx = await projects.OpenAsync(member, project, ct);
+        if (tx is null) return Problems.NotFound();
+        var found = await ProjectStore.GetAsync(tx, ct);
+        var branches = await BranchStore.CountAsync(tx, ct);
+        var open = await CutRequestStore.CountOpenAsync(tx, ct);
+        return TypedResults.Ok(found.ToResponse(branches, open));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Project {Organization}/{Project} created by {User}")]
+    static partial void LogCreated(ILogger logger, string organization, string project, Guid user);
+}

@@ -1,0 +1,59 @@
+using CineGit.Contracts.Hub;
+using CineGit.Hub.Platform.Auth;
+using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Platform.Database.Embedded;
+
+namespace CineGit.Hub.Platform.Host;
+
+/// <summary>What every feature stands on, in the order in which a request meets it.</summary>
+public static class HubPlatform
+{
+    static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(3);
+
+    public static WebApplicationBuilder AddHubPlatform(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(HubOptions.Section).Get<HubOptions>() ?? new HubOptions();
+        var folder = new HubFolder(options);
+        folder.Take();
+        builder.Logging.AddHubLogging(folder);
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls(options.Url);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = HubLimits.Body;
+        });
+
+        var services = builder.Services;
+        services.AddSingleton(options).AddSingleton(folder).AddSingleton(TimeProvider.System);
+        services.AddSingleton<EmbeddedCluster>().AddSingleton<HubDatabase>().AddSingleton<TenantDatabase>();
+        services.AddHostedService(provider => provider.GetRequiredService<HubDatabase>());
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, HubJson.Default));
+        services.AddProblemDetails().AddExceptionHandler<UnhandledExceptions>();
+        services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "CineGit hub";
+            document.Info.Description = "Every version of a cut, compared and merged. Problems carry a stable code.";
+            return Task.CompletedTask;
+        }));
+        services.AddHubAuth();
+        return builder;
+    }
+
+    public static WebApplication UseHubPlatform(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context => UnhandledExceptions.DescribeStatusAsync(context.HttpContext));
+        app.UseWebView();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAntiForgery();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapOpenApi(HubRoutes.OpenApi).AllowAnonymous();
+        app.MapWebView();
+        return app;
+    }
+}

@@ -1,0 +1,173 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using CineGit.Contracts.Hub;
+using CineGit.Hub.Features.Identity;
+
+namespace CineGit.Hub.Tests.Identity;
+
+[Collection(HubFixture.Collection)]
+public sealed class DeviceTests(HubFixture hub)
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_bay_is_let_in_once_somebody_confirms_its_code()
+    {
+        using var bay = hub.CreateClient();
+        var code = await RequestCodeAsync(bay);
+        Assert.Matches("^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$", code.UserCode);
+        Assert.Equal(new Uri(hub.Address, $"/device?code={code.UserCode}").ToString(), code.VerificationUri);
+        Assert.Equal((600, 5), (code.ExpiresInSeconds, code.IntervalSeconds));
+
+        using var pending = await PollAsync(bay, code);
+        await Answers.ProblemAsync(pending, HttpStatusCode.BadRequest, ProblemCodes.AuthorizationPending);
+
+        using var owner = await hub.CreateOwnerClientAsync(Ct);
+        var typed = code.UserCode.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal);
+        var shown = await owner.GetFromJsonAsync<DeviceApprovalResponse>($"{HubRoutes.DeviceApprovals}?code={typed}", Ct);
+        Assert.Equal("bay 7", shown?.MachineName);
+        using var approved = await owner.PostAsJsonAsync(HubRoutes.DeviceApprovals, new DeviceApprovalRequest(typed), Ct);
+        approved.EnsureSuccessStatusCode();
+
+        using var answer = await PollAsync(bay, code);
+        var tokens = await TokensAsync(answer);
+        Assert.Equal((900, HubFixture.OwnerEmail), (tokens.ExpiresInSeconds, tokens.User.Email));
+        var session = await SessionAsync(tokens.AccessToken);
+        Assert.Equal("", session?.AntiForgery);
+
+        using var again = await PollAsync(bay, code);
+        await Answers.ProblemAsync(again, HttpStatusCode.BadRequest, ProblemCodes.Expired);
+    }
+
+    [Fact]
+    public async Task A_bay_that_polls_faster_than_the_interval_is_told_to_wait()
+    {
+        using var bay = hub.CreateClient();
+        var code = await RequestCodeAsync(bay);
+        using var first = await PollAsync(bay, code);
+        using var tooFast = await PollAsync(bay, code);
+        await Answers.ProblemAsync(tooFast, HttpStatusCode.TooManyRequests, ProblemCodes.SlowDown);
+        Assert.Equal(DeviceStore.PollInterval, tooFast.Headers.RetryAfter?.Delta);
+
+        hub.Time.Advance(DeviceStore.PollInterval);
+        using var later = await PollAsync(bay, code);
+        await Answers.ProblemAsync(later, HttpStatusCode.BadRequest, ProblemCodes.AuthorizationPending);
+    }
+
+    [Fact]
+    public async Task A_code_ends_after_ten_minutes_for_the_bay_and_for_the_browser()
+    {
+        using var bay = hub.CreateClient();
+        var code = await RequestCodeAsync(bay);
+        hub.Time.Advance(DeviceStore.CodeLifetime);
+
+        using var poll = await PollAsync(bay, code);
+        await Answers.ProblemAsync(poll, HttpStatusCode.BadRequest, ProblemCodes.Expired);
+        using var owner = await hub.CreateOwnerClientAsync(Ct);
+        using var approval = await owner.PostAsJsonAsync(HubRoutes.DeviceApprovals, new DeviceApprovalRequest(code.UserCode), Ct);
+        await Answers.ProblemAsync(approval, HttpStatusCode.NotFound, ProblemCodes.NotFound);
+    }
+
+    [Fact]
+    public async Task Only_somebody_signed_in_may_confirm_a_code()
+    {
+        using var nobody = hub.CreateClient();
+        var code = await RequestCodeAsync(nobody);
+        using var response = await nobody.PostAsJsonAsync(HubRoutes.DeviceApprovals, new DeviceApprovalRequest(code.UserCode), Ct);
+        await Answers.ProblemAsync(response, HttpStatusCode.Unauthorized, ProblemCodes.NotSignedIn);
+    }
+
+    [Fact]
+    public async Task An_access_token_ends_after_a_quarter_of_an_hour_and_is_renewed()
+    {
+        var (bay, tokens) = await hub.CreateBayClientAsync(Ct);
+        using var client = bay;
+        hub.Time.Advance(DeviceStore.AccessLifetime);
+        using var ended = await bay.GetAsync(HubRoutes.Session, Ct);
+        await Answers.ProblemAsync(ended, HttpStatusCode.Unauthorized, ProblemCodes.NotSignedIn);
+
+        using var refreshed = await RefreshAsync(tokens.RefreshToken);
+        var renewed = await TokensAsync(refreshed);
+        Assert.NotNull(await SessionAsync(renewed.AccessToken));
+    }
+
+    [Fact]
+    public async Task A_refresh_token_that_comes_twice_ends_every_token_of_its_bay()
+    {
+        var (bay, tokens) = await hub.CreateBayClientAsync(Ct);
+        using var client = bay;
+        using var first = await RefreshAsync(tokens.RefreshToken);
+        var renewed = await TokensAsync(first);
+
+        using var reused = await RefreshAsync(tokens.RefreshToken);
+        await Answers.ProblemAsync(reused, HttpStatusCode.BadRequest, ProblemCodes.Expired);
+        using var successor = await RefreshAsync(renewed.RefreshToken);
+        await Answers.ProblemAsync(successor, HttpStatusCode.BadRequest, ProblemCodes.Expired);
+        Assert.Null(await SessionAsync(renewed.AccessToken));
+        Assert.Null(await SessionAsync(tokens.AccessToken));
+    }
+
+    [Fact]
+    public async Task Of_many_simultaneous_refreshes_one_wins()
+    {
+        var (bay, tokens) = await hub.CreateBayClientAsync(Ct);
+        using var client = bay;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => RefreshAsync(tokens.RefreshToken)));
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+        foreach (var answer in answers) answer.Dispose();
+    }
+
+    [Fact]
+    public async Task An_access_token_does_not_renew_and_a_refresh_token_does_not_open()
+    {
+        var (bay, tokens) = await hub.CreateBayClientAsync(Ct);
+        using var client = bay;
+        using var refused = await RefreshAsync(tokens.AccessToken);
+        await Answers.ProblemAsync(refused, HttpStatusCode.BadRequest, ProblemCodes.Expired);
+        Assert.Null(await SessionAsync(tokens.RefreshToken));
+    }
+
+    [Fact]
+    public async Task A_bay_that_signs_out_needs_no_anti_forgery_header_and_loses_its_tokens()
+    {
+        var (bay, tokens) = await hub.CreateBayClientAsync(Ct);
+        using var client = bay;
+        using var signedOut = await bay.DeleteAsync(HubRoutes.Session, Ct);
+        Assert.Equal(HttpStatusCode.NoContent, signedOut.StatusCode);
+        Assert.Null(await SessionAsync(tokens.AccessToken));
+        using var refreshed = await RefreshAsync(tokens.RefreshToken);
+        await Answers.ProblemAsync(refreshed, HttpStatusCode.BadRequest, ProblemCodes.Expired);
+    }
+
+    static async Task<DeviceCodeResponse> RequestCodeAsync(HttpClient bay)
+    {
+        using var response = await bay.PostAsJsonAsync(HubRoutes.DeviceCodes, new DeviceCodeRequest(" bay 7 "), Ct);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<DeviceCodeResponse>(Ct) ?? throw new InvalidOperationException("No code.");
+    }
+
+    static Task<HttpResponseMessage> PollAsync(HttpClient bay, DeviceCodeResponse code) =>
+        bay.PostAsJsonAsync(HubRoutes.DeviceTokens, new DeviceTokenRequest(code.DeviceCode), Ct);
+
+    static async Task<TokenResponse> TokensAsync(HttpResponseMessage response)
+    {
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadFromJsonAsync<TokenResponse>(Ct) ?? throw new InvalidOperationException("No tokens.");
+    }
+
+    async Task<HttpResponseMessage> RefreshAsync(string token)
+    {
+        using var client = hub.CreateClient();
+        return await client.PostAsJsonAsync(HubRoutes.DeviceRefresh, new RefreshRequest(token), Ct);
+    }
+
+    /// <summary>Null when the token opens nothing.</summary>
+    async Task<SessionResponse?> SessionAsync(string accessToken)
+    {
+        using var client = hub.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        using var response = await client.GetAsync(HubRoutes.Session, Ct);
+        return response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadFromJsonAsync<SessionResponse>(Ct) : null;
+    }
+}

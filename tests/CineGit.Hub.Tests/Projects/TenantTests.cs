@@ -1,0 +1,135 @@
+using System.Net;
+using System.Net.Http.Json;
+using CineGit.Contracts.Hub;
+using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Tests.Versions;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace CineGit.Hub.Tests.Projects;
+
+/// <summary>Nobody sees or touches what is another organization's: over HTTP, and underneath it.</summary>
+[Collection(HubFixture.Collection)]
+public sealed class TenantTests(HubFixture hub)
+{
+    static readonly string[] Tables =
+    [
+        "projects", "branches", "branch_log", "objects", "versions", "version_parents",
+        "cut_requests", "cut_request_numbers", "cut_request_resolutions",
+    ];
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_route_tells_another_organizations_person_that_there_is_nothing()
+    {
+        using var project = await TestProject.CreateAsync(hub);
+        var record = await project.RecordAsync(Films.First, "First");
+        var version = await TestProject.AcceptedAsync(await project.PushAsync("main", null, record));
+        await project.BranchAsync("other", version);
+        using var opened = await project.Client.PostAsJsonAsync(
+            project.At(HubRoutes.CutRequests), new CreateCutRequestRequest("Mine", "", "other", "main"), Ct);
+        Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+
+        var stranger = await hub.CreateOrganizationAsync("Strangers " + project.Slug, Ct);
+        using var theirs = new TestProject(stranger.Client, stranger.Organization, project.Slug);
+        foreach (var (method, route, places, body) in Calls(record, version))
+        {
+            foreach (var address in (string[])[project.At(route, places), theirs.At(route, places)])
+            {
+                using var request = new HttpRequestMessage(method, address) { Content = body() };
+                using var response = await stranger.Client.SendAsync(request, Ct);
+                Assert.True(response.StatusCode == HttpStatusCode.NotFound, $"{method} {address}: {(int)response.StatusCode}");
+            }
+        }
+
+        Assert.Empty(await theirs.GetAsync<IReadOnlyList<ProjectResponse>>(HubRoutes.Projects));
+        using var list = await stranger.Client.GetAsync(project.At(HubRoutes.Projects), Ct);
+        await Answers.ProblemAsync(list, HttpStatusCode.NotFound, ProblemCodes.NotFound);
+    }
+
+    [Fact]
+    public async Task The_database_shows_nothing_of_another_organization_without_any_filter()
+    {
+        using var project = await TestProject.CreateAsync(hub);
+        var first = await project.CommitAsync("main", Films.First, "First");
+        await project.CommitAsync("main", Films.With("SC01", 50), "Second");
+        await project.BranchAsync("other", first);
+        using var opened = await project.Client.PostAsJsonAsync(
+            project.At(HubRoutes.CutRequests), new CreateCutRequestRequest("Mine", "", "other", "main"), Ct);
+        Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+        var stranger = await hub.CreateOrganizationAsync("Others " + project.Slug, Ct);
+        var database = hub.Services.GetRequiredService<TenantDatabase>();
+
+        await using var mine = await database.BeginAsync(hub.OrganizationId, Ct);
+        await using var theirs = await database.BeginAsync(stranger.OrganizationId, Ct);
+        await using var nobodys = await database.BeginSystemAsync(Ct);
+        foreach (var table in Tables)
+        {
+            if (table != "cut_request_resolutions") Assert.True(await CountAsync(mine, table) > 0, table);
+            Assert.Equal((table, 0), (table, await CountAsync(theirs, table)));
+            Assert.Equal((table, 0), (table, await CountAsync(nobodys, table)));
+        }
+    }
+
+    [Fact]
+    public async Task A_row_cannot_be_written_into_another_organization()
+    {
+        using var project = await TestProject.CreateAsync(hub);
+        var stranger = await hub.CreateOrganizationAsync("Writers " + project.Slug, Ct);
+        await using var theirs = await hub.Services.GetRequiredService<TenantDatabase>().BeginAsync(stranger.OrganizationId, Ct);
+        const string sql = """
+            insert into projects (organization_id, id, slug, name, created_by, created_at)
+            values (@OrganizationId, @id, 'smuggled', 'Smuggled', @UserId, now())
+            """;
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => theirs.Connection.ExecuteAsync(new CommandDefinition(
+            sql, new { hub.OrganizationId, id = Guid.CreateVersion7(), stranger.UserId }, theirs.Transaction, cancellationToken: Ct)));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+    }
+
+    [Theory]
+    [InlineData("update versions set message = 'rewritten'")]
+    [InlineData("delete from versions")]
+    [InlineData("update objects set bytes = ''")]
+    [InlineData("delete from version_parents")]
+    [InlineData("delete from branch_log")]
+    [InlineData("truncate versions cascade")]
+    public async Task What_was_written_cannot_be_changed(string sql)
+    {
+        await using var tenant = await hub.Services.GetRequiredService<TenantDatabase>().BeginAsync(hub.OrganizationId, Ct);
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => tenant.Connection.ExecuteAsync(
+            new CommandDefinition(sql, transaction: tenant.Transaction, cancellationToken: Ct)));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+    }
+
+    static IEnumerable<(HttpMethod Method, string Route, string[] Places, Func<HttpContent?> Body)> Calls(VersionRecord record, string version)
+    {
+        HttpContent? Nothing() => null;
+        yield return (HttpMethod.Get, HubRoutes.Project, [], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.Branches, [], Nothing);
+        yield return (HttpMethod.Post, HubRoutes.Branches, [], () => JsonContent.Create(new CreateBranchRequest("mine", null)));
+        yield return (HttpMethod.Get, HubRoutes.Branch, ["main"], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.History, ["main"], Nothing);
+        yield return (HttpMethod.Post, HubRoutes.Pushes, ["main"], () => JsonContent.Create(new PushRequest(null, [record])));
+        yield return (HttpMethod.Head, HubRoutes.Object, [record.Cut], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.Object, [record.Cut], Nothing);
+        yield return (HttpMethod.Put, HubRoutes.Object, [record.Cut], () => new ByteArrayContent(TestProject.Canonical(Films.First)));
+        yield return (HttpMethod.Get, HubRoutes.Version, [version], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.VersionCut, [version], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.VersionNative, [version], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.VersionTimeline, [version], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.VersionExport + "?format=edl", [version], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.Compare + "?head=" + version, [], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.CutRequests, [], Nothing);
+        yield return (HttpMethod.Post, HubRoutes.CutRequests, [], () => JsonContent.Create(new CreateCutRequestRequest("T", "", "other", "main")));
+        yield return (HttpMethod.Get, HubRoutes.CutRequest, ["1"], Nothing);
+        yield return (HttpMethod.Put, HubRoutes.Resolution, ["1", "any"], () => JsonContent.Create(new ResolveRequest("ours")));
+        yield return (HttpMethod.Delete, HubRoutes.Resolution, ["1", "any"], Nothing);
+        yield return (HttpMethod.Post, HubRoutes.Merge, ["1"], () => JsonContent.Create(new MergeCutRequestRequest(version, version)));
+        yield return (HttpMethod.Post, HubRoutes.Close, ["1"], Nothing);
+    }
+
+    static Task<long> CountAsync(TenantTransaction tenant, string table) => tenant.Connection.ExecuteScalarAsync<long>(
+        new CommandDefinition($"select count(*) from {table}", transaction: tenant.Transaction, cancellationToken: Ct));
+}
