@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace CineGit.Agent.Tests;
+
+internal sealed record ServerRequest(string Method, string Path, string Query, string? Token, byte[] Body);
+
+internal sealed record ServerAnswer(int Status, byte[] Body, string ContentType)
+{
+    public static ServerAnswer Json(int status, string json) => new(status, Encoding.UTF8.GetBytes(json), "application/json");
+
+    public static ServerAnswer Problem(int status, string code, string detail, string more = "") =>
+        new(status, Encoding.UTF8.GetBytes($$"""{"status":{{status}},"title":"No","code":"{{code}}","detail":"{{detail}}"{{more}}}"""), "application/problem+json");
+}
+
+/// <summary>A real HTTP server on a loopback port that answers with what a test says.</summary>
+internal sealed class LoopbackServer : IAsyncDisposable
+{
+    readonly HttpListener _listener;
+    readonly Task _loop;
+
+    public LoopbackServer(Func<ServerRequest, ServerAnswer> answer)
+    {
+        (_listener, Url) = Listen();
+        _loop = LoopAsync(answer);
+    }
+
+    public string Url { get; }
+
+    /// <summary>Everything that was asked, oldest first.</summary>
+    public ConcurrentQueue<ServerRequest> Requests { get; } = [];
+
+    /// <summary>An address where nothing listens.</summary>
+    public static string DeadUrl()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Stop();
+        await _loop;
+        _listener.Close();
+    }
+
+    static (HttpListener, string) Listen()
+    {
+        // The free port may be taken by another test before it is listened on.
+        for (var attempt = 0; ; attempt++)
+        {
+            var url = DeadUrl();
+            var listener = new HttpListener();
+            listener.Prefixes.Add(url + "/");
+            try
+            {
+                listener.Start();
+                return (listener, url);
+            }
+            catch (HttpListenerException) when (attempt < 20)
+            {
+                listener.Close();
+            }
+        }
+    }
+
+    async Task LoopAsync(Func<ServerRequest, ServerAnswer> answer)
+    {
+        while (true)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync();
+            }
+            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            await AnswerAsync(context, answer);
+        }
+    }
+
+    async Task AnswerAsync(HttpListenerContext context, Func<ServerRequest, ServerAnswer> answer)
+    {
+        using var body = new MemoryStream();
+        await context.Request.InputStream.CopyToAsync(body);
+        var url = context.Request.Url ?? new Uri(Url);
+        var token = context.Request.Headers["Authorization"]?.Replace("Bearer ", "", StringComparison.Ordinal);
+        var request = new ServerRequest(context.Request.HttpMethod, url.AbsolutePath, url.Query, token, body.ToArray());
+        Requests.Enqueue(request);
+        var answered = answer(request);
+        context.Response.StatusCode = answered.Status;
+        context.Response.ContentType = answered.ContentType;
+        if (request.Method != "HEAD")
+        {
+            context.Response.ContentLength64 = answered.Body.Length;
+            await context.Response.OutputStream.WriteAsync(answered.Body);
+        }
+
+        context.Response.Close();
+    }
+}
