@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-const hub = 'http://127.0.0.1:5180';
+const hub = 'http://127.0.0.1:5210';
 
 export default defineConfig({
   plugins: [react()],

@@ -7,6 +7,7 @@ import { DevicePage } from './identity/DevicePage';
 import { SetupPage } from './identity/SetupPage';
 import { SignedIn } from './identity/SignedIn';
 import { SignInPage } from './identity/SignInPage';
+import { usePageChange } from './platform/usePageChange';
 import { NotFound } from './platform/NotFound';
 import { ProjectListPage } from './projects/ProjectListPage';
 import { ProjectPage } from './projects/ProjectPage';
@@ -15,6 +16,7 @@ import { VersionPage } from './versions/VersionPage';
 const project = '/o/:organization/:project';
 
 export function App() {
+  usePageChange();
   return (
     <Switch>
       <Route path="/setup" component={SetupPage} />

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { api, type Project } from '../platform/api';
 import {
   CutRequestStates,
@@ -23,6 +23,10 @@ interface ConflictCardProps {
 /** One conflict: what clashes, and the ways out of it side by side. A choice is saved when it is made. */
 export function ConflictCard({ project, request, conflict, selected, onShow }: ConflictCardProps) {
   const name = useId();
+  const card = useRef<HTMLDivElement | null>(null);
+  useEffect(() => {
+    if (selected) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
   const client = useQueryClient();
   const key = cutRequestKey(project, request.number);
   const resolve = useMutation({
@@ -50,6 +54,7 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
 
   return (
     <div
+      ref={card}
       className={`card conflict${chosen === null ? ' open' : ''}${selected ? ' selected' : ''}`}
       id={`conflict-${conflict.id}`}
     >

@@ -50,7 +50,7 @@ export function TimelineBar({ timeline, playhead, onGoTo, onZoom, onFit }: Timel
         }}
       />
       <span className="timeline-length">
-        <span className="muted">Runtime</span>{' '}
+        <span className="muted wide-only">Runtime </span>
         <span className="tc">{formatTimecode(timeline.durationFrames, timeline)}</span>
         <span className="muted wide-only">
           {' '}

@@ -174,7 +174,7 @@ export function TimelineView({
     const element = elementAt(lane.track, frame);
     setSelectedElement(element?.id ?? null);
     const slack = 8 / viewport.pixelsPerFrame;
-    const mark = marks.find((each) =>
+    const mark = marks.findLast((each) =>
       element !== null && each.elements.includes(element.id)
         ? true
         : each.shape === 'remove' &&
@@ -225,7 +225,7 @@ export function TimelineView({
             style={{ width: headerWidth + viewport.width, height }}
             onPointerDown={onPointerDown}
             onPointerMove={onPointerMove}
-            onPointerUp={() => (scrubbing.current = false)}
+            onLostPointerCapture={() => (scrubbing.current = false)}
             onPointerLeave={() => setHoveredElement(null)}
           />
         </div>

@@ -107,12 +107,9 @@ function drawElement(
   const off = !element.enabled || !lane.track.enabled;
   const inner = Math.max(1, width - 1);
   context.globalAlpha = off ? 0.45 : 1;
-  context.fillStyle = fillOf(element, lane.track.kind);
-  roundedBox(context, x, top + 1, inner, height - 2);
-  context.fill();
+  fillClip(context, fillOf(element, lane.track.kind), x, top + 1, inner, height - 2);
   if (element.id === scene.hoveredElement) {
-    context.fillStyle = 'rgba(255, 255, 255, 0.1)';
-    context.fill();
+    fillClip(context, 'rgba(255, 255, 255, 0.1)', x, top + 1, inner, height - 2);
   }
   if (off && inner > 6) drawHatch(context, x, top + 1, inner, height - 2);
   const badges = scene.badges.get(element.id) ?? 0;
@@ -127,6 +124,24 @@ function drawElement(
     roundedBox(context, x + 1, top + 2, Math.max(2, inner - 2), height - 4);
     context.stroke();
   }
+}
+
+/** Corners that nobody can see cost more than the clip. */
+function fillClip(
+  context: CanvasRenderingContext2D,
+  color: string,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): void {
+  context.fillStyle = color;
+  if (width < 6) {
+    context.fillRect(x, y, width, height);
+    return;
+  }
+  roundedBox(context, x, y, width, height);
+  context.fill();
 }
 
 interface Box {
