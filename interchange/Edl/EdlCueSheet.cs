@@ -31,7 +31,7 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
 
     void Take(OtioObject item)
     {
-        if (OtioTimes.SpanOf(item) is not { } span)
+        if (ItemTimes.SpanOf(item) is not { } span)
         {
             diagnostics.Error(DiagnosticCodes.EdlLeftOut, _at, $"'{item.Text("name")}' has no duration that can be read, so it and its time were left out.");
             return;
@@ -53,7 +53,7 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
         _position += span.Duration;
     }
 
-    void AddCue(OtioObject item, OtioSpan span)
+    void AddCue(OtioObject item, TimeRange span)
     {
         var recordIn = Record(_position);
         var recordOut = Record(_position + span.Duration);
@@ -179,7 +179,7 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
     }
 
     long Frames(OtioObject transition, string field) =>
-        OtioTimes.Moment(transition.Child(field)) is { } time && !time.IsNegative ? time.ToFrames(settings.Rate, Rounding.Nearest) : 0;
+        ItemTimes.Moment(transition.Child(field)) is { } time && !time.IsNegative ? time.ToFrames(settings.Rate, Rounding.Nearest) : 0;
 
     long Record(Flicks position) => settings.Start + position.ToFrames(settings.Rate, Rounding.Nearest);
 }

@@ -73,7 +73,7 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
         var reel = from?.Text(EdlKeys.Reel) is { } kept && EdlLayout.IsReel(kept) ? kept : cue.Previous?.Reel ?? EdlReels.Black;
         bool? drop = null;
         string sourceIn;
-        if (OtioTimes.Moment(from?.Child(EdlKeys.FromSource)) is { IsNegative: false } start)
+        if (ItemTimes.Moment(from?.Child(EdlKeys.FromSource)) is { IsNegative: false } start)
         {
             sourceIn = settings.SourceTimecode(start.ToFrames(settings.Rate, Rounding.Nearest), settings.SourceDrop);
         }
@@ -167,7 +167,7 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
 
     static void AddMediaFrom(List<EdlOutLine> lines, EdlCue cue, OtioObject item)
     {
-        if (OtioTimes.ActiveMedia(item)?.Text("target_url") is not { Length: > 0 } url || cue.Transition is not null) return;
+        if (ItemTimes.ActiveMedia(item)?.Text("target_url") is not { Length: > 0 } url || cue.Transition is not null) return;
         if (cue.Section?.Text(EdlKeys.MediaFrom) is "FROM CLIP" or "FROM FILE") lines.Add(new EdlOutLine.Text($"* {cue.Section.Text(EdlKeys.MediaFrom)}: {EdlLayout.Clean(url)}"));
     }
 
@@ -189,7 +189,7 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
     {
         foreach (var marker in item.Objects("markers"))
         {
-            var range = OtioTimes.Span(marker.Child("marked_range"));
+            var range = ItemTimes.Span(marker.Child("marked_range"));
             var at = range is { } span ? span.Start.ToFrames(settings.Rate, Rounding.Nearest) - cue.SourceIn + cue.RecordIn : -1;
             if (at < 0)
             {
@@ -231,7 +231,7 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
     static void AddComments(List<EdlOutLine> lines, EdlCue cue, OtioObject item)
     {
         const string keyword = "SOURCE FILE:";
-        var media = OtioTimes.ActiveMedia(item);
+        var media = ItemTimes.ActiveMedia(item);
         var name = media?.Text("target_url") is { Length: > 0 } url ? url : media?.Text("name") ?? "";
         var follows = cue.Transition is null && name.Length > 0 && name != cue.Reel && cue.Section?.Text(EdlKeys.MediaFrom) is null && media?.SchemaName != OtioSchema.GeneratorReference;
         foreach (var comment in EdlLayout.Texts(cue.Section, EdlKeys.Comments))

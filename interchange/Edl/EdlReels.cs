@@ -27,7 +27,7 @@ internal sealed class EdlReels(int width, DiagnosticBag diagnostics)
     public string For(OtioObject item, string location)
     {
         if (StatedReel(item) is { } stated) return stated;
-        var media = OtioTimes.ActiveMedia(item);
+        var media = ItemTimes.ActiveMedia(item);
         if (media?.SchemaName == OtioSchema.GeneratorReference)
         {
             switch (media.Text("generator_kind"))

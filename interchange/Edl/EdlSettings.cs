@@ -80,13 +80,13 @@ internal sealed record EdlSettings(
     {
         var items = (timeline.Child("tracks")?.Objects("children") ?? []).SelectMany(t => t.Objects("children"));
         var times = items
-            .Select(i => i.Child("source_range") ?? OtioTimes.ActiveMedia(i)?.Child("available_range"))
+            .Select(i => i.Child("source_range") ?? ItemTimes.ActiveMedia(i)?.Child("available_range"))
             .Select(r => r?.Child("duration"))
             .Prepend(timeline.Child("global_start_time"));
         const int fastestTimecode = 120;
         foreach (var time in times)
         {
-            if (OtioTimes.Rate(time) is { } rate && rate.NominalFramesPerSecond is > 1 and <= fastestTimecode) return rate;
+            if (ItemTimes.Rate(time) is { } rate && rate.NominalFramesPerSecond is > 1 and <= fastestTimecode) return rate;
         }
 
         return FrameRate.Fps24;
@@ -98,10 +98,10 @@ internal sealed record EdlSettings(
     /// </summary>
     static long StartOf(OtioObject timeline, FrameRate rate)
     {
-        if (OtioTimes.Moment(timeline.Child("global_start_time")) is { } start) return Math.Max(0, start.ToFrames(rate, Rounding.Nearest));
+        if (ItemTimes.Moment(timeline.Child("global_start_time")) is { } start) return Math.Max(0, start.ToFrames(rate, Rounding.Nearest));
         var hidden = (timeline.Child("tracks")?.Objects("children") ?? [])
-            .Select(t => OtioTimes.Span(t.Child("source_range")))
-            .OfType<OtioSpan>()
+            .Select(t => ItemTimes.Span(t.Child("source_range")))
+            .OfType<TimeRange>()
             .Where(s => s.Start.IsNegative)
             .Select(s => -s.Start)
             .DefaultIfEmpty(Flicks.Zero)

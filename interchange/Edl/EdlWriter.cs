@@ -99,7 +99,7 @@ internal sealed class EdlWriter(OtioDocument document, DiagnosticBag diagnostics
         var markers = timeline.Objects("markers").Concat(stack?.Objects("markers") ?? []).Concat((stack?.Objects("children") ?? []).SelectMany(t => t.Objects("markers")));
         foreach (var marker in markers)
         {
-            var at = OtioTimes.Span(marker.Child("marked_range")) is { } span ? settings.Start + span.Start.ToFrames(settings.Rate, CineGit.Timeline.Time.Rounding.Nearest) : -1;
+            var at = ItemTimes.Span(marker.Child("marked_range")) is { } span ? settings.Start + span.Start.ToFrames(settings.Rate, CineGit.Timeline.Time.Rounding.Nearest) : -1;
             var under = blocks.FindIndex(b => b.RecordIn <= at && at < b.RecordOut);
             if (at < 0 || under < 0)
             {

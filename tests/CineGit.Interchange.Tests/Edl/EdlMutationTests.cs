@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using CineGit.TestKit;
 using CineGit.Timeline.Diagnostics;
@@ -34,26 +33,21 @@ public sealed class EdlMutationTests
         Assert.True(refused > 10, $"only {refused} were refused");
     }
 
+    /// <summary>Memory is counted rather than time, which says nothing on a busy machine.</summary>
     [Fact]
-    public void Reading_and_writing_take_time_in_proportion_to_the_list()
+    public void Reading_and_writing_take_memory_in_proportion_to_the_list()
     {
-        Time(Generate(500));
-        var (small, large) = (Best(Generate(500)), Best(Generate(4000)));
+        Allocated(Generate(500));
+        var (small, large) = (Allocated(Generate(500)), Allocated(Generate(4000)));
 
-        Assert.True(large < small * 8 * 4 + 50, $"500 events took {small:0.0} ms and 4,000 took {large:0.0} ms");
-
-        static double Best(byte[] list) => Enumerable.Range(0, 3).Min(_ => Time(list));
+        Assert.True(large < small * 8 * 3 / 2, $"500 events took {small:N0} bytes and 4,000 took {large:N0}");
     }
 
-    static double Time(byte[] list)
+    static long Allocated(byte[] list)
     {
-        var watch = Stopwatch.StartNew();
-        var document = EdlFiles.Read(list).Document;
-        var read = watch.Elapsed.TotalMilliseconds;
-        watch.Restart();
-        EdlFiles.WriteBytes(document);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{list.Length} bytes: read {read:0.0} ms, write {watch.Elapsed.TotalMilliseconds:0.0} ms");
-        return read + watch.Elapsed.TotalMilliseconds;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        EdlFiles.WriteBytes(EdlFiles.Read(list).Document);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     static byte[] Generate(int events)
