@@ -26,10 +26,9 @@ public static class Program
             await Console.Error.WriteLineAsync(refusal.Message);
             return 1;
         }
-        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        catch (Exception failure) when (failure is System.Net.Sockets.SocketException or FormatException or IOException { InnerException: AddressInUseException })
         {
-            await Console.Error.WriteLineAsync(
-                $"{failure.Message} Stop the program that listens there, or choose another address with --Hub:Url.");
+            await Console.Error.WriteLineAsync($"The hub cannot listen: {failure.Message} Choose another address with --Hub:Url.");
             return 1;
         }
         catch (OperationCanceledException)

@@ -1,68 +1,71 @@
-using System.Collections.Immutable;
 using System.Globalization;
 
 namespace CineGit.Interchange.Edl;
 
 /// <summary>
-/// The tracks an event records on: video 1… and audio 1…; <c>NONE</c> is neither. <c>A</c> is audio 1, <c>AA</c> audio 1 and 2,
-/// <c>B</c> picture and audio 1.
+/// The tracks an event records on: video 1… and audio 1…, a bit each; <c>NONE</c> is neither. <c>A</c> is audio 1, <c>AA</c>
+/// audio 1 and 2, <c>B</c> picture and audio 1.
 /// </summary>
-internal sealed record EdlChannels(ImmutableSortedSet<int> Video, ImmutableSortedSet<int> Audio)
+internal readonly record struct EdlChannels(UInt128 VideoBits, UInt128 AudioBits)
 {
-    public static readonly EdlChannels None = new([], []);
+    public static EdlChannels None => default;
 
-    const int HighestTrack = 99;
+    public const int HighestTrack = 99;
 
-    public bool IsNone => Video.IsEmpty && Audio.IsEmpty;
+    public IEnumerable<int> Video => Tracks(VideoBits);
 
-    public int Count => Video.Count + Audio.Count;
+    public IEnumerable<int> Audio => Tracks(AudioBits);
 
-    public EdlChannels Union(EdlChannels other) => new(Video.Union(other.Video), Audio.Union(other.Audio));
+    public bool IsNone => VideoBits == 0 && AudioBits == 0;
 
-    public bool Equals(EdlChannels? other) => other is not null && Video.SetEquals(other.Video) && Audio.SetEquals(other.Audio);
+    public int Count => (int)(UInt128.PopCount(VideoBits) + UInt128.PopCount(AudioBits));
 
-    public override int GetHashCode() => HashCode.Combine(Video.Count, Audio.Count);
+    public static EdlChannels OfVideo(int track) => new(UInt128.One << track, 0);
 
-    public static EdlChannels OfVideo(int track) => new([track], []);
+    public static EdlChannels OfAudio(int track) => new(0, UInt128.One << track);
 
-    public static EdlChannels OfAudio(int track) => new([], [track]);
+    public EdlChannels Union(EdlChannels other) => new(VideoBits | other.VideoBits, AudioBits | other.AudioBits);
+
+    public bool Overlaps(EdlChannels other) => ((VideoBits & other.VideoBits) | (AudioBits & other.AudioBits)) != 0;
+
+    public bool Contains(EdlChannels other) => Union(other) == this;
 
     /// <summary>Reads <c>V</c>, <c>V2</c>, <c>A</c>, <c>A12</c>, <c>AA</c>, <c>AA/V</c>, <c>A2/V</c>, <c>B</c>, <c>NONE</c>….</summary>
-    public static bool TryParse(string text, out EdlChannels channels)
+    public static bool TryParse(ReadOnlySpan<char> text, out EdlChannels channels)
     {
         channels = None;
         if (text.Equals("NONE", StringComparison.OrdinalIgnoreCase)) return true;
-        foreach (var part in text.Split('/', ',', '+'))
+        foreach (var part in text.SplitAny('/', ',', '+'))
         {
-            if (!TryParsePart(part.ToUpperInvariant(), ref channels)) return false;
+            if (!TryParsePart(text[part], ref channels)) return false;
         }
 
         return true;
     }
 
-    static bool TryParsePart(string part, ref EdlChannels channels)
+    static bool TryParsePart(ReadOnlySpan<char> part, ref EdlChannels channels)
     {
         if (part.Length == 0) return false;
         var at = 0;
         while (at < part.Length)
         {
-            var letter = part[at++];
+            var letter = char.ToUpperInvariant(part[at++]);
             var digits = at;
             while (at < part.Length && char.IsAsciiDigit(part[at])) at++;
+            var isBare = at == digits;
             var track = 1;
-            if (at > digits && (at - digits > 2 || (track = int.Parse(part.AsSpan(digits, at - digits), CultureInfo.InvariantCulture)) is 0)) return false;
+            if (!isBare && (at - digits > 2 || (track = int.Parse(part[digits..at], CultureInfo.InvariantCulture)) is 0)) return false;
             switch (letter)
             {
                 case 'V':
                     channels = channels.Union(OfVideo(track));
                     break;
-                case 'B' when at == digits:
-                    channels = channels.Union(new([1], [1]));
+                case 'B' when isBare:
+                    channels = channels.Union(OfVideo(1)).Union(OfAudio(1));
                     break;
                 case 'A':
                     // The second bare A of AA is audio 2.
-                    if (at == digits && channels.Audio.Contains(1) && track < HighestTrack) track = 2;
-                    channels = channels.Union(OfAudio(track));
+                    channels = channels.Union(OfAudio(isBare && channels.Contains(OfAudio(1)) ? 2 : track));
                     break;
                 default:
                     return false;
@@ -79,35 +82,42 @@ internal sealed record EdlChannels(ImmutableSortedSet<int> Video, ImmutableSorte
     public (string Field, string? Aud)? ToEvent()
     {
         if (IsNone) return ("NONE", null);
-        if (Count == 1) return (Video.IsEmpty ? AudioName(Audio[0]) : VideoName(Video[0]), null);
-        if (Video.Count > 1) return null;
-        var basic = Audio.Where(a => a <= 2).ToArray();
-        var sound = basic switch
+        if (UInt128.PopCount(VideoBits) > 1) return null;
+        var picture = VideoBits == 0 ? "" : Name('V', LowestTrack(VideoBits));
+        var sound = (int)(AudioBits & 0b110) switch
         {
-            [1, 2] => "AA",
-            [1] => "A",
-            [2] => "A2",
+            0b110 => "AA",
+            0b010 => "A",
+            0b100 => "A2",
             _ => "",
         };
-        // Sounds above 2 ride on an AUD line; without a lower one the first of them is the event's own.
-        var riding = Audio.Where(a => a > 2);
-        string field;
-        if (Video.IsEmpty)
+        // Sounds above 2 ride on an AUD line; without a lower one or a picture the first of them is the event's own.
+        var riding = AudioBits & ~(UInt128)0b110;
+        if (sound.Length == 0 && picture.Length == 0)
         {
-            field = sound.Length > 0 ? sound : AudioName(Audio[0]);
-            if (sound.Length == 0) riding = riding.Skip(1);
-        }
-        else
-        {
-            var picture = VideoName(Video[0]);
-            field = sound.Length == 0 ? picture : sound == "A" && picture == "V" ? "B" : $"{sound}/{picture}";
+            var own = LowestTrack(riding);
+            sound = Name('A', own);
+            riding &= ~(UInt128.One << own);
         }
 
-        var more = string.Join("    ", riding.Select(a => a.ToString(CultureInfo.InvariantCulture)));
-        return (field, more.Length == 0 ? null : "AUD  " + more);
+        var field = sound.Length == 0 ? picture
+            : picture.Length == 0 ? sound
+            : sound == "A" && picture == "V" ? "B"
+            : $"{sound}/{picture}";
+        return (field, riding == 0 ? null : "AUD  " + string.Join("    ", Tracks(riding).Select(a => a.ToString(CultureInfo.InvariantCulture))));
     }
 
-    static string VideoName(int track) => track == 1 ? "V" : string.Create(CultureInfo.InvariantCulture, $"V{track}");
+    static int LowestTrack(UInt128 bits) => (int)UInt128.TrailingZeroCount(bits);
 
-    static string AudioName(int track) => track == 1 ? "A" : string.Create(CultureInfo.InvariantCulture, $"A{track}");
+    static IEnumerable<int> Tracks(UInt128 bits)
+    {
+        for (; bits != 0; bits &= bits - 1) yield return LowestTrack(bits);
+    }
+
+    static string Name(char kind, int track) => (kind, track) switch
+    {
+        ('V', 1) => "V",
+        ('A', 1) => "A",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{kind}{track}"),
+    };
 }

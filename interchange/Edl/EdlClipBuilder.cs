@@ -123,7 +123,9 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
     {
         "BL" => OtioBuild.GeneratorReference("black", null),
         "BARS" => OtioBuild.GeneratorReference("SMPTEBars", null),
-        _ when notes.Media is null => OtioBuild.MissingReference(),
+        "AX" or "" when notes.Media is null => OtioBuild.MissingReference(),
+        // A reel is the media's identity where the list names no file.
+        _ when notes.Media is null => OtioBuild.MissingReference(name: edit.Reel),
         _ when notes.MediaFrom is not null || notes.Media.AsSpan().ContainsAny('/', '\\') => OtioBuild.ExternalReference(notes.Media, null),
         _ => OtioBuild.MissingReference(name: notes.Media),
     };

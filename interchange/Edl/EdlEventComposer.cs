@@ -233,7 +233,7 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
         const string keyword = "SOURCE FILE:";
         var media = OtioTimes.ActiveMedia(item);
         var name = media?.Text("target_url") is { Length: > 0 } url ? url : media?.Text("name") ?? "";
-        var follows = cue.Transition is null && name.Length > 0 && cue.Section?.Text(EdlKeys.MediaFrom) is null && media?.SchemaName != OtioSchema.GeneratorReference;
+        var follows = cue.Transition is null && name.Length > 0 && name != cue.Reel && cue.Section?.Text(EdlKeys.MediaFrom) is null && media?.SchemaName != OtioSchema.GeneratorReference;
         foreach (var comment in EdlLayout.Texts(cue.Section, EdlKeys.Comments))
         {
             var isSource = follows && comment.StartsWith(keyword, StringComparison.OrdinalIgnoreCase);

@@ -54,9 +54,7 @@ internal sealed record EdlEdit(
 internal sealed record EdlEvent(EdlEdit? Outgoing, bool? OutgoingDrop, EdlEdit Edit, bool? Drop, ImmutableArray<EdlNote> Notes)
 {
     /// <summary>The channels of the event line and of the AUD lines that belong to it.</summary>
-    public EdlChannels Channels => Notes.OfType<EdlNote.Audio>().Aggregate(Edit.Channels, (all, aud) => all.Union(aud.Channels));
-
-    public string? Value(EdlNoteKey key) => Notes.OfType<EdlNote.Named>().FirstOrDefault(n => n.Key == key)?.Value;
+    public EdlChannels Channels { get; } = Notes.OfType<EdlNote.Audio>().Aggregate(Edit.Channels, (all, aud) => all.Union(aud.Channels));
 }
 
 internal enum EdlNoteKey

@@ -24,8 +24,14 @@ internal static class EdlTrackPlanner
         {
             if (plans[i] is not null || !IsWritable(tracks[i], LocationOf(i), null)) continue;
             var channels = tracks[i].Text("kind") == "Audio"
-                ? EdlChannels.OfAudio(Enumerable.Range(1, int.MaxValue).First(n => !taken.Audio.Contains(n)))
-                : EdlChannels.OfVideo(Enumerable.Range(1, int.MaxValue).First(n => !taken.Video.Contains(n)));
+                ? Free(EdlChannels.OfAudio, taken)
+                : Free(EdlChannels.OfVideo, taken);
+            if (channels.IsNone)
+            {
+                diagnostics.Warn(DiagnosticCodes.EdlLeftOut, LocationOf(i), $"Track '{tracks[i].Text("name")}' was left out; an EDL has numbers for {EdlChannels.HighestTrack} tracks of a kind.");
+                continue;
+            }
+
             plans[i] = new(tracks[i], channels, i, LocationOf(i));
             taken = taken.Union(channels);
         }
@@ -33,6 +39,10 @@ internal static class EdlTrackPlanner
         ReportExtra(taken, diagnostics);
         return [.. plans.OfType<EdlTrackPlan>()];
     }
+
+    /// <summary>The first channel of a kind that no track has; none when all are taken.</summary>
+    static EdlChannels Free(Func<int, EdlChannels> kind, EdlChannels taken) =>
+        Enumerable.Range(1, EdlChannels.HighestTrack).Select(kind).FirstOrDefault(c => !taken.Contains(c));
 
     static string LocationOf(int index) => string.Create(CultureInfo.InvariantCulture, $"tracks/{index}");
 
@@ -57,10 +67,8 @@ internal static class EdlTrackPlanner
     {
         if (ChannelText(track) is { } text && EdlChannels.TryParse(text, out var stated) && stated.Count <= 1) return stated;
         if (!EdlChannels.TryParse(track.Text("name") ?? "", out var named) || named.Count != 1) return null;
-        var fits = track.Text("kind") == "Audio"
-            ? named.Video.IsEmpty && !taken.Audio.Contains(named.Audio[0])
-            : named.Audio.IsEmpty && !taken.Video.Contains(named.Video[0]);
-        return fits ? named : null;
+        var isSound = named.VideoBits == 0;
+        return isSound == (track.Text("kind") == "Audio") && !taken.Contains(named) ? named : null;
     }
 
     static void ReportExtra(EdlChannels taken, DiagnosticBag diagnostics)

@@ -169,8 +169,7 @@ internal sealed record EdlBlock(
 
     public bool CanJoin(EdlBlock other) =>
         RecordOut == other.RecordOut
-        && !Channels.Video.Overlaps(other.Channels.Video)
-        && !Channels.Audio.Overlaps(other.Channels.Audio)
+        && !Channels.Overlaps(other.Channels)
         && Channels.Union(other.Channels).ToEvent() is not null
         && Lines.AsSpan().SequenceEqual(other.Lines.AsSpan());
 

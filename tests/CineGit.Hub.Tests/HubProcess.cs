@@ -28,6 +28,8 @@ public sealed class HubProcess : IAsyncDisposable
         }
     }
 
+    public int ProcessId => process.Id;
+
     public int ExitCode => process.ExitCode;
 
     /// <param name="user">Null for the tests' own; otherwise setpriv makes it this one, which needs root.</param>
@@ -73,7 +75,8 @@ public sealed class HubProcess : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    public static bool IsAlive(int pid) => Directory.Exists($"/proc/{pid}");
+    /// <summary>Not so for one that has ended but that its parent has not asked after yet.</summary>
+    public static bool IsAlive(int pid) => Directory.Exists($"/proc/{pid}/cwd");
 
     /// <summary>Runs a tool to its end; its exit code is checked.</summary>
     public static async Task RunAsync(CancellationToken ct, params string[] command)

@@ -16,17 +16,11 @@ public sealed partial class Migrator(NpgsqlDataSource owner, ILogger logger)
 
     public async Task RunAsync(CancellationToken ct)
     {
+        // The lock goes with the connection: two hubs that start together on one database take turns.
         await using var connection = await owner.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(
             new CommandDefinition("select pg_advisory_lock(@AdvisoryLock)", new { AdvisoryLock }, cancellationToken: ct));
-        try
-        {
-            await RunLockedAsync(connection, Embedded(), ct);
-        }
-        finally
-        {
-            await connection.ExecuteAsync("select pg_advisory_unlock(@AdvisoryLock)", new { AdvisoryLock });
-        }
+        await RunLockedAsync(connection, Embedded(), ct);
     }
 
     async Task RunLockedAsync(NpgsqlConnection connection, IReadOnlyList<Migration> migrations, CancellationToken ct)

@@ -6,8 +6,9 @@ namespace CineGit.Hub.Platform.Host;
 
 public static class HealthEndpoint
 {
+    /// <summary>Short-circuited: looking up who asks would need the database whose state is asked for.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(HubRoutes.Health, CheckAsync).AllowAnonymous();
+        routes.MapGet(HubRoutes.Health, CheckAsync).AllowAnonymous().ShortCircuit();
 
     static async Task<JsonHttpResult<HealthResponse>> CheckAsync(HubDatabase database, CancellationToken ct)
     {

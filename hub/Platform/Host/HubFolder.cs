@@ -49,6 +49,7 @@ public sealed class HubFolder(HubOptions options) : IDisposable
         const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         var mode = Environment.IsPrivilegedProcess ? own | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : own;
         Directory.CreateDirectory(Path, mode);
+        if (Environment.IsPrivilegedProcess) File.SetUnixFileMode(Path, File.GetUnixFileMode(Path) | UnixFileMode.OtherExecute);
         Directory.CreateDirectory(Logs, own);
     }
 

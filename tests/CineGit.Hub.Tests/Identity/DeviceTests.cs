@@ -3,6 +3,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Identity;
+using CineGit.Hub.Platform.Database;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CineGit.Hub.Tests.Identity;
 
@@ -138,6 +141,28 @@ public sealed class DeviceTests(HubFixture hub)
         Assert.Null(await SessionAsync(tokens.AccessToken));
         using var refreshed = await RefreshAsync(tokens.RefreshToken);
         await Answers.ProblemAsync(refreshed, HttpStatusCode.BadRequest, ProblemCodes.Expired);
+    }
+
+    [Fact]
+    public async Task Codes_and_tokens_that_have_ended_are_removed()
+    {
+        const string count = """
+            select (select count(*) from device_codes where expires_at <= @now) + (select count(*) from device_tokens where expires_at <= @now)
+            """;
+        var (bay, _) = await hub.CreateBayClientAsync(Ct);
+        bay.Dispose();
+        await hub.Services.GetRequiredService<DeviceStore>().RequestCodeAsync("bay 8", Ct);
+        hub.Time.Advance(DeviceStore.AccessLifetime);
+        Assert.InRange(await CountAsync(), 2, long.MaxValue);
+        await hub.Services.GetRequiredService<ExpiredRows>().RemoveAsync(Ct);
+        Assert.Equal(0, await CountAsync());
+
+        async Task<long> CountAsync()
+        {
+            await using var transaction = await hub.Services.GetRequiredService<TenantDatabase>().BeginSystemAsync(Ct);
+            return await transaction.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
+                count, new { now = hub.Time.GetUtcNow() }, transaction.Transaction, cancellationToken: Ct));
+        }
     }
 
     static async Task<DeviceCodeResponse> RequestCodeAsync(HttpClient bay)

@@ -47,7 +47,7 @@ public sealed class MembershipTests(HubFixture hub)
         var second = await hub.CreateOrganizationAsync("Ærlig Büro & Söhne!", Ct);
         first.Client.Dispose();
         second.Client.Dispose();
-        Assert.Equal(("rlig-buro-sohne", "rlig-buro-sohne-2"), (first.Organization, second.Organization));
+        Assert.Equal(("aerlig-buro-sohne", "aerlig-buro-sohne-2"), (first.Organization, second.Organization));
     }
 
     [Theory]

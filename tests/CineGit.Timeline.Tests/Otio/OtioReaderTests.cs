@@ -1,4 +1,5 @@
 using CineGit.Timeline.Diagnostics;
+using CineGit.Timeline.Identity;
 using CineGit.Timeline.Otio;
 
 namespace CineGit.Timeline.Tests.Otio;
@@ -92,6 +93,28 @@ public sealed class OtioReaderTests
     }
 
     [Fact]
+    public void A_flood_of_reports_is_counted_and_costs_no_time()
+    {
+        var diagnostics = new DiagnosticBag();
+        var many = string.Join(',', Enumerable.Repeat("NaN", 100_000));
+        OtioReader.Read(System.Text.Encoding.UTF8.GetBytes($$"""{"OTIO_SCHEMA":"T.1","v":[{{many}}]}"""), diagnostics);
+        var reports = diagnostics.ToImmutable();
+        Assert.Equal(101, reports.Length);
+        Assert.Contains("99,900", reports[^1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Large_objects_are_equal_in_any_order()
+    {
+        OtioField[] fields = [.. Enumerable.Range(0, 50_000).Select(i => new OtioField($"f{i}", i))];
+        var ordered = new OtioObject([.. fields]);
+        var reversed = new OtioObject([.. fields.Reverse()]);
+        Assert.Equal(ordered, reversed);
+        Assert.NotEqual(ordered, reversed.With("f7", -1));
+        Assert.NotEqual(ordered, new OtioObject([.. fields.Reverse().Select(f => f.Name == "f7" ? f with { Name = "other" } : f)]));
+    }
+
+    [Fact]
     public void A_raw_control_character_in_a_string_is_kept_and_reported()
     {
         var diagnostics = new DiagnosticBag();
@@ -135,6 +158,6 @@ public sealed class OtioReaderTests
     {
         var document = OtioTexts.Document(new OtioString(new string('ä', 300_000) + "\n" + new string('\u0001', 20_000)));
         Assert.Equal(document, OtioTexts.Read(OtioTexts.Write(document)));
-        Assert.Equal(CanonicalForm.Hash(document), Identity.ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(OtioTexts.Canonical(document))));
+        Assert.Equal(CanonicalForm.Hash(document), ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(OtioTexts.Canonical(document))));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CineGit.Timeline.Time;
 
 namespace CineGit.Timeline.Tests.Time;
@@ -90,32 +89,37 @@ public sealed class TimecodeTests
     /// <summary>Counts timecode as SMPTE ST 12 describes it: one up per frame, skipping the first numbers of most minutes.</summary>
     sealed class CountingClock(int nominal, int dropped)
     {
-        readonly char[] _text = new char[16];
+        readonly char[] _text = (nominal > 100 ? "00:00:00;000" : "00:00:00;00").ToCharArray();
         int _frames;
         int _seconds;
         int _minutes;
 
         public int Hours { get; private set; }
 
+        public ReadOnlySpan<char> Text => _text;
+
         public void Tick()
         {
-            if (++_frames < nominal) return;
-            _frames = 0;
-            if (++_seconds < 60) return;
+            if (++_frames == nominal)
+            {
+                _frames = 0;
+                if (++_seconds == 60) NextMinute();
+                Put(7, _seconds);
+            }
+
+            if (nominal > 100) _text[9] = (char)('0' + _frames / 100);
+            Put(_text.Length - 1, _frames % 100);
+        }
+
+        void NextMinute()
+        {
             _seconds = 0;
             if (++_minutes == 60) (_minutes, Hours) = (0, Hours + 1);
             if (_minutes % 10 != 0) _frames = dropped;
+            Put(4, _minutes);
+            Put(1, Hours);
         }
 
-        /// <summary>Formats into one buffer: a day has five million codes.</summary>
-        public ReadOnlySpan<char> Text
-        {
-            get
-            {
-                var hundreds = nominal > 100 ? (_frames / 100).ToString(CultureInfo.InvariantCulture) : "";
-                _text.AsSpan().TryWrite($"{Hours:D2}:{_minutes:D2}:{_seconds:D2};{hundreds}{_frames % 100:D2}", out var written);
-                return _text.AsSpan(0, written);
-            }
-        }
+        void Put(int last, int number) => (_text[last - 1], _text[last]) = ((char)('0' + number / 10), (char)('0' + number % 10));
     }
 }

@@ -95,7 +95,7 @@ public sealed partial class EmbeddedCluster(HubOptions options, HubFolder folder
             Restarted?.Invoke();
             LogRestarted(logger);
         }
-        catch (Exception failure) when (failure is HubStartException or TimeoutException or IOException)
+        catch (Exception failure) when (failure is HubStartException or IOException)
         {
             LogRestartFailed(logger, failure);
         }

@@ -47,13 +47,14 @@ public sealed class Postmaster(PostgresBinaries binaries, PostgresAccount accoun
     {
         foreach (var mode in new[] { "fast", "immediate" })
         {
-            if (RunningPid() is null) return;
+            if (RunningPid() is not { } pid) return;
             await ToolRun.RunAsync(
                 account.As(
                     binaries.Program("pg_ctl"), "stop", "-D", cluster, "-m", mode, "-w", "-s",
                     "-t", StopSeconds.ToString(CultureInfo.InvariantCulture)),
                 TimeSpan.FromSeconds(StopSeconds + 5),
                 CancellationToken.None);
+            await EndedAsync(pid);
         }
     }
 
@@ -70,7 +71,7 @@ public sealed class Postmaster(PostgresBinaries binaries, PostgresAccount accoun
                     $"A PostgreSQL of an earlier hub still runs on {cluster} (process {stubborn}) and does not stop; end it, then start the hub again.");
             }
         }
-        else if (ToolRun.IsAlive(pid))
+        else if (ToolRun.NameOf(pid) is not null)
         {
             // After a reboot another program may have the number, and PostgreSQL would take it for a server. The rest of
             // the file stays: with it PostgreSQL makes sure that no process of the old server still has the shared memory.
@@ -79,6 +80,20 @@ public sealed class Postmaster(PostgresBinaries binaries, PostgresAccount accoun
             await File.WriteAllLinesAsync(pidFile, lines, ct);
         }
     }
+
+    /// <summary>The server removes its file a moment before it ends.</summary>
+    async Task EndedAsync(int pid)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        for (var left = 100; left > 0 && RunningPid() is null && IsWorking(pid); left--)
+        {
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Not so for one that has ended but that its parent has not asked after yet.</summary>
+    static bool IsWorking(int pid) =>
+        OperatingSystem.IsLinux() ? Directory.Exists($"/proc/{pid}/cwd") : ToolRun.NameOf(pid) is "postgres";
 
     int? WrittenPid()
     {

@@ -1,14 +1,12 @@
 #pragma warning disable RS0030 // The hub's one place that starts programs: PostgreSQL's own tools and those that drop root.
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
 namespace CineGit.Hub.Platform.Database.Embedded;
 
-/// <summary>How a finished program ended.</summary>
-public sealed record ToolResult(int ExitCode, string Output)
-{
-    public bool Succeeded => ExitCode == 0;
-}
+/// <summary>How a program ended, and what it printed or why it did not run.</summary>
+public sealed record ToolResult(bool Succeeded, string Output);
 
 /// <summary>Runs a program to its end with an argument list, and knows which programs run.</summary>
 public static class ToolRun
@@ -32,7 +30,15 @@ public static class ToolRun
         var output = new StringBuilder();
         process.OutputDataReceived += (_, line) => Append(output, line.Data);
         process.ErrorDataReceived += (_, line) => Append(output, line.Data);
-        process.Start();
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception failure)
+        {
+            return new ToolResult(Succeeded: false, failure.Message);
+        }
+
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -47,28 +53,10 @@ public static class ToolRun
         {
             process.Kill(entireProcessTree: true);
             ct.ThrowIfCancellationRequested();
-            throw new TimeoutException($"{Path.GetFileName(commandLine[0])} did not end in time.");
+            return new ToolResult(Succeeded: false, $"{Path.GetFileName(commandLine[0])} did not end within {limit}.");
         }
 
-        lock (output) return new ToolResult(process.ExitCode, output.ToString().Trim());
-    }
-
-    /// <summary>True when a process with this number runs, whatever it is.</summary>
-    public static bool IsAlive(int pid)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(pid);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
+        lock (output) return new ToolResult(process.ExitCode == 0, output.ToString().Trim());
     }
 
     /// <summary>The program's name, without folder and ending; null when no such process runs.</summary>
