@@ -17,10 +17,8 @@ public static class HistoryCursor
     /// <returns>Null when everything was shown.</returns>
     public static string? After(IReadOnlyCollection<string> pending, ImmutableArray<StoredVersion> page)
     {
-        var next = new SortedSet<string>(pending, StringComparer.Ordinal);
-        next.UnionWith(page.SelectMany(version => version.Parents));
-        next.ExceptWith(page.Select(version => version.Id));
-        return next.Count == 0
+        var next = Ancestry.StillToCome(pending, page);
+        return next.Length == 0
             ? null
             : string.Join(Separator, next.Select(id => Base64Url.EncodeToString(Convert.FromHexString(id))));
     }

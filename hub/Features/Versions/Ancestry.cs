@@ -36,44 +36,41 @@ public static class Ancestry
 
     /// <summary>
     /// The common ancestors that lead to no other common ancestor, the latest generation first; several after criss-cross
-    /// merges, none when the two are unrelated.
+    /// merges, none when the two are unrelated. Reads back only as far as the two have gone apart.
     /// </summary>
     public static async Task<ImmutableArray<string>> BestCommonAsync(
         ProjectTransaction tx, string left, string right, CancellationToken ct)
     {
-        const string sql = """
-            with recursive of_left as (
-                select @left::text collate "C" as id
-                union
-                select p.parent
-                from of_left
-                join version_parents p
-                  on p.organization_id = @Organization and p.project_id = @Project and p.version = of_left.id
-            ), of_right as (
-                select @right::text collate "C" as id
-                union
-                select p.parent
-                from of_right
-                join version_parents p
-                  on p.organization_id = @Organization and p.project_id = @Project and p.version = of_right.id
-            ), common as materialized (
-                select id from of_left intersect select id from of_right
-            ), covered as (
-                select p.parent as id
-                from version_parents p
-                join common on common.id = p.version
-                where p.organization_id = @Organization and p.project_id = @Project
-            )
-            select v.id
-            from versions v
-            join common on common.id = v.id
-            where v.organization_id = @Organization and v.project_id = @Project
-              and not exists (select from covered where covered.id = v.id)
-            order by v.generation desc, v.created_at desc, v.id
-            """;
-        var best = await tx.Connection.QueryAsync<string>(
-            tx.Command(sql, new { tx.Organization, tx.Project, left, right }, ct));
-        return [.. best];
+        const int window = 200;
+        var reached = new Dictionary<string, Reach>(StringComparer.Ordinal) { [left] = Reach.Left };
+        reached[right] = reached.GetValueOrDefault(right) | Reach.Right;
+        var best = ImmutableArray.CreateBuilder<string>();
+        string[] pending = [.. reached.Keys];
+        while (pending.Any(id => !reached[id].HasFlag(Reach.Covered)))
+        {
+            var page = await NewestAsync(tx, pending, window, ct);
+            foreach (var version in page)
+            {
+                // Everything that this version leads to was read before it, so what reaches it is all known.
+                var reach = reached[version.Id];
+                if (reach == Reach.Both) best.Add(version.Id);
+                if (reach.HasFlag(Reach.Both)) reach |= Reach.Covered;
+                foreach (var parent in version.Parents) reached[parent] = reached.GetValueOrDefault(parent) | reach;
+            }
+
+            pending = StillToCome(pending, page);
+        }
+
+        return best.ToImmutable();
+    }
+
+    /// <summary>After the newest of <paramref name="pending"/> were read as <paramref name="page"/>: where to go on.</summary>
+    public static string[] StillToCome(IReadOnlyCollection<string> pending, ImmutableArray<StoredVersion> page)
+    {
+        var next = new SortedSet<string>(pending, StringComparer.Ordinal);
+        next.UnionWith(page.SelectMany(version => version.Parents));
+        next.ExceptWith(page.Select(version => version.Id));
+        return [.. next];
     }
 
     /// <summary>
@@ -113,5 +110,18 @@ public static class Ancestry
         var rows = await tx.Connection.QueryAsync<VersionRow>(
             tx.Command(sql, new { tx.Organization, tx.Project, versions = versions.ToArray(), count }, ct));
         return [.. rows.Select(row => row.ToVersion())];
+    }
+
+    /// <summary>From which of two versions a walk has come to a third.</summary>
+    [Flags]
+    enum Reach
+    {
+        None = 0,
+        Left = 1,
+        Right = 2,
+        Both = Left | Right,
+
+        /// <summary>A common ancestor leads here, so this is not the best one.</summary>
+        Covered = 4,
     }
 }
