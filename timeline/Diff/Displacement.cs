@@ -54,6 +54,9 @@ sealed class Displacement
     public Flicks CommonShiftAt(Flicks baseTime) =>
         CommonEvents(ElementId.None).Where(e => e.At <= baseTime).Aggregate(Flicks.Zero, (sum, e) => sum + e.Delta);
 
+    /// <summary>The earlier cut's time of a moment of the later one, by the shift that most tracks share.</summary>
+    public Flicks BaseTimeOfMoment(Flicks moment) => Invert(moment, [.. CommonEvents(ElementId.None).OrderBy(e => e.At)]);
+
     /// <summary>
     /// The events that a track without evidence takes part in: those that at least half of the tracks with something later
     /// on them follow.

@@ -102,7 +102,7 @@ sealed class ElementChanges(Displacement displacement, Wording wording)
         var s = after.Element;
         if (o.Name != s.Name)
         {
-            yield return Draft.For(EditKind.Rename, after, wording, $"Renamed {Wording.Name(o)} to {Subject}") with { Before = o.Name, After = s.Name };
+            yield return Draft.For(EditKind.Rename, after, wording, $"Renamed {Wording.Name(o)} to {Wording.Name(s)}") with { Before = o.Name, After = s.Name };
         }
 
         if (o.Enabled != s.Enabled)

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using CineGit.Timeline.Diff;
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Model;
+using CineGit.Timeline.Otio;
+
+namespace CineGit.Timeline.Merge;
+
+/// <summary>Merges everything an element says of itself; where it stands is settled apart from it.</summary>
+sealed class ElementMerge(MergeRun run)
+{
+    readonly TimingMerge _timing = new(run);
+
+    public (Element Element, MergedTiming Timing) Merge(Element origin, Element ours, Element theirs)
+    {
+        if (origin.GetType() != ours.GetType() || origin.GetType() != theirs.GetType()) return (ChooseWhole(origin, ours, theirs), default);
+        var timing = _timing.Merge(origin, ours, theirs);
+        var merged = ours with
+        {
+            SourceStart = timing.SourceStart,
+            Duration = timing.Duration,
+            Name = Field(origin, ours, theirs, "name", e => e.Name, e => e, EditKind.Rename),
+            Enabled = Field(origin, ours, theirs, "enabled", e => e.Enabled, e => e ? "on" : "off", EditKind.Enable, EditKind.Disable),
+            Color = Field(origin, ours, theirs, "colour", e => e.Color, e => e ?? "none", EditKind.Recolor),
+            Link = Field(origin, ours, theirs, "link", e => e.Link, e => e ?? "none", EditKind.Relink),
+            Effects = Effects(origin, ours, theirs, timing),
+            Markers = Parts(origin).Markers(origin.Markers, ours.Markers, theirs.Markers),
+            Node = Node(origin, ours, theirs),
+        };
+        return (merged is Clip clip ? WithMedia(clip, origin, ours, theirs, timing) : merged, timing);
+    }
+
+    /// <summary>Inserted by both with one id: equal, or a question about the whole.</summary>
+    public Element MergeInserted(Element ours, Element theirs)
+    {
+        if (IsAlike(ours, theirs)) return ours;
+        var clash = run.About(ConflictKind.Insert, ours.Id, "content", $"{Print(ours)}|{Print(theirs)}", "inserted it", "inserted it otherwise") with
+        {
+            Offered = [Choice.Ours, Choice.Theirs],
+        };
+        return run.Book.Ask(clash) == Choice.Theirs ? theirs : ours;
+    }
+
+    Element ChooseWhole(Element origin, Element ours, Element theirs)
+    {
+        if (IsAlike(origin, theirs) || IsAlike(ours, theirs)) return ours;
+        if (IsAlike(origin, ours)) return theirs;
+        var clash = run.About(ConflictKind.Value, origin.Id, "content", $"{Print(ours)}|{Print(theirs)}", "replaced it", "changed it");
+        return run.Book.Ask(clash) switch
+        {
+            Choice.Ours => ours,
+            Choice.Theirs => theirs,
+            _ => origin,
+        };
+    }
+
+    /// <summary>Equal in content, whatever stands before it.</summary>
+    public static bool IsAlike(Element a, Element b) =>
+        a.GetType() == b.GetType()
+        && (a.Duration, a.SourceStart, a.Name, a.Enabled, a.Color) == (b.Duration, b.SourceStart, b.Name, b.Enabled, b.Color)
+        && a.Effects.SequenceEqual(b.Effects)
+        && a.Markers.SequenceEqual(b.Markers)
+        && Equals((a as Clip)?.Media, (b as Clip)?.Media)
+        && !NodeFields.Differences(a.Node, b.Node, NodeFields.Of(a)).Any();
+
+    static string Print(Element e) => $"{Likeness.MediaKey(e)},{e.SourceStart.Value},{e.Duration.Value},{e.Name}";
+
+    T Field<T>(Element origin, Element ours, Element theirs, string register, Func<Element, T> get, Func<T, string> text, params EditKind[] kinds)
+    {
+        var (o, a, b) = (get(origin), get(ours), get(theirs));
+        return Registers.Pick(o, a, b, () => run.Book.Ask(run.About(
+            ConflictKind.Value,
+            origin.Id,
+            register,
+            $"{text(o)}|{text(a)}|{text(b)}",
+            run.Ours.Tell(origin.Id, Wording.Name(origin), kinds),
+            run.Theirs.Tell(origin.Id, "it", kinds))));
+    }
+
+    PartMerge Parts(Element origin) => new(
+        run,
+        (kind, register, values, ours, theirs) => run.About(kind, origin.Id, register, values, ours, theirs),
+        Wording.Name(origin));
+
+    /// <summary>Speed goes with the source range: an answer about that decides the speed too.</summary>
+    ImmutableArray<Effect> Effects(Element origin, Element ours, Element theirs, MergedTiming timing)
+    {
+        var source = timing.Source is Choice.Both ? null : timing.Source;
+        var mine = IsSet(source, Choice.Ours) && !run.IsReverted(Side.Ours, origin.Id) ? ours.Effects : WithSpeedOf(ours, origin);
+        var yours = IsSet(source, Choice.Theirs) && !run.IsReverted(Side.Theirs, origin.Id) ? theirs.Effects : WithSpeedOf(theirs, origin);
+        return Parts(origin).Effects(origin.Effects, mine, yours);
+    }
+
+    static bool IsSet(Choice? source, Choice side) => source is null || source == side;
+
+    static ImmutableArray<Effect> WithSpeedOf(Element element, Element origin) =>
+        Timing.SpeedChanged(origin, element)
+            ? [.. origin.Effects.Where(e => e.TimeScalar is not null), .. element.Effects.Where(e => e.TimeScalar is null)]
+            : element.Effects;
+
+    Clip WithMedia(Clip merged, Element origin, Element ours, Element theirs, MergedTiming timing)
+    {
+        if ((origin, ours, theirs) is not (Clip { Media: var o }, Clip { Media: var a }, Clip { Media: var b })) return merged;
+        var media = timing.Source switch
+        {
+            Choice.Ours when !Timing.SameSource(origin, theirs) => a,
+            Choice.Theirs when !Timing.SameSource(origin, ours) => b,
+            Choice.Base when !Timing.SameSource(origin, ours) || !Timing.SameSource(origin, theirs) => o,
+            _ => Registers.Pick(o, a, b, () => run.Book.Ask(run.About(
+                ConflictKind.Value,
+                origin.Id,
+                "media",
+                $"{o.Key}|{a.Key}|{b.Key}",
+                run.Ours.Tell(origin.Id, Wording.Name(origin), EditKind.ReplaceMedia, EditKind.Relink, EditKind.MetadataChange),
+                run.Theirs.Tell(origin.Id, "it", EditKind.ReplaceMedia, EditKind.Relink, EditKind.MetadataChange)))),
+        };
+        return merged with { Media = media };
+    }
+
+    OtioObject Node(Element origin, Element ours, Element theirs) => Registers.Node(
+        origin.Node,
+        ours.Node,
+        theirs.Node,
+        NodeFields.Of(origin),
+        (register, o, a, b) => run.Book.Ask(run.About(
+            ConflictKind.Value,
+            origin.Id,
+            register,
+            $"{Wording.Value(o)}|{Wording.Value(a)}|{Wording.Value(b)}",
+            $"set {NodeFields.Title(register)} of {Wording.Name(origin)} to {Wording.Value(a)}",
+            $"set it to {Wording.Value(b)}")));
+}

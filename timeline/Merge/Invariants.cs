@@ -1,0 +1,61 @@
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Model;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Merge;
+
+/// <summary>What must hold of every merged cut. A breach is a bug of the merge, never a state of the cuts, and is not mended.</summary>
+static class Invariants
+{
+    public static void Check(MergeRun run, Sequence merged, IEnumerable<Conflict> conflicts)
+    {
+        var seen = new HashSet<ElementId>();
+        foreach (var track in merged.Tracks)
+        {
+            Require(seen.Add(track.Id), $"track {track.Name} is there twice");
+            CheckTrack(track, seen);
+        }
+
+        CheckNothingLost(run, seen, [.. conflicts.SelectMany(c => c.Elements)]);
+    }
+
+    static void CheckTrack(Track track, HashSet<ElementId> seen)
+    {
+        for (var i = 0; i < track.Elements.Length; i++)
+        {
+            var element = track.Elements[i];
+            Require(seen.Add(element.Id), $"{element.Id} is there twice");
+            Require(element.Duration > Flicks.Zero, $"{element.Id} has no duration");
+            Require(!element.Lead.Duration.IsNegative, $"{element.Id} overlaps what stands before it");
+        }
+
+        foreach (var point in track.EditPoints)
+        {
+            Require(seen.Add(point.Id), $"transition {point.Id} is there twice");
+            var left = point.Left is { } l ? track.Elements.FirstOrDefault(e => e.Id == l) : null;
+            var right = point.Right is { } r ? track.Elements.FirstOrDefault(e => e.Id == r) : null;
+            Require(left is null == point.Left is null && right is null == point.Right is null, $"transition {point.Id} lost a neighbour");
+            Require(left is null || right is null || track.Elements.IndexOf(right) == track.Elements.IndexOf(left) + 1, $"transition {point.Id} is not at a cut");
+        }
+    }
+
+    /// <summary>Every element of either side is in the result, was deleted by a side, or is in a conflict.</summary>
+    static void CheckNothingLost(MergeRun run, HashSet<ElementId> seen, HashSet<ElementId> disputed)
+    {
+        foreach (var side in (Side[])[Side.Ours, Side.Theirs])
+        {
+            foreach (var placed in run.View(side).Cut.All)
+            {
+                var id = placed.Element.Id;
+                var deletedByOther = run.Base.Find(id) is not null && run.Other(side).Find(id) is null;
+                var accounted = seen.Contains(id) || deletedByOther || disputed.Contains(id) || disputed.Contains(placed.Track.Id);
+                Require(accounted, $"{id} was lost");
+            }
+        }
+    }
+
+    static void Require(bool holds, string breach)
+    {
+        if (!holds) throw new InvalidOperationException($"The merge broke an invariant: {breach}.");
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Model;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Merge;
+
+/// <summary>Puts every surviving element at its time on its track and turns times into leads.</summary>
+sealed class Layout
+{
+    readonly MergeRun _run;
+    readonly Arrivals _arrivals;
+    readonly Ripples _ripples;
+    readonly Dictionary<ElementId, List<(Element Element, Flicks Start)>> _tracks = [];
+
+    public Layout(MergeRun run, Presence presence)
+    {
+        _run = run;
+        Presence = presence;
+        _arrivals = new(run, presence);
+        _ripples = new(run, presence, _arrivals);
+        foreach (var survivor in presence.Kept.Values) Place(survivor.Element);
+        foreach (var row in _tracks.Values) row.Sort(InOrder);
+    }
+
+    public Presence Presence { get; }
+
+    /// <summary>The elements of a track with their leads; nothing overlaps unless <see cref="Overlaps"/> says so.</summary>
+    public ImmutableArray<Element> On(ElementId track)
+    {
+        if (!_tracks.TryGetValue(track, out var row)) return [];
+        var elements = ImmutableArray.CreateBuilder<Element>(row.Count);
+        var time = Flicks.Zero;
+        foreach (var (element, start) in row)
+        {
+            elements.Add(element with { Lead = Lead(element.Id, Flicks.Max(start - time, Flicks.Zero)) });
+            time = Flicks.Max(time, start) + element.Duration;
+        }
+
+        return elements.MoveToImmutable();
+    }
+
+    /// <summary>Elements that want the same time, or time before the start of the cut.</summary>
+    public IEnumerable<Clash> Overlaps()
+    {
+        foreach (var row in _tracks.Values)
+        {
+            for (var i = 0; i < row.Count; i++)
+            {
+                if (row[i].Start.IsNegative) yield return Occupied(row[i].Element.Id, null);
+                if (i > 0 && row[i].Start < row[i - 1].Start + row[i - 1].Element.Duration) yield return Occupied(row[i - 1].Element.Id, row[i].Element.Id);
+            }
+        }
+    }
+
+    /// <summary>Where the shift of sequence markers at a moment of the base goes: with most tracks.</summary>
+    public Flicks CommonShiftAt(Flicks baseTime)
+    {
+        var shifts = _run.Base.Sequence.Tracks
+            .Where(t => _run.Base.On(t.Id) is [.., var last] && last.End > baseTime)
+            .Select(t => _ripples.ShiftAt(t.Id, baseTime));
+        return shifts.GroupBy(s => s).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefault();
+    }
+
+    static int InOrder((Element Element, Flicks Start) a, (Element Element, Flicks Start) b) =>
+        a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Element.Id.CompareTo(b.Element.Id);
+
+    void Place(Element element)
+    {
+        var (track, start) = TrackAndStart(element.Id);
+        if (!_tracks.TryGetValue(track, out var row)) _tracks[track] = row = [];
+        row.Add((element, start));
+    }
+
+    (ElementId Track, Flicks Start) TrackAndStart(ElementId id)
+    {
+        if (_arrivals.PlacedBy(id) is { } side && _run.View(side).Find(id) is { } placed)
+            return (placed.Track.Id, placed.Start + _ripples.ShiftOfArrival(id, side));
+        var origin = _run.Base.Find(id) ?? throw new InvalidOperationException($"{id} is in the merge but in none of its cuts.");
+        var shift = _ripples.ShiftAt(origin.Track.Id, origin.Start) + _ripples.InPlaceHead(id);
+        return (origin.Track.Id, origin.Start + shift);
+    }
+
+    /// <summary>Gap objects are kept while they still fill the space; those of the side that changed the space first.</summary>
+    Space Lead(ElementId id, Flicks duration)
+    {
+        var (o, a, b) = (_run.Base.Find(id)?.Element.Lead, _run.Ours.Find(id)?.Element.Lead, _run.Theirs.Find(id)?.Element.Lead);
+        var candidates = a is not null && a.Equals(o) ? (Space?[])[b, a, o] : [a, b, o];
+        foreach (var space in candidates)
+        {
+            if (space is not null && space.Duration == duration) return space;
+        }
+
+        foreach (var gap in candidates.SelectMany(s => s?.Gaps ?? []))
+        {
+            if (!gap.List("markers").IsEmpty || !gap.List("effects").IsEmpty)
+                _run.Note($"The gap before {_run.Called(id)} was rebuilt; the markers and effects that stood on it are not in the merged cut.", id);
+        }
+
+        return Space.Of(duration);
+    }
+
+    Clash Occupied(ElementId first, ElementId? second)
+    {
+        ElementId[] direct = second is { } other ? [first, other] : [first];
+        var links = direct.Select(id => _run.Known(id)?.Link).OfType<string>().ToHashSet();
+        var all = Presence.Kept.Values.Select(s => s.Element)
+            .Where(e => direct.Contains(e.Id) || (e.Link is { } link && links.Contains(link)))
+            .Select(e => e.Id).Order();
+        string Did(SideView side, ElementId id, string name) =>
+            side.Inserted(id) ? $"inserted {name}" : side.Moved(id) || side.Pushed(id) ? $"moved {name}" : side.Tell(id, name);
+        string Told(SideView side) => string.Join(" and ", direct.Select(id => Did(side, id, _run.Called(id))));
+        var names = string.Join(" and ", direct.Select(_run.Called));
+        var where = _run.TrackOf(first);
+        return new(ConflictKind.Occupied, $"occupied/{string.Join('/', direct.Select(d => d.ToString()))}")
+        {
+            Elements = [.. all],
+            Tracks = [where],
+            Group = $"occupied/{string.Join('/', direct.Select(_run.GroupOf))}",
+            Values = $"{Told(_run.Ours)}|{Told(_run.Theirs)}",
+            Subject = _run.Called(first),
+            Sentence = second is null
+                ? $"{names} would start before the beginning of {where}: {_run.Ours.Name} {Told(_run.Ours)}; {_run.Theirs.Name} {Told(_run.Theirs)}."
+                : $"{names} want the same time on {where}: {_run.Ours.Name} {Told(_run.Ours)}; {_run.Theirs.Name} {Told(_run.Theirs)}.",
+            Base = _run.Base.Find(first) is { } was ? new("as it was", was.Range) : Term.Absent,
+            Ours = _run.Ours.TermOf(first, Told(_run.Ours)),
+            Theirs = _run.Theirs.TermOf(first, Told(_run.Theirs)),
+        };
+    }
+}

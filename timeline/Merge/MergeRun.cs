@@ -1,0 +1,79 @@
+using CineGit.Timeline.Diff;
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Model;
+
+namespace CineGit.Timeline.Merge;
+
+/// <summary>What every step of one run of the merge looks at.</summary>
+sealed class MergeRun
+{
+    readonly HashSet<(Side Side, ElementId Element)> _reverted = [];
+    readonly Dictionary<string, ReviewNote> _notes = [];
+
+    public MergeRun(MergeRequest request, SideView ours, SideView theirs, ClashBook book)
+    {
+        Request = request;
+        Ours = ours;
+        Theirs = theirs;
+        Book = book;
+        Words = new(request.Base);
+        foreach (var clash in book.Lasting) Revert(clash);
+    }
+
+    public MergeRequest Request { get; }
+
+    public SideView Ours { get; }
+
+    public SideView Theirs { get; }
+
+    public ClashBook Book { get; }
+
+    public Wording Words { get; }
+
+    public Placement Base => Ours.Base;
+
+    public IEnumerable<ReviewNote> Notes => _notes.Values;
+
+    public SideView View(Side side) => side == Side.Ours ? Ours : Theirs;
+
+    public SideView Other(Side side) => side == Side.Ours ? Theirs : Ours;
+
+    /// <summary>True when an answer set aside where and how long this side has an element.</summary>
+    public bool IsReverted(Side side, ElementId element) => _reverted.Contains((side, element));
+
+    public void Note(string sentence, params ReadOnlySpan<ElementId> elements) =>
+        _notes.TryAdd(sentence, new(sentence, [.. elements], default));
+
+    public Element? Known(ElementId id) => (Base.Find(id) ?? Ours.Find(id) ?? Theirs.Find(id))?.Element;
+
+    public string Called(ElementId id) => Known(id) is { } element ? Wording.Name(element) : "an element";
+
+    public string TrackOf(ElementId id) => (Base.Find(id) ?? Ours.Find(id) ?? Theirs.Find(id))?.Track.Name ?? "";
+
+    public string GroupOf(ElementId id) => Known(id)?.Link ?? id.ToString();
+
+    /// <summary>A clash about one element, ready to be worded.</summary>
+    public Clash About(ConflictKind kind, ElementId id, string register, string values, string oursDid, string theirsDid) =>
+        new(kind, $"{id}/{register}")
+        {
+            Elements = [id],
+            Tracks = [TrackOf(id)],
+            Group = $"{GroupOf(id)}/{register}",
+            Values = values,
+            Subject = Called(id),
+            Sentence = $"{Ours.Name} {oursDid}; {Theirs.Name} {theirsDid}.",
+            Base = Base.Find(id) is { } placed ? new("as it was", placed.Range) : Term.Absent,
+            Ours = Ours.TermOf(id, oursDid),
+            Theirs = Theirs.TermOf(id, theirsDid),
+        };
+
+    void Revert(Clash clash)
+    {
+        foreach (var id in clash.Elements)
+        {
+            var choice = Book.ChoiceOf(clash);
+            if (choice != Choice.Ours) _reverted.Add((Side.Ours, id));
+            if (choice != Choice.Theirs) _reverted.Add((Side.Theirs, id));
+        }
+    }
+}

@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using CineGit.Timeline.Diff;
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Model;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Merge;
+
+/// <summary>
+/// Effects and markers of one carrier: an element, a track or the sequence. Each part is kept, added or removed on its own;
+/// each of its parameters is a register.
+/// </summary>
+/// <param name="run">The run.</param>
+/// <param name="about">Starts a clash about the carrier: kind, register, values, what ours did, what theirs did.</param>
+/// <param name="carrier">What the carrier is called.</param>
+sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, string, Clash> about, string carrier)
+{
+    public ImmutableArray<Effect> Effects(ImmutableArray<Effect> origin, ImmutableArray<Effect> ours, ImmutableArray<Effect> theirs)
+    {
+        if (ours.SequenceEqual(theirs) || theirs.SequenceEqual(origin)) return ours;
+        if (ours.SequenceEqual(origin)) return theirs;
+        var merged = Parts(origin, ours, theirs, e => e.Id, Effect, Wording.Name);
+        return Order(origin, ours, theirs, merged);
+    }
+
+    public ImmutableArray<Marker> Markers(ImmutableArray<Marker> origin, ImmutableArray<Marker> ours, ImmutableArray<Marker> theirs)
+    {
+        if (ours.SequenceEqual(theirs) || theirs.SequenceEqual(origin)) return ours;
+        if (ours.SequenceEqual(origin)) return theirs;
+        var merged = Parts(origin, ours, theirs, m => m.Id, Marker, Wording.Name);
+        return [.. InOrderOf(ours.Select(m => m.Id), theirs.Select(m => m.Id)).Where(merged.ContainsKey).Select(id => merged[id])];
+    }
+
+    Dictionary<ElementId, T> Parts<T>(
+        ImmutableArray<T> origin, ImmutableArray<T> ours, ImmutableArray<T> theirs, Func<T, ElementId> id, Func<T, T, T, T> merge, Func<T, string> name)
+        where T : class
+    {
+        var (o, a, b) = (origin.ToDictionary(id), ours.ToDictionary(id), theirs.ToDictionary(id));
+        var merged = new Dictionary<ElementId, T>();
+        foreach (var key in o.Keys.Union(a.Keys).Union(b.Keys))
+        {
+            var (was, mine, yours) = (o.GetValueOrDefault(key), a.GetValueOrDefault(key), b.GetValueOrDefault(key));
+            var part = (was, mine, yours) switch
+            {
+                (_, null, null) => null,
+                (null, { } x, null) => x,
+                (null, null, { } y) => y,
+                (null, { } x, { } y) => Registers.Pick(null, x, y, () => Ask(key, name(x), $"{x}|{y}", "added it", "added it otherwise")) ?? x,
+                ({ } w, null, { } y) => RemovedOrEdited(key, w, y, Side.Ours, name),
+                ({ } w, { } x, null) => RemovedOrEdited(key, w, x, Side.Theirs, name),
+                ({ } w, { } x, { } y) => merge(w, x, y),
+            };
+            if (part is not null) merged[key] = part;
+        }
+
+        return merged;
+    }
+
+    T? RemovedOrEdited<T>(ElementId id, T was, T kept, Side remover, Func<T, string> name)
+        where T : class
+    {
+        if (was.Equals(kept)) return null;
+        const string changed = "changed it";
+        var removed = $"removed {name(was)} from {carrier}";
+        var choice = remover == Side.Ours
+            ? Ask(id, "", $"removed|{kept}", removed, changed, ConflictKind.Delete)
+            : Ask(id, "", $"{kept}|removed", changed.Replace("it", name(was), StringComparison.Ordinal), removed, ConflictKind.Delete);
+        if (choice is null or Choice.Base) return was;
+        return choice == run.View(remover).AsChoice ? null : kept;
+    }
+
+    Choice? Ask(ElementId part, string parameter, string values, string ours, string theirs, ConflictKind kind = ConflictKind.Value) =>
+        run.Book.Ask(about(kind, $"{part}/{parameter}", values, ours, theirs));
+
+    Effect Effect(Effect was, Effect ours, Effect theirs)
+    {
+        T Field<T>(string field, Func<Effect, T> get)
+        {
+            var (o, a, b) = (get(was), get(ours), get(theirs));
+            return Registers.Pick(o, a, b, () => AskParameter(was, field, $"{o}", $"{a}", $"{b}"));
+        }
+
+        return ours with
+        {
+            Name = Field("name", e => e.Name),
+            Kind = Field("kind", e => e.Kind),
+            Enabled = Field("enabled", e => e.Enabled),
+            TimeScalar = Field("speed", e => e.TimeScalar),
+            Node = Registers.Node(
+                was.Node,
+                ours.Node,
+                theirs.Node,
+                NodeFields.OfEffect,
+                (register, o, a, b) => AskParameter(was, NodeFields.Title(register), Wording.Value(o), Wording.Value(a), Wording.Value(b))),
+        };
+    }
+
+    Choice? AskParameter(Effect effect, string parameter, string was, string ours, string theirs) => Ask(
+        effect.Id,
+        parameter,
+        $"{was}|{ours}|{theirs}",
+        $"set {parameter} of {Wording.Name(effect)} on {carrier} to {ours}",
+        $"set it to {theirs}");
+
+    Marker Marker(Marker was, Marker ours, Marker theirs)
+    {
+        T Field<T>(string field, Func<Marker, T> get)
+        {
+            var (o, a, b) = (get(was), get(ours), get(theirs));
+            var name = Wording.Name(was);
+            return Registers.Pick(o, a, b, () => Ask(
+                was.Id,
+                field,
+                $"{o}|{a}|{b}",
+                a is TimeRange ? $"moved {name} on {carrier}" : $"set the {field} of {name} on {carrier} to {a}",
+                b is TimeRange ? "moved it elsewhere" : $"set it to {b}"));
+        }
+
+        return ours with
+        {
+            Name = Field("name", m => m.Name),
+            Color = Field("colour", m => m.Color),
+            Comment = Field("comment", m => m.Comment),
+            Range = Field("place", m => m.Range),
+            Node = Registers.Node(
+                was.Node,
+                ours.Node,
+                theirs.Node,
+                NodeFields.OfMarker,
+                (register, o, a, b) => Ask(
+                    was.Id,
+                    register,
+                    $"{Wording.Value(o)}|{Wording.Value(a)}|{Wording.Value(b)}",
+                    $"set {NodeFields.Title(register)} of {Wording.Name(was)} on {carrier} to {Wording.Value(a)}",
+                    $"set it to {Wording.Value(b)}")),
+        };
+    }
+
+    /// <summary>An effect chain is ordered: additions at one place of it by both sides are a question, not a coin toss.</summary>
+    ImmutableArray<Effect> Order(
+        ImmutableArray<Effect> origin, ImmutableArray<Effect> ours, ImmutableArray<Effect> theirs, Dictionary<ElementId, Effect> merged)
+    {
+        List<ElementId> Kept(ImmutableArray<Effect> chain) => [.. chain.Select(e => e.Id).Where(id => origin.Any(e => e.Id == id) && merged.ContainsKey(id))];
+        var (o, a, b) = (Kept(origin), Kept(ours), Kept(theirs));
+        var bothReordered = !a.SequenceEqual(o) && !b.SequenceEqual(o) && !a.SequenceEqual(b);
+        var first = a.SequenceEqual(o) ? (theirs, ours) : (ours, theirs);
+        if (bothReordered || AddedAtOnePlace(origin, ours, theirs))
+        {
+            var choice = run.Book.Ask(about(
+                ConflictKind.EffectOrder,
+                "effects",
+                $"{Chain(origin)}|{Chain(ours)}|{Chain(theirs)}",
+                $"made the effects of {carrier} {Chain(ours)}",
+                $"made them {Chain(theirs)}") with
+            {
+                Offered = bothReordered ? [Choice.Ours, Choice.Theirs, Choice.Base] : [Choice.Both, Choice.Ours, Choice.Theirs, Choice.Base],
+            });
+            switch (choice)
+            {
+                case Choice.Both:
+                    break;
+                case Choice.Ours:
+                    return [.. ours.Where(e => merged.ContainsKey(e.Id)).Select(e => merged[e.Id])];
+                case Choice.Theirs:
+                    return [.. theirs.Where(e => merged.ContainsKey(e.Id)).Select(e => merged[e.Id])];
+                default:
+                    return [.. origin.Where(e => merged.ContainsKey(e.Id)).Select(e => merged[e.Id])];
+            }
+        }
+
+        return [.. InOrderOf(first.Item1.Select(e => e.Id), first.Item2.Select(e => e.Id)).Where(merged.ContainsKey).Select(id => merged[id])];
+    }
+
+    static bool AddedAtOnePlace(ImmutableArray<Effect> origin, ImmutableArray<Effect> ours, ImmutableArray<Effect> theirs)
+    {
+        HashSet<ElementId?> Places(ImmutableArray<Effect> chain, ImmutableArray<Effect> other)
+        {
+            var places = new HashSet<ElementId?>();
+            ElementId? before = null;
+            foreach (var effect in chain)
+            {
+                if (origin.Any(e => e.Id == effect.Id)) before = effect.Id;
+                else if (!other.Any(e => e.Id == effect.Id)) places.Add(before);
+            }
+
+            return places;
+        }
+
+        return Places(ours, theirs).Overlaps(Places(theirs, ours));
+    }
+
+    static string Chain(ImmutableArray<Effect> effects) => effects.IsEmpty ? "none" : string.Join(", ", effects.Select(Wording.Name));
+
+    /// <summary>The first order, with what only the second has put behind what stands before it there.</summary>
+    public static List<ElementId> InOrderOf(IEnumerable<ElementId> first, IEnumerable<ElementId> second)
+    {
+        var order = first.ToList();
+        var before = -1;
+        foreach (var id in second)
+        {
+            var known = order.IndexOf(id);
+            if (known < 0) order.Insert(known = before + 1, id);
+            before = known;
+        }
+
+        return order;
+    }
+}

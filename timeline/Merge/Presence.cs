@@ -1,0 +1,166 @@
+using CineGit.Timeline.Diff;
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Model;
+
+namespace CineGit.Timeline.Merge;
+
+/// <summary>An element of the merged cut, and whose trims are in it.</summary>
+sealed record Survivor(Element Element, MergedTiming Timing);
+
+/// <summary>Which elements and tracks are in the merged cut.</summary>
+sealed class Presence
+{
+    readonly MergeRun _run;
+    readonly ElementMerge _merge;
+    readonly Dictionary<ElementId, Survivor> _kept = [];
+    readonly Dictionary<ElementId, Choice?> _removedTracks = [];
+    readonly HashSet<ElementId> _dropped = [];
+
+    public Presence(MergeRun run)
+    {
+        _run = run;
+        _merge = new(run);
+        DecideTracks();
+        DecideElements();
+    }
+
+    public IReadOnlyDictionary<ElementId, Survivor> Kept => _kept;
+
+    public bool Has(ElementId element) => _kept.ContainsKey(element);
+
+    /// <summary>True for a base track that is gone; null choice means nobody objected.</summary>
+    public bool IsTrackGone(ElementId track) => _removedTracks.TryGetValue(track, out var keeper) && keeper is null;
+
+    /// <summary>The side whose version of a track stands because the other removed it; Base while that is open.</summary>
+    public Choice? KeeperOf(ElementId track) => _removedTracks.GetValueOrDefault(track);
+
+    /// <summary>Takes an inserted element out again.</summary>
+    public void Drop(ElementId element)
+    {
+        _kept.Remove(element);
+        _dropped.Add(element);
+    }
+
+    void DecideTracks()
+    {
+        foreach (var track in _run.Base.Sequence.Tracks)
+        {
+            var inOurs = _run.Ours.Cut.HasTrack(track.Id);
+            var inTheirs = _run.Theirs.Cut.HasTrack(track.Id);
+            if (inOurs && inTheirs) continue;
+            _removedTracks[track.Id] = inOurs || inTheirs ? KeptAgainst(track, inOurs ? Side.Theirs : Side.Ours) : null;
+        }
+    }
+
+    Choice? KeptAgainst(Track track, Side remover)
+    {
+        var keeper = _run.Other(remover);
+        if (!Touched(track, keeper)) return null;
+        var removed = $"removed track {track.Name}";
+        var changed = $"changed track {track.Name}";
+        var (ours, theirs) = remover == Side.Ours ? (removed, changed) : (changed, removed);
+        var clash = new Clash(ConflictKind.Track, $"track/{track.Id}")
+        {
+            Elements = [track.Id],
+            Tracks = [track.Name],
+            Group = $"track/{track.Id}",
+            Values = $"{ours}|{theirs}",
+            Subject = track.Name,
+            Sentence = $"{_run.Ours.Name} {ours}; {_run.Theirs.Name} {theirs}.",
+            Base = new("as it was", null),
+            Ours = new(ours, null),
+            Theirs = new(theirs, null),
+        };
+        var choice = _run.Book.Ask(clash) ?? Choice.Base;
+        return choice == _run.View(remover).AsChoice ? null : choice;
+    }
+
+    static bool Touched(Track track, SideView side)
+    {
+        var now = side.Cut.Track(track.Id);
+        return now is null
+            || (now.Name, now.Kind, now.Enabled) != (track.Name, track.Kind, track.Enabled)
+            || !now.Effects.SequenceEqual(track.Effects)
+            || !now.Markers.SequenceEqual(track.Markers)
+            || !now.EditPoints.SequenceEqual(track.EditPoints)
+            || !now.Elements.Select(e => e.Id).SequenceEqual(track.Elements.Select(e => e.Id))
+            || now.Elements.Zip(track.Elements).Any(p => !ElementMerge.IsAlike(p.First, p.Second) || p.First.Lead.Duration != p.Second.Lead.Duration)
+            || NodeFields.Differences(track.Node, now.Node, NodeFields.OfTrack).Any();
+    }
+
+    void DecideElements()
+    {
+        foreach (var placed in _run.Base.All)
+        {
+            if (DecideKnown(placed) is { } survivor) _kept[placed.Element.Id] = survivor;
+        }
+
+        foreach (var side in (Side[])[Side.Ours, Side.Theirs])
+        {
+            foreach (var placed in _run.View(side).Cut.All)
+            {
+                var id = placed.Element.Id;
+                if (_run.Base.Find(id) is not null || _kept.ContainsKey(id) || _run.IsReverted(side, id) || IsOnLostTrack(placed.Track.Id, side)) continue;
+                var other = _run.Other(side).Find(id)?.Element;
+                var element = other is null ? placed.Element : _merge.MergeInserted(placed.Element, other);
+                _kept[id] = new(element, new(element.SourceStart, element.Duration, side == Side.Ours || other is not null, side == Side.Theirs || other is not null, null));
+            }
+        }
+    }
+
+    bool IsOnLostTrack(ElementId track, Side side) =>
+        _removedTracks.TryGetValue(track, out var keeper) && keeper != _run.View(side).AsChoice;
+
+    Survivor? DecideKnown(Placed origin)
+    {
+        var id = origin.Element.Id;
+        var (ours, theirs) = (_run.Ours.Find(id)?.Element, _run.Theirs.Find(id)?.Element);
+        if (ours is not null && theirs is not null)
+        {
+            var (element, timing) = _merge.Merge(origin.Element, ours, theirs);
+            return new(element, timing);
+        }
+
+        if (ours is null && theirs is null)
+        {
+            _run.Note($"Both sides deleted {Wording.Name(origin.Element)}; it was deleted once.", id);
+            return null;
+        }
+
+        var remover = ours is null ? Side.Ours : Side.Theirs;
+        var kept = ours ?? theirs ?? origin.Element;
+        if (_removedTracks.TryGetValue(origin.Track.Id, out var keeper) && !_run.View(remover).Cut.HasTrack(origin.Track.Id))
+        {
+            if (keeper is null) return null;
+            return keeper == Choice.Base ? Untouched(origin.Element) : KeptBy(_run.Other(remover).Side, kept);
+        }
+
+        return IsEdited(origin, kept, _run.Other(remover)) ? AskDelete(origin, kept, remover) : null;
+    }
+
+    static Survivor Untouched(Element origin) => new(origin, new(origin.SourceStart, origin.Duration, false, false, Choice.Base));
+
+    static Survivor KeptBy(Side side, Element element) =>
+        new(element, new(element.SourceStart, element.Duration, side == Side.Ours, side == Side.Theirs, null));
+
+    static bool IsEdited(Placed origin, Element now, SideView side) =>
+        !ElementMerge.IsAlike(origin.Element, now) || side.Moved(now.Id) || side.Pushed(now.Id);
+
+    Survivor? AskDelete(Placed origin, Element kept, Side remover)
+    {
+        var id = origin.Element.Id;
+        var keeper = _run.Other(remover);
+        var edits = keeper.Tell(id, remover == Side.Ours ? "it" : _run.Called(id));
+        var moved = keeper.Moved(id) || keeper.Pushed(id) ? "moved " + (remover == Side.Ours ? "it" : _run.Called(id)) : null;
+        var changed = moved is null ? edits : ElementMerge.IsAlike(origin.Element, kept) ? moved : $"{moved} and {edits}";
+        var deleted = "deleted " + (remover == Side.Ours ? _run.Called(id) : "it");
+        var (ours, theirs) = remover == Side.Ours ? (deleted, changed) : (changed, deleted);
+        var clash = _run.About(ConflictKind.Delete, id, "presence", $"{ours}|{theirs}", ours, theirs) with
+        {
+            Offered = [keeper.AsChoice, _run.View(remover).AsChoice, Choice.Base],
+        };
+        var choice = _run.Book.Ask(clash) ?? Choice.Base;
+        if (choice == _run.View(remover).AsChoice) return null;
+        return choice == Choice.Base ? Untouched(origin.Element) : KeptBy(keeper.Side, kept);
+    }
+}

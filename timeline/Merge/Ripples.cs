@@ -1,0 +1,201 @@
+using CineGit.Timeline.Diff;
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Merge;
+
+/// <summary>
+/// The ripple events of the merged cut: the union of both sides', each cause once. A cause that both sides share but that
+/// shifted a track on one side only is a question; one that an answer set aside shifts nothing.
+/// </summary>
+sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
+{
+    readonly Dictionary<ElementId, List<Merged>> _tracks = [];
+    readonly Dictionary<CauseKey, Flicks> _settled = [];
+
+    /// <param name="Event">The event.</param>
+    /// <param name="From">The side it comes from; null when both have it.</param>
+    /// <param name="BehindElement">Set when it counts only for what stands behind this element, which moved with its side.</param>
+    readonly record struct Merged(RippleEvent Event, Side? From, ElementId? BehindElement);
+
+    /// <summary>What the head trim of an element in place adds to its start.</summary>
+    public Flicks InPlaceHead(ElementId element)
+    {
+        var timing = presence.Kept[element].Timing;
+        var ours = timing.FromOurs ? run.Ours.Change.InPlaceHead(element) : Flicks.Zero;
+        var theirs = timing.FromTheirs ? run.Theirs.Change.InPlaceHead(element) : Flicks.Zero;
+        if (_settled.TryGetValue(new(Cause.TrimHead, element), out var rippled) && !rippled.IsZero) return Flicks.Zero;
+        return ours.IsZero ? theirs : ours;
+    }
+
+    /// <summary>The shift in the merged cut of what stays on a track and stands at a moment of the base.</summary>
+    public Flicks ShiftAt(ElementId track, Flicks baseTime) =>
+        On(track).Where(m => m.Event.At <= baseTime).Aggregate(Flicks.Zero, (sum, m) => sum + m.Event.Delta);
+
+    /// <summary>
+    /// How much later an element that a side placed stands in the merged cut than in that side's own.
+    /// </summary>
+    public Flicks ShiftOfArrival(ElementId element, Side side)
+    {
+        var view = run.View(side);
+        var placed = view.Find(element) ?? throw new InvalidOperationException($"{element} is not in the cut that placed it.");
+        var track = placed.Track.Id;
+        var at = view.Change.BaseTime(element);
+        var oursFirst = side == Side.Ours && arrivals.SharesSeam(element);
+        var shift = Flicks.Zero;
+        foreach (var merged in On(track))
+        {
+            if (merged.Event.At > at || merged.Event.Key.Element == element && merged.BehindElement is not null) continue;
+            if (oursFirst && merged.From == Side.Theirs && merged.Event.At == at && IsArrival(merged.Event.Key.Cause)) continue;
+            if (merged.BehindElement is { } front && merged.From == side && !StandsBehind(placed.Index, front, view)) continue;
+            shift += merged.Event.Delta;
+        }
+
+        foreach (var own in view.EventsOn(track))
+        {
+            if (own.At <= at) shift -= own.Delta;
+        }
+
+        return side == Side.Theirs && arrivals.SharesSeam(element) ? shift + UnrippledBefore(track, at) : shift;
+    }
+
+    static bool IsArrival(Cause cause) => cause is Cause.Inserted or Cause.MovedIn;
+
+    static bool StandsBehind(int index, ElementId front, SideView view) => view.Find(front) is not { } placed || index > placed.Index;
+
+    /// <summary>Ours at a shared cut where nothing made room for it, as at the end of a track: theirs goes behind it.</summary>
+    Flicks UnrippledBefore(ElementId track, Flicks at)
+    {
+        var room = Flicks.Zero;
+        foreach (var placed in run.Ours.Cut.On(track))
+        {
+            var id = placed.Element.Id;
+            if (!arrivals.SharesSeam(id) || arrivals.PlacedBy(id) != Side.Ours || run.Ours.Change.BaseTime(id) != at) continue;
+            var rippled = On(track).Any(m => m.Event.Key.Element == id && IsArrival(m.Event.Key.Cause) && !m.Event.Delta.IsZero);
+            if (!rippled) room += presence.Kept[id].Element.Duration;
+        }
+
+        return room;
+    }
+
+    List<Merged> On(ElementId track)
+    {
+        if (_tracks.TryGetValue(track, out var known)) return known;
+        var events = new List<Merged>();
+        var ours = Valid(track, run.Ours);
+        var theirs = Valid(track, run.Theirs);
+        foreach (var (key, mine) in ours)
+        {
+            var delta = theirs.TryGetValue(key, out var yours) ? Settle(key, mine.Delta, yours.Delta) : Alone(mine, run.Theirs);
+            events.Add(new(mine with { Delta = delta }, theirs.ContainsKey(key) ? null : Side.Ours, null));
+        }
+
+        foreach (var (key, yours) in theirs)
+        {
+            if (!ours.ContainsKey(key)) events.Add(new(yours with { Delta = Alone(yours, run.Ours) }, Side.Theirs, null));
+        }
+
+        AddRelocated(events);
+        return _tracks[track] = events;
+    }
+
+    Dictionary<CauseKey, RippleEvent> Valid(ElementId track, SideView side)
+    {
+        var valid = new Dictionary<CauseKey, RippleEvent>();
+        foreach (var e in side.EventsOn(track))
+        {
+            if (!Holds(e.Key, side)) continue;
+            valid[e.Key] = valid.TryGetValue(e.Key, out var first) ? first with { Delta = first.Delta + e.Delta } : e;
+        }
+
+        return valid;
+    }
+
+    /// <summary>True when what caused the event on this side is so in the merged cut.</summary>
+    bool Holds(CauseKey key, SideView side)
+    {
+        var id = key.Element;
+        return key.Cause switch
+        {
+            Cause.Deleted => !presence.Has(id),
+            Cause.Inserted => presence.Has(id),
+            Cause.MovedOut or Cause.MovedIn => presence.Has(id) && (arrivals.PlacedBy(id) == side.Side || arrivals.PlacedAlike(id)),
+            Cause.TrimHead or Cause.TrimTail => presence.Kept.TryGetValue(id, out var kept) && arrivals.PlacedBy(id) is null
+                && (side.Side == Side.Ours ? kept.Timing.FromOurs : kept.Timing.FromTheirs),
+            _ => !arrivals.IsPushVoid(side.Side, id),
+        };
+    }
+
+    /// <summary>An event that the other side does not have on this track; it may have its cause on another.</summary>
+    Flicks Alone(RippleEvent e, SideView other)
+    {
+        var disputed = !e.Delta.IsZero && other.HasCause(e.Key) && Holds(e.Key, other) && other.ShowsShift(e.Track, e.At);
+        if (!disputed) return e.Delta;
+        return other.Side == Side.Theirs ? Settle(e.Key, e.Delta, Flicks.Zero) : Settle(e.Key, Flicks.Zero, e.Delta);
+    }
+
+    Flicks Settle(CauseKey key, Flicks ours, Flicks theirs)
+    {
+        if (ours == theirs) return ours;
+        var clash = key.Cause is Cause.SpaceBefore or Cause.SpaceAfter ? SpaceClash(key, ours, theirs) : HoleClash(key, ours);
+        var settled = run.Book.Ask(clash) switch
+        {
+            Choice.Ours => ours,
+            Choice.Theirs => theirs,
+            _ => Flicks.Zero,
+        };
+        _settled[key] = settled;
+        return settled;
+    }
+
+    Clash HoleClash(CauseKey key, Flicks ours)
+    {
+        var id = key.Element;
+        var what = key.Cause switch
+        {
+            Cause.Deleted => "deleted",
+            Cause.Inserted => "inserted",
+            Cause.MovedIn or Cause.MovedOut => "moved",
+            Cause.TrimHead => "trimmed the head of",
+            _ => "trimmed the tail of",
+        };
+        var kind = key.Cause switch
+        {
+            Cause.Deleted => ConflictKind.Delete,
+            Cause.Inserted => ConflictKind.Insert,
+            Cause.MovedIn or Cause.MovedOut => ConflictKind.Move,
+            _ => ConflictKind.Value,
+        };
+        string Told(string subject, bool stayed) =>
+            $"{what} {subject} and {(stayed ? "left everything after it in place" : "moved everything after it")}";
+        return run.About(kind, id, $"hole/{key.Cause}", ours.IsZero ? "stay|move" : "move|stay", Told(run.Called(id), ours.IsZero), Told("it", !ours.IsZero)) with
+        {
+            Offered = [Choice.Ours, Choice.Theirs],
+        };
+    }
+
+    Clash SpaceClash(CauseKey key, Flicks ours, Flicks theirs)
+    {
+        string Told(string subject, Flicks by) => by.IsZero
+            ? $"left {subject} where it was"
+            : $"moved {subject} by {run.Words.Frames(by)} to {(by.IsNegative ? "earlier" : "later")}";
+        var id = key.Element;
+        return run.About(ConflictKind.Move, id, $"space/{key.Cause}", $"{ours.Value}|{theirs.Value}", Told(run.Called(id), ours), Told("it", theirs));
+    }
+
+    /// <summary>
+    /// A side moved an element and made room for it; the room is what the element lasts in the merged cut, so the other
+    /// side's trim ripples at the new place.
+    /// </summary>
+    void AddRelocated(List<Merged> events)
+    {
+        foreach (var merged in events.ToList())
+        {
+            var id = merged.Event.Key.Element;
+            if (merged.Event.Key.Cause != Cause.MovedIn || merged.Event.Delta.IsZero || arrivals.PlacedBy(id) is not { } side) continue;
+            var own = run.View(side).Find(id)?.Element.Duration ?? Flicks.Zero;
+            var change = presence.Kept[id].Element.Duration - own;
+            if (!change.IsZero) events.Add(new(merged.Event with { Key = new(Cause.TrimTail, id), Delta = change }, side, id));
+        }
+    }
+}

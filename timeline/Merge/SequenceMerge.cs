@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using CineGit.Timeline.Diff;
+using CineGit.Timeline.Model;
+using CineGit.Timeline.Otio;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Merge;
+
+/// <summary>The settings, markers and document of the sequence itself.</summary>
+sealed class SequenceMerge(MergeRun run, Layout layout)
+{
+    readonly Sequence _o = run.Request.Base;
+    readonly Sequence _a = run.Request.Ours;
+    readonly Sequence _b = run.Request.Theirs;
+
+    public Sequence Merge(ImmutableArray<Track> tracks) => new()
+    {
+        Name = Field("name", s => s.Name, s => s),
+        Rate = Field("frame rate", s => s.Rate, s => s.ToString()),
+        GlobalStart = Field("start timecode", s => s.GlobalStart, s => run.Words.At(s - _o.GlobalStart)),
+        Tracks = tracks,
+        Markers = Markers(),
+        Document = Document(),
+    };
+
+    T Field<T>(string register, Func<Sequence, T> get, Func<T, string> text)
+    {
+        var (o, a, b) = (get(_o), get(_a), get(_b));
+        return Registers.Pick(o, a, b, () => Ask(register, text(o), text(a), text(b)));
+    }
+
+    Choice? Ask(string register, string was, string ours, string theirs) => run.Book.Ask(About(
+        ConflictKind.Settings,
+        register,
+        $"{was}|{ours}|{theirs}",
+        $"set the {register} of the sequence to {ours}",
+        $"set it to {theirs}"));
+
+    Clash About(ConflictKind kind, string register, string values, string ours, string theirs) =>
+        new(kind, "sequence/" + register)
+        {
+            Group = "sequence/" + register,
+            Values = register + "|" + values,
+            Subject = _o.Name,
+            Sentence = $"{run.Ours.Name} {ours}; {run.Theirs.Name} {theirs}.",
+            Base = new("as it was", null),
+            Ours = new(ours, null),
+            Theirs = new(theirs, null),
+        };
+
+    /// <summary>
+    /// Sequence markers stand in record time and may or may not follow ripples, as the program likes. Each side's are first
+    /// put where they would stand had nothing rippled, merged there, and then shifted with the merged cut.
+    /// </summary>
+    ImmutableArray<Marker> Markers()
+    {
+        var parts = new PartMerge(run, About, "the sequence");
+        if (_a.Markers.IsEmpty && _b.Markers.IsEmpty && _o.Markers.IsEmpty) return [];
+        var mine = Unshifted(_a, run.Ours);
+        var yours = Unshifted(_b, run.Theirs);
+        var follows = mine.Follows || yours.Follows;
+        var still = mine.StandsStill || yours.StandsStill;
+        if (follows && still)
+        {
+            run.Note("The sequence markers followed the ripples of one side only; they follow them in the merged cut.", []);
+        }
+
+        var merged = parts.Markers(_o.Markers, mine.Markers, yours.Markers);
+        return follows || !still ? [.. merged.Select(Shifted)] : merged;
+    }
+
+    Marker Shifted(Marker marker) =>
+        marker with { Range = marker.Range with { Start = Flicks.Max(marker.Range.Start + layout.CommonShiftAt(marker.Range.Start), Flicks.Zero) } };
+
+    (ImmutableArray<Marker> Markers, bool Follows, bool StandsStill) Unshifted(Sequence cut, SideView side)
+    {
+        var known = _o.Markers.ToDictionary(m => m.Id);
+        var judged = cut.Markers
+            .Where(m => known.ContainsKey(m.Id))
+            .Select(m => (Moved: m.Range.Start - known[m.Id].Range.Start, Shift: side.Change.CommonShiftAt(known[m.Id].Range.Start)))
+            .Where(m => !m.Shift.IsZero)
+            .ToList();
+        var follows = judged.Exists(m => m.Moved == m.Shift);
+        var still = !follows && judged.Exists(m => m.Moved.IsZero);
+        if (still) return (cut.Markers, false, true);
+        return ([.. cut.Markers.Select(m => Back(m, known.GetValueOrDefault(m.Id), side))], follows, false);
+    }
+
+    static Marker Back(Marker marker, Marker? origin, SideView side)
+    {
+        var start = origin is not null && origin.Range.Start + side.Change.CommonShiftAt(origin.Range.Start) == marker.Range.Start
+            ? origin.Range.Start
+            : side.Change.BaseTimeOfMoment(marker.Range.Start);
+        return marker with { Range = marker.Range with { Start = start } };
+    }
+
+    OtioDocument Document()
+    {
+        if (_b.Document.Equals(_o.Document)) return _a.Document;
+        if (_a.Document.Equals(_o.Document)) return _b.Document;
+        var (o, a, b) = (DocumentParts.Of(_o.Document), DocumentParts.Of(_a.Document), DocumentParts.Of(_b.Document));
+        var merged = a with
+        {
+            Collection = Node(o.Collection, a.Collection, b.Collection, NodeFields.OfCollection),
+            Timeline = Node(o.Timeline, a.Timeline, b.Timeline, NodeFields.OfTimeline),
+            Stack = Node(o.Stack, a.Stack, b.Stack, NodeFields.OfStack),
+        };
+        var siblings = Registers.Pick(o.Siblings, a.Siblings, b.Siblings, () => Ask("other contents of the file", "before", "one state", "another"));
+        return siblings.Equals(a.Siblings) ? merged.Into(_a.Document) : merged.Into(_b.Document);
+    }
+
+    OtioObject? Node(OtioObject? o, OtioObject? a, OtioObject? b, System.Collections.Frozen.FrozenSet<string> modelled)
+    {
+        if (a is null || b is null) return a ?? b;
+        return Registers.Node(
+            o ?? OtioObject.EmptyMap,
+            a,
+            b,
+            modelled,
+            (register, was, mine, yours) => Ask(NodeFields.Title(register), Wording.Value(was), Wording.Value(mine), Wording.Value(yours)));
+    }
+}

@@ -1,0 +1,62 @@
+using CineGit.Timeline.Diff;
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Model;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Merge;
+
+/// <summary>
+/// Linked picture and sound keep an offset that the base or a side had. Any other would be sync that nobody made.
+/// </summary>
+static class SyncCheck
+{
+    public static IEnumerable<Clash> Find(MergeRun run, Placement merged)
+    {
+        var groups = merged.All.Where(p => p.Element.Link is not null).GroupBy(p => p.Element.Link);
+        foreach (var group in groups)
+        {
+            var members = group.ToList();
+            for (var i = 1; i < members.Count; i++)
+            {
+                if (Invented(run, members[0], members[i])) yield return About(run, [.. members.Select(m => m.Element.Id)]);
+            }
+        }
+    }
+
+    static bool Invented(MergeRun run, Placed u, Placed v)
+    {
+        var offset = Offset(u, v);
+        var known = new[] { run.Base, run.Ours.Cut, run.Theirs.Cut }
+            .Select(cut => (U: cut.Find(u.Element.Id), V: cut.Find(v.Element.Id)))
+            .SelectMany(p => p is ({ } a, { } b) ? [(a, b)] : Array.Empty<(Placed, Placed)>())
+            .ToList();
+        return known.Count > 0 && known.TrueForAll(p => Offset(p.Item1, p.Item2) != offset) && !Recast(run, u) && !Recast(run, v);
+    }
+
+    static Flicks Offset(Placed u, Placed v) => u.Start - u.Element.SourceStart - (v.Start - v.Element.SourceStart);
+
+    // With another speed or other media source times no longer tell the offset.
+    static bool Recast(MergeRun run, Placed placed) =>
+        run.Base.Find(placed.Element.Id) is { } was
+        && (Timing.SpeedChanged(was.Element, placed.Element) || !Timing.SameSource(was.Element, placed.Element));
+
+    static Clash About(MergeRun run, ElementId[] ids)
+    {
+        string Told(SideView side)
+        {
+            var moved = ids.Where(id => side.Moved(id) || side.Pushed(id)).Select(id => $"moved it on {run.TrackOf(id)}");
+            var edited = ids.Where(id => side.Edits(id).Exists(d => d.Kind is EditKind.Slip or EditKind.TrimHead or EditKind.TrimTail))
+                .Select(id => side.Tell(id, $"it on {run.TrackOf(id)}", EditKind.Slip, EditKind.TrimHead, EditKind.TrimTail));
+            var did = moved.Concat(edited).ToList();
+            return did.Count == 0 ? "left it as it was" : string.Join(" and ", did);
+        }
+
+        var clash = run.About(ConflictKind.Sync, ids[0], "sync", $"{Told(run.Ours)}|{Told(run.Theirs)}", Told(run.Ours), Told(run.Theirs));
+        return clash with
+        {
+            Elements = [.. ids],
+            Tracks = [.. ids.Select(run.TrackOf).Distinct()],
+            Sentence = $"Picture and sound of {run.Called(ids[0])} would go out of sync: {clash.Sentence}",
+        };
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using CineGit.Timeline.Diff;
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Model;
+
+namespace CineGit.Timeline.Merge;
+
+/// <summary>The tracks of the merged cut: which, in what order, and what each says of itself.</summary>
+sealed class TrackMerge(MergeRun run, Presence presence, Layout layout)
+{
+    public ImmutableArray<Track> Merge()
+    {
+        var tracks = ImmutableArray.CreateBuilder<Track>();
+        foreach (var id in Order())
+        {
+            var track = One(id);
+            if (track is null) continue;
+            var elements = layout.On(id);
+            var whole = track with { Elements = elements };
+            tracks.Add(whole with { EditPoints = new TransitionMerge(run, whole, elements).Merge() });
+        }
+
+        return tracks.ToImmutable();
+    }
+
+    Track? One(ElementId id)
+    {
+        var (o, a, b) = (run.Base.Track(id), run.Ours.Cut.Track(id), run.Theirs.Cut.Track(id));
+        if (o is null) return a is not null && b is not null ? Fields(a, a, b) : a ?? b;
+        if (a is not null && b is not null) return Fields(o, a, b);
+        if (presence.IsTrackGone(id)) return null;
+        return presence.KeeperOf(id) == Choice.Base ? o : a ?? b;
+    }
+
+    Track Fields(Track o, Track a, Track b)
+    {
+        T Field<T>(string register, Func<Track, T> get)
+        {
+            var (was, mine, yours) = (get(o), get(a), get(b));
+            return Registers.Pick(was, mine, yours, () => run.Book.Ask(About(
+                ConflictKind.Track, o, register, $"{was}|{mine}|{yours}", $"set the {register} of track {o.Name} to {mine}", $"set it to {yours}")));
+        }
+
+        var parts = new PartMerge(
+            run, (kind, register, values, ours, theirs) => About(kind, o, register, values, ours, theirs), "track " + o.Name);
+        return a with
+        {
+            Name = Field("name", t => t.Name),
+            Kind = Field("kind", t => t.Kind),
+            Enabled = Field("state", t => t.Enabled),
+            Effects = parts.Effects(o.Effects, a.Effects, b.Effects),
+            Markers = parts.Markers(o.Markers, a.Markers, b.Markers),
+            Tail = Tail(o.Tail, a.Tail, b.Tail),
+            Node = Registers.Node(
+                o.Node,
+                a.Node,
+                b.Node,
+                NodeFields.OfTrack,
+                (register, was, mine, yours) => run.Book.Ask(About(
+                    ConflictKind.Track,
+                    o,
+                    register,
+                    $"{Wording.Value(was)}|{Wording.Value(mine)}|{Wording.Value(yours)}",
+                    $"set {NodeFields.Title(register)} of track {o.Name} to {Wording.Value(mine)}",
+                    $"set it to {Wording.Value(yours)}"))),
+        };
+    }
+
+    /// <summary>Empty time at the end holds nothing, so when both sides changed it the longer one does no harm.</summary>
+    static Space Tail(Space o, Space a, Space b) =>
+        Registers.Pick(o, a, b, () => a.Duration >= b.Duration ? Choice.Ours : Choice.Theirs);
+
+    Clash About(ConflictKind kind, Track track, string register, string values, string ours, string theirs) =>
+        new(kind, $"track/{track.Id}/{register}")
+        {
+            Elements = [track.Id],
+            Tracks = [track.Name],
+            Group = $"track/{track.Id}/{register}",
+            Values = values,
+            Subject = track.Name,
+            Sentence = $"{run.Ours.Name} {ours}; {run.Theirs.Name} {theirs}.",
+            Base = new("as it was", null),
+            Ours = new(ours, null),
+            Theirs = new(theirs, null),
+        };
+
+    List<ElementId> Order()
+    {
+        List<ElementId> Ids(Sequence cut) => [.. cut.Tracks.Select(t => t.Id)];
+        var (o, a, b) = (Ids(run.Base.Sequence), Ids(run.Request.Ours), Ids(run.Request.Theirs));
+        List<ElementId> Common(List<ElementId> order) => [.. order.Where(id => o.Contains(id) && a.Contains(id) && b.Contains(id))];
+        var oursReordered = !Common(a).SequenceEqual(Common(o));
+        var theirsReordered = !Common(b).SequenceEqual(Common(o));
+        var first = oursReordered ? a : theirsReordered ? b : o;
+        if (oursReordered && theirsReordered && !Common(a).SequenceEqual(Common(b)))
+        {
+            string Names(Sequence cut) => string.Join(' ', cut.Tracks.Select(t => t.Name));
+            var clash = About(
+                ConflictKind.Track,
+                run.Base.Sequence.Tracks[0],
+                "order",
+                $"{Names(run.Request.Ours)}|{Names(run.Request.Theirs)}",
+                $"put the tracks in the order {Names(run.Request.Ours)}",
+                $"put them in the order {Names(run.Request.Theirs)}");
+            first = run.Book.Ask(clash) switch
+            {
+                Choice.Ours => a,
+                Choice.Theirs => b,
+                _ => o,
+            };
+        }
+
+        var all = first;
+        foreach (var other in ((List<ElementId>[])[o, a, b]).Where(x => x != first)) all = PartMerge.InOrderOf(all, other);
+        return all;
+    }
+}
