@@ -58,11 +58,11 @@ public sealed class HttpHubConnectionTests
     [Fact]
     public async Task Repeats_end_with_the_answer_that_came_last()
     {
-        await using var server = new LoopbackServer(_ => ServerAnswer.Problem(503, "", "Down for an hour."));
+        await using var server = new LoopbackServer(_ => ServerAnswer.Problem(503, "", "Down for an hour.", ",\"traceId\":\"7f\""));
         using var hub = Anonymous(server.Url);
         var problem = await Assert.ThrowsAsync<HubProblemException>(
             () => hub.PutObjectAsync(Film, new('0', 64), new byte[] { 1 }, TestContext.Current.CancellationToken));
-        Assert.Equal("Down for an hour.", problem.Message);
+        Assert.Equal("The hub failed on its side (No, id 7f): Down for an hour.", problem.Message);
         Assert.Equal(3, server.Requests.Count);
     }
 

@@ -24,15 +24,14 @@ internal sealed record TimelineReport(
     {
         var clock = new RecordClock(cut);
         var elements = cut.Tracks.SelectMany(t => t.Elements).ToList();
-        var duration = clock.Frames(cut.Duration);
         return new(
             cut.Name,
             file.Format.Name,
             cut.Rate.ToString(),
             clock.Frames(cut.GlobalStart),
             clock.Timecode(Timeline.Time.Flicks.Zero),
-            duration,
-            Timeline.Time.Timecode.Format(duration, cut.Rate, dropFrame: false),
+            clock.Frames(cut.Duration),
+            clock.Length(cut.Duration),
             [.. cut.Tracks.Select(t => TrackReport.Of(t, clock))],
             [.. elements.OfType<Clip>().Select(c => c.Media.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             elements.Sum(e => e.Effects.Length) + cut.Tracks.Sum(t => t.Effects.Length),

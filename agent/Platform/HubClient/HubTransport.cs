@@ -100,13 +100,13 @@ internal sealed class HubTransport(HttpClient http, Uri hub, RetryPolicy retries
     HubProblemException ProblemIn(Answer answer)
     {
         var status = (int)answer.Status;
-        if (answer.MediaType is "application/problem+json" && TryReadProblem(answer.Body, out var problem))
+        if (answer.MediaType is "application/problem+json" && TryReadProblem(status, answer.Body, out var problem))
             return new(problem.Code, status, problem.Sentence, problem.ActualHead);
         var code = answer.Status is HttpStatusCode.Unauthorized ? ProblemCodes.NotSignedIn : "";
         return new(code, status, $"{hub} answered {status} ({answer.Status}) in no form a CineGit hub uses; check that the address is the hub's and not a proxy's or another server's.", null);
     }
 
-    static bool TryReadProblem(byte[] body, out (string Code, string Sentence, string? ActualHead) problem)
+    static bool TryReadProblem(int status, byte[] body, out (string Code, string Sentence, string? ActualHead) problem)
     {
         problem = default;
         try
@@ -114,6 +114,7 @@ internal sealed class HubTransport(HttpClient http, Uri hub, RetryPolicy retries
             using var json = JsonDocument.Parse(body);
             if (json.RootElement.ValueKind != JsonValueKind.Object) return false;
             var sentence = Text("detail") ?? Text("title") ?? "The hub refused and gave no reason.";
+            if (status >= 500) sentence = $"The hub failed on its side ({Text("title") ?? "no reason given"}, id {Text("correlationId") ?? Text("traceId") ?? "none"}): {sentence}";
             problem = (Text("code") ?? "", sentence, Text("actualHead"));
             return true;
 
