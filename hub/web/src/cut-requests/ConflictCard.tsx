@@ -8,7 +8,6 @@ import {
   type TermResponse,
 } from '../platform/contracts';
 import { Failure } from '../platform/Feedback';
-import { withoutTimecode } from '../timeline/marks';
 import { cutRequestKey } from './queries';
 import { choiceWords } from './words';
 
@@ -74,7 +73,7 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
       {/* The keys 1 to 4 are a second way to the radio buttons inside. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <fieldset className="conflict-choices" disabled={!editable} onKeyDown={onKeyDown}>
-        <legend>{withoutTimecode(conflict.sentence, conflict.timecode)}</legend>
+        <legend>{conflict.sentence}</legend>
         <div className="conflict-columns">
           {options.map((option) => (
             <Option

@@ -19,7 +19,9 @@ export function ProjectPage() {
   const name = facts.data?.name ?? project.project;
   return (
     <Shell title={name} crumbs={[{ words: name, href: path }]}>
-      {facts.error ? (
+      {facts.isPending ? (
+        <Loading what="the project" lines={6} />
+      ) : facts.error ? (
         <Failure what="The project could not be loaded." error={facts.error} onRetry={facts.refetch} />
       ) : (
         <>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { shapeOf, stepKey, withoutTimecode } from './marks';
+import type { EditResponse } from '../platform/contracts';
+import { listWords, shapeOf, stepKey } from './marks';
 
 describe('shapeOf', () => {
   it.each([
@@ -32,11 +33,29 @@ describe('stepKey', () => {
   });
 });
 
-describe('withoutTimecode', () => {
-  it('drops only the timecode that the list shows', () => {
-    expect(withoutTimecode('01:00:12:09 SC12: trimmed', '01:00:12:09')).toBe('SC12: trimmed');
-    expect(withoutTimecode('01:00:12:09: SC12 trimmed', '01:00:12:09')).toBe('SC12 trimmed');
-    expect(withoutTimecode('SC12 at 01:00:12:09', '01:00:12:09')).toBe('SC12 at 01:00:12:09');
-    expect(withoutTimecode('01:00:12:09', '01:00:12:09')).toBe('01:00:12:09');
+describe('listWords', () => {
+  const edit: EditResponse = {
+    kind: 'trim-tail',
+    elements: ['e1'],
+    tracks: ['V1', 'A1'],
+    atFrame: 336,
+    durationFrames: 36,
+    amountFrames: -12,
+    timecode: '01:00:14:00',
+    subject: 'SC12_T4',
+    sentence: '',
+  };
+
+  it.each([
+    [
+      'Trimmed the tail of SC12_T4 by 12 frames at 01:00:14:00 (V1 A1), everything after moves up',
+      'Trimmed the tail of SC12_T4 by 12 frames, everything after moves up',
+    ],
+    ['01:00:14:00 SC12_T4 trimmed', 'SC12_T4 trimmed'],
+    ['Moved SC12_T4 from 01:00:10:00 to 01:00:14:00', 'Moved SC12_T4 from 01:00:10:00 to 01:00:14:00'],
+    ['Renamed SC12_T4 (V2)', 'Renamed SC12_T4 (V2)'],
+    ['01:00:14:00', '01:00:14:00'],
+  ])('says %j without what stands beside it', (sentence, words) => {
+    expect(listWords({ ...edit, sentence })).toBe(words);
   });
 });

@@ -83,11 +83,13 @@ export function stepKey(keys: readonly string[], selected: string | null, direct
   return keys[(index + direction + keys.length) % keys.length] ?? null;
 }
 
-/** The sentence without the timecode that stands before it in a list already. */
-export function withoutTimecode(sentence: string, timecode: string): string {
-  if (timecode === '' || !sentence.startsWith(timecode)) return sentence;
-  const rest = sentence.slice(timecode.length).replace(/^[\s:,–-]+/, '');
-  return rest === '' ? sentence : rest;
+/** An edit's sentence for a list whose columns show the timecode and the tracks already. */
+export function listWords({ sentence, timecode, tracks }: EditResponse): string {
+  const withoutTracks = tracks.length === 0 ? sentence : sentence.replace(` (${tracks.join(' ')})`, '');
+  if (timecode === '') return withoutTracks;
+  const words = withoutTracks.replace(` at ${timecode}`, '');
+  if (!words.startsWith(timecode)) return words;
+  return words.slice(timecode.length).replace(/^[\s:,–-]+/, '') || sentence;
 }
 
 export function countBadges(marks: readonly Mark[]): Map<string, number> {

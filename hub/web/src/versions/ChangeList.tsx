@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { EditResponse } from '../platform/contracts';
-import { markLetters, shapeOf, withoutTimecode, wordOf } from '../timeline/marks';
+import { listWords, markLetters, shapeOf, wordOf } from '../timeline/marks';
 
 interface ChangeListProps {
   label: string;
@@ -62,7 +62,7 @@ function ChangeWords({ edit }: { edit: EditResponse }) {
         {markLetters[shape]}
       </span>
       <span className="tc change-time">{edit.timecode}</span>
-      <span className="change-words">{withoutTimecode(edit.sentence, edit.timecode)}</span>
+      <span className="change-words">{listWords(edit)}</span>
       <span className="change-tracks">{edit.tracks.join(' ')}</span>
     </>
   );
