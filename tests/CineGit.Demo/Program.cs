@@ -18,7 +18,9 @@ var steps = new Steps(Console.Out);
 var run = new Command("run", "Play the demo and check what comes back") { hub, agent, keep };
 run.SetAction((parse, _) => Report(async () =>
 {
-    var folder = parse.GetValue(keep) ?? Directory.CreateTempSubdirectory("cinegit-demo-").FullName;
+    var folder = parse.GetValue(keep) is { } kept
+        ? Directory.CreateDirectory(kept).FullName
+        : Directory.CreateTempSubdirectory("cinegit-demo-").FullName;
     if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, WorldReadable);
     try
     {
