@@ -94,7 +94,7 @@ public static partial class BranchEndpoints
         pending ??= found.Head is { } head ? [head] : [];
         if (pending.Length == 0) return TypedResults.Ok(new HistoryResponse([], null));
 
-        var page = await Ancestry.NewestAsync(tx, pending, limit ?? UsualPage, ct);
+        var page = await AncestryStore.NewestAsync(tx, pending, limit ?? UsualPage, ct);
         return page.IsEmpty
             ? Problems.Invalid("cursor names versions that this project does not have; leave it out for the first page.")
             : TypedResults.Ok(new HistoryResponse([.. page.Select(v => v.ToResponse())], HistoryCursor.After(pending, page)));

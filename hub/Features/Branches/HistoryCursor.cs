@@ -17,7 +17,7 @@ public static class HistoryCursor
     /// <returns>Null when everything was shown.</returns>
     public static string? After(IReadOnlyCollection<string> pending, ImmutableArray<StoredVersion> page)
     {
-        var next = Ancestry.StillToCome(pending, page);
+        var next = AncestryStore.StillToCome(pending, page);
         return next.Length == 0
             ? null
             : string.Join(Separator, next.Select(id => Base64Url.EncodeToString(Convert.FromHexString(id))));

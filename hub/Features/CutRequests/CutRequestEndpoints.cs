@@ -15,7 +15,7 @@ namespace CineGit.Hub.Features.CutRequests;
 public static partial class CutRequestEndpoints
 {
     public static IServiceCollection AddCutRequests(this IServiceCollection services) =>
-        services.AddSingleton<Standings>().AddSingleton<CutRequestMerge>();
+        services.AddSingleton<ComparisonCache>().AddSingleton<Standings>().AddSingleton<CutRequestMerge>();
 
     public static IEndpointRouteBuilder MapCutRequests(this IEndpointRouteBuilder routes)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Versions;
-using CineGit.Timeline.Diff;
 using CineGit.Timeline.Merge;
 using CineGit.Timeline.Time;
 
@@ -70,8 +69,7 @@ public static class CutRequestView
 
     static CutRequestResponse Compared(CutRequest request, Standing.Compared standing, ImmutableArray<Answer> answers)
     {
-        var changes = SequenceDiff.Compare(standing.Base, standing.Source);
-        var targetChanges = SequenceDiff.Compare(standing.Base, standing.Target);
+        var (changes, targetChanges, _) = standing.Comparison;
         var clock = new RecordClock(standing.Merge.Merged);
         var names = answers.ToDictionary(answer => answer.Conflict, answer => answer.ChosenByName, StringComparer.Ordinal);
         return Frame(request, standing) with

@@ -18,7 +18,7 @@ public abstract record Standing(string? SourceHead, string? TargetHead)
     /// <param name="Base">Its cut.</param>
     /// <param name="Target">The cut that the request would go into: ours.</param>
     /// <param name="Source">The cut with the changes: theirs.</param>
-    /// <param name="Merge">The three merged, with the answers given so far.</param>
+    /// <param name="Comparison">What both did since the base, and the three merged with the answers given so far.</param>
     public sealed record Compared(
         string SourceId,
         string TargetId,
@@ -26,8 +26,10 @@ public abstract record Standing(string? SourceHead, string? TargetHead)
         Sequence Base,
         Sequence Target,
         Sequence Source,
-        MergeResult Merge) : Standing(SourceId, TargetId)
+        Comparison Comparison) : Standing(SourceId, TargetId)
     {
+        public MergeResult Merge => Comparison.Merge;
+
         /// <summary>True when the target has everything that the source has.</summary>
         public bool IsContained => Bases[0] == SourceId;
 
@@ -36,7 +38,7 @@ public abstract record Standing(string? SourceHead, string? TargetHead)
 }
 
 /// <summary>Finds out where cut requests stand.</summary>
-public sealed class Standings(CutCache cuts)
+public sealed class Standings(CutCache cuts, ComparisonCache comparisons)
 {
     public async Task<Standing> FindAsync(
         ProjectTransaction tx, CutRequest request, IReadOnlyCollection<Answer> answers, CancellationToken ct)
@@ -55,7 +57,7 @@ public sealed class Standings(CutCache cuts)
                 sourceHead, targetHead, $"The branch {request.TargetBranch} has no versions yet; push its first version straight to it.");
         }
 
-        var bases = await Ancestry.BestCommonAsync(tx, sourceHead, targetHead, ct);
+        var bases = await AncestryStore.BestCommonAsync(tx, sourceHead, targetHead, ct);
         return bases.IsEmpty
             ? new Standing.Apart(
                 sourceHead,
@@ -84,12 +86,13 @@ public sealed class Standings(CutCache cuts)
         var common = await cuts.OfVersionAsync(tx, versions[bases[0]], ct);
         var target = await cuts.OfVersionAsync(tx, versions[targetHead], ct);
         var source = await cuts.OfVersionAsync(tx, versions[sourceHead], ct);
-        var merge = ThreeWayMerge.Merge(new MergeRequest(common, target, source)
+        var merge = new MergeRequest(common, target, source)
         {
             Resolutions = [.. answers.Select(answer => new Resolution(new ConflictId(answer.Conflict), answer.Choice))],
             OursName = request.TargetBranch,
             TheirsName = request.SourceBranch,
-        });
-        return new Standing.Compared(sourceHead, targetHead, bases, common, target, source, merge);
+        };
+        var comparison = comparisons.Of(tx.Project, (bases[0], targetHead, sourceHead), merge);
+        return new Standing.Compared(sourceHead, targetHead, bases, common, target, source, comparison);
     }
 }

@@ -1,7 +1,5 @@
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
-using Dapper;
-using Npgsql;
 
 namespace CineGit.Hub.Features.Projects;
 
@@ -11,12 +9,10 @@ public sealed class ProjectAccess(TenantDatabase database)
     /// <returns>Null when this organization has no such project; another organization's project is none of theirs.</returns>
     public async Task<ProjectTransaction?> OpenAsync(Membership member, string slug, CancellationToken ct)
     {
-        const string sql = "select id from projects where organization_id = @OrganizationId and slug = @slug";
         var transaction = await database.BeginAsync(member.OrganizationId, ct);
         try
         {
-            var command = new CommandDefinition(sql, new { member.OrganizationId, slug }, transaction.Transaction, cancellationToken: ct);
-            if (await transaction.Connection.QuerySingleOrDefaultAsync<Guid?>(command) is { } project)
+            if (await ProjectStore.FindIdAsync(transaction, member.OrganizationId, slug, ct) is { } project)
             {
                 return new ProjectTransaction(transaction, member.OrganizationId, project);
             }
@@ -30,23 +26,4 @@ public sealed class ProjectAccess(TenantDatabase database)
         await transaction.DisposeAsync();
         return null;
     }
-}
-
-/// <summary>A transaction that is about one project; stores filter by both ids. Disposing without committing rolls back.</summary>
-public sealed class ProjectTransaction(TenantTransaction tenant, Guid organization, Guid project) : IAsyncDisposable
-{
-    public Guid Organization => organization;
-
-    public Guid Project => project;
-
-    public NpgsqlConnection Connection => tenant.Connection;
-
-    public NpgsqlTransaction Transaction => tenant.Transaction;
-
-    public CommandDefinition Command(string sql, object parameters, CancellationToken ct) =>
-        new(sql, parameters, tenant.Transaction, cancellationToken: ct);
-
-    public Task CommitAsync(CancellationToken ct) => tenant.CommitAsync(ct);
-
-    public ValueTask DisposeAsync() => tenant.DisposeAsync();
 }

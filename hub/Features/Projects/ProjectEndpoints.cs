@@ -48,7 +48,9 @@ public static partial class ProjectEndpoints
 
         if (ProjectRules.WhyNotSlug(slug) is { } wrongSlug) return Problems.Invalid(wrongSlug);
 
-        var project = new Project(Guid.CreateVersion7(), slug, name, clock.GetUtcNow());
+        // What is answered is what is read later: PostgreSQL keeps no finer parts of a second.
+        var createdAt = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var project = new Project(Guid.CreateVersion7(), slug, name, createdAt);
         await using var transaction = await database.BeginAsync(member.OrganizationId, ct);
         if (!await ProjectStore.AddAsync(transaction, member.OrganizationId, project, member.UserId, ct))
         {

@@ -18,6 +18,13 @@ public static class ProjectStore
         return rows.AsList();
     }
 
+    public static Task<Guid?> FindIdAsync(TenantTransaction transaction, Guid organization, string slug, CancellationToken ct)
+    {
+        const string sql = "select id from projects where organization_id = @organization and slug = @slug";
+        return transaction.Connection.QuerySingleOrDefaultAsync<Guid?>(
+            new CommandDefinition(sql, new { organization, slug }, transaction.Transaction, cancellationToken: ct));
+    }
+
     public static Task<Project> GetAsync(ProjectTransaction tx, CancellationToken ct)
     {
         const string sql = """

@@ -73,7 +73,7 @@ public sealed class Pushes(ProjectAccess projects, CutCache cuts, TimeProvider c
     {
         if (target.Head == newHead) return true;
         if (target.Head is null || target.Head == expectedHead || !known.ContainsKey(newHead)) return false;
-        return await Ancestry.LeadsToAsync(tx, newHead, [target.Head], ct);
+        return await AncestryStore.LeadsToAsync(tx, newHead, [target.Head], ct);
     }
 
     async Task<PushResult?> RefusalAsync(
@@ -140,7 +140,7 @@ public sealed class Pushes(ProjectAccess projects, CutCache cuts, TimeProvider c
     {
         if (target.Head is not { } head) return null;
         var reached = pushed.SelectMany(v => v.Record.Parents.Append(v.Id)).Where(known.ContainsKey).Distinct().ToList();
-        if (reached.Contains(head) || await Ancestry.LeadsToAsync(tx, head, reached, ct)) return null;
+        if (reached.Contains(head) || await AncestryStore.LeadsToAsync(tx, head, reached, ct)) return null;
         return new PushResult.Malformed(
             $"versions does not build on {head}, the head of {target.Name}; pull, merge it into your cut, and push again.");
     }

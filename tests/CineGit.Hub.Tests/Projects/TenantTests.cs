@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Tests.Database;
 using CineGit.Hub.Tests.Versions;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
@@ -101,6 +102,20 @@ public sealed class TenantTests(HubFixture hub)
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => tenant.Connection.ExecuteAsync(
             new CommandDefinition(sql, transaction: tenant.Transaction, cancellationToken: Ct)));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+    }
+
+    [Theory]
+    [InlineData("objects")]
+    [InlineData("versions")]
+    [InlineData("version_parents")]
+    [InlineData("branch_log")]
+    public async Task Not_even_the_owner_of_the_tables_changes_what_was_written(string table)
+    {
+        await using var owner = TestDatabase.OpenAsOwner(hub.Folder.Path);
+        await using var connection = await owner.OpenConnectionAsync(Ct);
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() =>
+            connection.ExecuteAsync(new CommandDefinition($"delete from {table}", cancellationToken: Ct)));
+        Assert.Equal(PostgresErrorCodes.RestrictViolation, refusal.SqlState);
     }
 
     static IEnumerable<(HttpMethod Method, string Route, string[] Places, Func<HttpContent?> Body)> Calls(VersionRecord record, string version)

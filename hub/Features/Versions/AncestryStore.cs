@@ -5,7 +5,7 @@ using Dapper;
 namespace CineGit.Hub.Features.Versions;
 
 /// <summary>Walks from versions to their parents. A version's generation is above all its ancestors', which bounds the walks.</summary>
-public static class Ancestry
+public static class AncestryStore
 {
     /// <summary>True when <paramref name="ancestor"/> is one of the versions or leads to one.</summary>
     public static Task<bool> LeadsToAsync(

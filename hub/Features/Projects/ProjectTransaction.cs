@@ -1,0 +1,24 @@
+using CineGit.Hub.Platform.Database;
+using Dapper;
+using Npgsql;
+
+namespace CineGit.Hub.Features.Projects;
+
+/// <summary>A transaction that is about one project; stores filter by both ids. Disposing without committing rolls back.</summary>
+public sealed class ProjectTransaction(TenantTransaction tenant, Guid organization, Guid project) : IAsyncDisposable
+{
+    public Guid Organization => organization;
+
+    public Guid Project => project;
+
+    public NpgsqlConnection Connection => tenant.Connection;
+
+    public NpgsqlTransaction Transaction => tenant.Transaction;
+
+    public CommandDefinition Command(string sql, object parameters, CancellationToken ct) =>
+        new(sql, parameters, tenant.Transaction, cancellationToken: ct);
+
+    public Task CommitAsync(CancellationToken ct) => tenant.CommitAsync(ct);
+
+    public ValueTask DisposeAsync() => tenant.DisposeAsync();
+}
