@@ -49,10 +49,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     static (HttpListener, string) Listen()
     {
-        // The free port may be taken by another test before it is listened on.
+        // Below the ports that the system gives to clients, so that no connection of another test takes it first.
         for (var attempt = 0; ; attempt++)
         {
-            var url = DeadUrl();
+            var url = $"http://127.0.0.1:{Random.Shared.Next(10_000, 32_000)}";
             var listener = new HttpListener();
             listener.Prefixes.Add(url + "/");
             try
@@ -62,7 +62,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             }
             catch (HttpListenerException) when (attempt < 20)
             {
-                listener.Close();
+                // Taken. Closing a listener that could not start would bind once more, so it is left alone.
             }
         }
     }
@@ -76,7 +76,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             {
                 context = await _listener.GetContextAsync();
             }
-            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
+            catch (Exception stopped) when (stopped is HttpListenerException or InvalidOperationException)
             {
                 return;
             }

@@ -103,7 +103,7 @@ internal sealed class HubTransport(HttpClient http, Uri hub, RetryPolicy retries
         if (answer.MediaType is "application/problem+json" && TryReadProblem(status, answer.Body, out var problem))
             return new(problem.Code, status, problem.Sentence, problem.ActualHead);
         var code = answer.Status is HttpStatusCode.Unauthorized ? ProblemCodes.NotSignedIn : "";
-        return new(code, status, $"{hub} answered {status} ({answer.Status}) in no form a CineGit hub uses; check that the address is the hub's and not a proxy's or another server's.", null);
+        return new(code, status, $"{hub.OriginalString} answered {status} ({answer.Status}) in no form a CineGit hub uses; check that the address is the hub's and not a proxy's or another server's.", null);
     }
 
     static bool TryReadProblem(int status, byte[] body, out (string Code, string Sentence, string? ActualHead) problem)
