@@ -1,6 +1,7 @@
 import './platform/styles/tokens.css';
 import './platform/styles/base.css';
 import './platform/styles/components.css';
+import './platform/styles/forms.css';
 import './platform/styles/lists.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';

@@ -141,7 +141,7 @@ function Changes({ request, selected, onSelect, onStep }: ChangesProps) {
         On <span className="branch-name">{sourceBranch}</span> <span className="count">{changes.length}</span>
       </h3>
       {changes.length === 0 && (
-        <p className="muted">
+        <p className="muted nothing">
           {sourceBranch} has nothing that {targetBranch} lacks.
         </p>
       )}
@@ -158,7 +158,7 @@ function Changes({ request, selected, onSelect, onStep }: ChangesProps) {
         <span className="count">{targetChanges.length}</span>
       </h3>
       {targetChanges.length === 0 && (
-        <p className="muted">Nothing has changed on {targetBranch} since the branches parted.</p>
+        <p className="muted nothing">The cut on {targetBranch} is as it was when the branches parted.</p>
       )}
       <ChangeList
         label={`Changes on ${targetBranch}`}

@@ -10,6 +10,7 @@ import {
   type Viewport,
 } from './layout';
 import { markLetters, type Mark } from './marks';
+import { clipped, drawHatch, fillClip, font, roundedBox, shorten } from './canvas';
 import { fillOf, markColors, markerColor, palette } from './palette';
 import { formatTimecode } from './timecode';
 
@@ -31,7 +32,6 @@ export interface Scene {
   selectedMark: string | null;
 }
 
-const font = (size: number, weight = 400) => `${weight} ${size}px system-ui, "Segoe UI", Roboto, sans-serif`;
 const badgeSize = 15;
 
 export function drawScene(context: CanvasRenderingContext2D, scene: Scene): void {
@@ -51,22 +51,6 @@ export function drawScene(context: CanvasRenderingContext2D, scene: Scene): void
     drawPlayhead(context, scene);
   });
   drawHeaders(context, scene);
-}
-
-function clipped(
-  context: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-  draw: () => void,
-): void {
-  context.save();
-  context.beginPath();
-  context.rect(x, y, width, height);
-  context.clip();
-  draw();
-  context.restore();
 }
 
 function drawLane(context: CanvasRenderingContext2D, scene: Scene, lane: TrackLane): void {
@@ -126,24 +110,6 @@ function drawElement(
   }
 }
 
-/** Corners that nobody can see cost more than the clip. */
-function fillClip(
-  context: CanvasRenderingContext2D,
-  color: string,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-): void {
-  context.fillStyle = color;
-  if (width < 6) {
-    context.fillRect(x, y, width, height);
-    return;
-  }
-  roundedBox(context, x, y, width, height);
-  context.fill();
-}
-
 interface Box {
   x: number;
   width: number;
@@ -175,44 +141,6 @@ function drawLabel(
     context.font = font(10);
     context.fillStyle = 'rgba(255, 255, 255, 0.8)';
     context.fillText(shorten(context, element.media, room - indent), left + 6 + indent, top + height * 0.72);
-  });
-}
-
-const widths = new Map<string, number>();
-
-function measure(context: CanvasRenderingContext2D, text: string): number {
-  const key = context.font + text;
-  const known = widths.get(key);
-  if (known !== undefined) return known;
-  const width = context.measureText(text).width;
-  if (widths.size > 20000) widths.clear();
-  widths.set(key, width);
-  return width;
-}
-
-function shorten(context: CanvasRenderingContext2D, text: string, room: number): string {
-  const width = measure(context, text);
-  if (width <= room) return text;
-  if (room <= 8) return '';
-  const keep = Math.floor((text.length * (room - 8)) / width);
-  return keep < 1 ? '' : `${text.slice(0, keep)}…`;
-}
-
-function roundedBox(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number) {
-  context.beginPath();
-  context.roundRect(x, y, width, height, Math.min(3, width / 2));
-}
-
-function drawHatch(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number) {
-  clipped(context, x, y, width, height, () => {
-    context.strokeStyle = 'rgba(0, 0, 0, 0.5)';
-    context.lineWidth = 2;
-    context.beginPath();
-    for (let offset = -height; offset < width; offset += 8) {
-      context.moveTo(x + offset, y + height);
-      context.lineTo(x + offset + height, y);
-    }
-    context.stroke();
   });
 }
 
