@@ -10,15 +10,15 @@ public sealed class AgentTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are asked for with /bin/kill.");
         await using var shared = await TwoBays.SignedInAsync();
         await using var agent = shared.Ada.Start("agent");
-        Assert.Equal("cinegit agent ready", await agent.FirstLineAsync);
+        Assert.Equal("cinegit agent ready", await agent.WaitForLineAsync(_ => true, TimeSpan.FromSeconds(30L), TestContext.Current.CancellationToken));
         shared.Ada.WriteCut("cut.otio", ("a", 0, 24));
         await shared.Ada.ExpectAsync(0, "commit", "cut.otio", "-m", "one");
         await Eventually(() => Log(shared.Ada).Contains("Sent 1 versions", StringComparison.Ordinal));
         Assert.NotNull(shared.Hub.Head("main"));
 
         var begun = Stopwatch.GetTimestamp();
-        await agent.TerminateAsync(TestContext.Current.CancellationToken);
-        var ended = await agent.EndAsync(TestContext.Current.CancellationToken);
+        agent.Signal("TERM");
+        var ended = await agent.WaitForExitAsync(TimeSpan.FromSeconds(60L), TestContext.Current.CancellationToken);
         Assert.Equal(0, ended.ExitCode);
         Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(5L));
         Assert.DoesNotContain(MemoryHub.Token, Log(shared.Ada), StringComparison.Ordinal);
@@ -30,12 +30,12 @@ public sealed class AgentTests
     {
         using var bay = new Bay();
         await using var first = bay.Start("agent");
-        Assert.Equal("cinegit agent ready", await first.FirstLineAsync);
+        Assert.Equal("cinegit agent ready", await first.WaitForLineAsync(_ => true, TimeSpan.FromSeconds(30L), TestContext.Current.CancellationToken));
         Assert.Contains("running already", (await bay.ExpectAsync(1, "agent")).Error, StringComparison.Ordinal);
         first.Kill();
-        await first.EndAsync(TestContext.Current.CancellationToken);
+        await first.WaitForExitAsync(TimeSpan.FromSeconds(60L), TestContext.Current.CancellationToken);
         await using var next = bay.Start("agent");
-        Assert.Equal("cinegit agent ready", await next.FirstLineAsync);
+        Assert.Equal("cinegit agent ready", await next.WaitForLineAsync(_ => true, TimeSpan.FromSeconds(30L), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class AgentTests
     {
         using var bay = await Bay.OfflineAsync();
         await using var agent = bay.Start("agent");
-        Assert.Equal("cinegit agent ready", await agent.FirstLineAsync);
+        Assert.Equal("cinegit agent ready", await agent.WaitForLineAsync(_ => true, TimeSpan.FromSeconds(30L), TestContext.Current.CancellationToken));
         bay.WriteCut("cut.otio", ("a", 0, 24));
         await bay.ExpectAsync(0, "commit", "cut.otio", "-m", "one");
         await Eventually(() => Log(bay).Contains("Pending versions wait", StringComparison.Ordinal));

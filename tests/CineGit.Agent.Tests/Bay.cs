@@ -1,7 +1,7 @@
+using System.Buffers;
+using CineGit.TestKit.Running;
 using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
-using System.Buffers;
-using CineGit.TestKit;
 
 namespace CineGit.Agent.Tests;
 
@@ -9,6 +9,9 @@ namespace CineGit.Agent.Tests;
 internal sealed class Bay : IDisposable
 {
     public const string NoHub = "http://127.0.0.1:9";
+
+    static readonly string Program = ChildProcess.Beside("cinegit");
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60L);
 
     readonly string _root = Directory.CreateTempSubdirectory("cinegit-bay-").FullName;
 
@@ -20,6 +23,8 @@ internal sealed class Bay : IDisposable
     public string Folder => Path.Combine(_root, "project");
 
     public string Home => Path.Combine(_root, "home");
+
+    Dictionary<string, string?> Environment => new() { ["CINEGIT_HOME"] = Home, ["CINEGIT_AUTHOR"] = "Ada" };
 
     public string State => Path.Combine(Folder, ".cinegit");
 
@@ -36,9 +41,9 @@ internal sealed class Bay : IDisposable
     public Task<ToolResult> RunAsync(params string[] arguments) => RunInAsync(Folder, arguments);
 
     public Task<ToolResult> RunInAsync(string folder, params string[] arguments) =>
-        ToolRun.ToEndAsync(StartOf(folder, arguments), TestContext.Current.CancellationToken);
+        ChildProcess.RunAsync(Program, arguments, folder, Environment, Patience, TestContext.Current.CancellationToken);
 
-    public ToolRun Start(params string[] arguments) => ToolRun.Start(StartOf(Folder, arguments));
+    public ChildProcess Start(params string[] arguments) => ChildProcess.Start(Program, arguments, Folder, Environment);
 
     /// <summary>Runs and demands the exit code.</summary>
     public async Task<ToolResult> ExpectAsync(int exitCode, params string[] arguments)
@@ -70,9 +75,4 @@ internal sealed class Bay : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
-
-    ToolStart StartOf(string folder, string[] arguments) => new(ToolRun.Beside("cinegit"), folder, arguments)
-    {
-        Environment = new Dictionary<string, string> { ["CINEGIT_HOME"] = Home, ["CINEGIT_AUTHOR"] = "Ada" },
-    };
 }

@@ -158,7 +158,7 @@ public sealed class CommitTests
         {
             bay.WriteCut("cut.otio", ("a", 0, 25 + i), ("b", 0, 400));
             await using var run = bay.Start("commit", "cut.otio", "-m", $"killed {i}");
-            await Task.WhenAny(run.EndAsync(TestContext.Current.CancellationToken), Task.Delay(40 + 25 * i, TestContext.Current.CancellationToken));
+            await Task.WhenAny(run.WaitForExitAsync(TimeSpan.FromSeconds(60L), TestContext.Current.CancellationToken), Task.Delay(40 + 25 * i, TestContext.Current.CancellationToken));
             run.Kill();
         }
 

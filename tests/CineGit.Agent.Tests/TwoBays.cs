@@ -1,4 +1,4 @@
-using CineGit.TestKit;
+using CineGit.TestKit.Running;
 
 namespace CineGit.Agent.Tests;
 

@@ -40,7 +40,9 @@ var up = new Command("up", "Run hub and agent with the demo until Ctrl-C") { hub
 up.SetAction((parse, _) => Report(() =>
     new UpRun(ProgramsOf(parse), steps).RunAsync(parse.GetRequiredValue(data), parse.GetRequiredValue(url), stop.Token)));
 
-return await new RootCommand("The demo of CineGit") { run, check, up }.Parse(args).InvokeAsync();
+// Ctrl-C is ours: hub and agent are stopped in order before this program ends.
+var untouched = new InvocationConfiguration { ProcessTerminationTimeout = null };
+return await new RootCommand("The demo of CineGit") { run, check, up }.Parse(args).InvokeAsync(untouched);
 
 Programs ProgramsOf(ParseResult parse) => new(parse.GetRequiredValue(hub), parse.GetRequiredValue(agent));
 

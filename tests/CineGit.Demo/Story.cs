@@ -125,7 +125,7 @@ public sealed class Story(Uri hub, string agentDll, string folder, Steps steps)
     {
         var export = Path.Combine(bay.WorkingCopy, "night-bus.otio");
         await File.WriteAllBytesAsync(export, OtioExport.Write(cut, MediaFolder), ct);
-        await bay.CineGitAsync(ct, "commit", export, "-m", message);
+        await bay.CineGitAsync(ct, "commit", export, "-m", message, "--author", bay == _picture ? "Mara, picture" : "Jonas, titles");
     }
 
     async Task<CutRequestResponse> ShowAsync(CancellationToken ct)

@@ -47,7 +47,7 @@ public static class TestPictures
             null,
             Limit,
             ct);
-        if (result.ExitCode != 0) throw new InvalidOperationException($"ffmpeg could not make {name}: {result.Errors}");
+        if (result.ExitCode != 0) throw new InvalidOperationException($"ffmpeg could not make {name}: {result.Error}");
         File.Move(partial, finished, overwrite: true);
     }
 }

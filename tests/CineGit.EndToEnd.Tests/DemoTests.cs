@@ -16,14 +16,14 @@ public sealed class DemoTests
     {
         using var scratch = new Scratch();
         var demo = await RunAsync("run", "--hub", Built.Programs.Hub, "--agent", Built.Programs.Agent, "--keep", scratch.Folder);
-        Assert.True(demo.ExitCode == 0, demo.Output + demo.Errors);
-        Assert.EndsWith("demo: merged, 1 conflict resolved, 0 frames of drift", demo.Output, StringComparison.Ordinal);
+        Assert.True(demo.ExitCode == 0, demo.Out + demo.Error);
+        Assert.EndsWith("demo: merged, 1 conflict resolved, 0 frames of drift", demo.Out, StringComparison.Ordinal);
 
         var pulled = scratch["pulled"];
         await BreakAsync(Path.Combine(pulled, DemoCheck.OtioName), "\"value\": 31.0", "\"value\": 32.0");
         var broken = await RunAsync("check", pulled);
         Assert.Equal(1, broken.ExitCode);
-        Assert.DoesNotContain(" 0 frames of drift", broken.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(" 0 frames of drift", broken.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class DemoTests
     static async Task AssertNothingRunsInAsync(string folder)
     {
         var found = await ChildProcess.RunAsync("pgrep", ["-a", "-f", folder], null, null, StopLimit, Ct);
-        Assert.Equal("", found.Output);
+        Assert.Equal("", found.Out);
     }
 
     static Task<ToolResult> RunAsync(params IEnumerable<string> arguments) =>

@@ -32,16 +32,24 @@ internal static class CommitCommand
     {
         var input = new Argument<string>("FILE") { Description = "The timeline as the NLE exported it." };
         var message = new Option<string>("--message", "-m") { HelpName = "MSG", Required = true, Description = "What was done." };
+        var author = new Option<string?>("--author") { HelpName = "NAME", Description = "Whose work it is, when not the signed-in person's." };
         var rate = FormatOption.Rate();
         var json = FormatOption.Json();
-        var command = new Command("commit", "Keep an exported timeline as a version of the current branch.") { input, message, rate, json };
-        command.SetAction((parsed, ct) => RunAsync(
-            shell, parsed.GetRequiredValue(input), parsed.GetRequiredValue(message), parsed.GetValue(rate), parsed.GetValue(json), ct));
+        var command = new Command("commit", "Keep an exported timeline as a version of the current branch.") { input, message, author, rate, json };
+        command.SetAction((parsed, ct) =>
+        {
+            var wish = new Wish(parsed.GetRequiredValue(input), parsed.GetRequiredValue(message), parsed.GetValue(author), parsed.GetValue(rate));
+            return RunAsync(shell, wish, parsed.GetValue(json), ct);
+        });
         return command;
     }
 
-    static async Task<int> RunAsync(Shell shell, string input, string message, string? rate, bool json, CancellationToken ct)
+    /// <summary>What the command line asked for.</summary>
+    sealed record Wish(string Input, string Message, string? Author, string? Rate);
+
+    static async Task<int> RunAsync(Shell shell, Wish wish, bool json, CancellationToken ct)
     {
+        var (input, message, _, rate) = wish;
         if (string.IsNullOrWhiteSpace(message)) throw new WrongUseException("A version needs a message; say what was done with: -m \"…\"");
         var copy = shell.WorkingCopy();
         var file = await TimelineFile.ReadAsync(input, null, FormatOption.ParseRate(rate), ct);
@@ -50,7 +58,7 @@ internal static class CommitCommand
         using var held = await copy.LockAsync(ct);
         copy.SweepTemporaries();
         var config = await copy.ReadConfigAsync(ct);
-        var author = await Author.NameAsync(shell, config.Hub, ct);
+        var author = string.IsNullOrWhiteSpace(wish.Author) ? await Author.NameAsync(shell, config.Hub, ct) : wish.Author.Trim();
         var result = await new CutCommit(copy, shell.Clock).CommitAsync(file, config.Branch, author, message.Trim(), ct);
         switch (result)
         {

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using CineGit.Agent.Platform.Timelines;
 using CineGit.Timeline.Diff;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Merge;
+using CineGit.Timeline.Model;
 
 namespace CineGit.Agent.Features.Compare;
 

@@ -1,5 +1,5 @@
-using CineGit.Agent.Platform.Timelines;
 using CineGit.Timeline.Merge;
+using CineGit.Timeline.Model;
 using CineGit.Timeline.Otio;
 
 namespace CineGit.Agent.Features.Compare;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CineGit.Agent.Features.Cli;
-using CineGit.Agent.Platform.Timelines;
 using CineGit.Timeline.Merge;
+using CineGit.Timeline.Model;
 
 namespace CineGit.Agent.Features.Compare;
 

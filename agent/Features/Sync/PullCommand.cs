@@ -4,8 +4,8 @@ using CineGit.Agent.Features.Commit;
 using CineGit.Agent.Features.Compare;
 using CineGit.Agent.Platform.HubClient;
 using CineGit.Agent.Platform.LocalState;
-using CineGit.Agent.Platform.Timelines;
 using CineGit.Timeline.Merge;
+using CineGit.Timeline.Model;
 
 namespace CineGit.Agent.Features.Sync;
 

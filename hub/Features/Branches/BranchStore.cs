@@ -1,4 +1,3 @@
-using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Platform.Database;
 using Dapper;
 

@@ -4,6 +4,7 @@ using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
+using CineGit.Hub.Platform.Database;
 using CineGit.Timeline.Merge;
 using Microsoft.AspNetCore.Http.HttpResults;
 using CutRequestAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<

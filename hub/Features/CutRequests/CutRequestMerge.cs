@@ -4,6 +4,7 @@ using CineGit.Hub.Features.Branches;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform.Auth;
+using CineGit.Hub.Platform.Database;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Otio;

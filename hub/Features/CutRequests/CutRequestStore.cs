@@ -1,5 +1,4 @@
 using CineGit.Contracts.Hub;
-using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Platform.Database;
 using Dapper;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Versions;
 using CineGit.Timeline.Merge;
+using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
 
 namespace CineGit.Hub.Features.CutRequests;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CineGit.Hub.Features.Branches;
-using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Features.Versions;
+using CineGit.Hub.Platform.Database;
 using CineGit.Timeline.Merge;
 using CineGit.Timeline.Model;
 

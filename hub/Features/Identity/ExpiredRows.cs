@@ -1,28 +1,15 @@
 using CineGit.Hub.Platform.Database;
-using Dapper;
-using Npgsql;
 
 namespace CineGit.Hub.Features.Identity;
 
 /// <summary>
 /// Removes what has ended. Used refresh tokens stay until they would have ended anyway, because only they can show a theft.
 /// </summary>
-public sealed partial class ExpiredRows(TenantDatabase database, TimeProvider time, ILogger<ExpiredRows> logger) : BackgroundService
+public sealed partial class ExpiredRows(ExpiredRowStore rows, TimeProvider time, ILogger<ExpiredRows> logger) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
-    public async Task RemoveAsync(CancellationToken ct)
-    {
-        const string sql = """
-            delete from sessions where expires_at <= @now;
-            delete from device_codes where expires_at <= @now;
-            delete from device_tokens where expires_at <= @now;
-            """;
-        await using var transaction = await database.BeginSystemAsync(ct);
-        await transaction.Connection.ExecuteAsync(
-            new CommandDefinition(sql, new { now = time.GetUtcNow() }, transaction.Transaction, cancellationToken: ct));
-        await transaction.CommitAsync(ct);
-    }
+    public Task RemoveAsync(CancellationToken ct) => rows.RemoveEndedAsync(time.GetUtcNow(), ct);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,7 +30,7 @@ public sealed partial class ExpiredRows(TenantDatabase database, TimeProvider ti
         {
             await RemoveAsync(ct);
         }
-        catch (NpgsqlException failure)
+        catch (Exception failure) when (DatabaseFailure.IsFromDatabase(failure))
         {
             LogFailed(logger, failure);
         }

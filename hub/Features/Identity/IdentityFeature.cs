@@ -8,6 +8,7 @@ public static class IdentityFeature
         services.AddSingleton<SessionStore>().AddSingleton<SetupStore>().AddSingleton<DeviceStore>();
         services.AddSingleton<SetupParts>().AddSingleton<SetupLink>();
         services.AddHostedService(provider => provider.GetRequiredService<SetupLink>());
+        services.AddSingleton<ExpiredRowStore>();
         services.AddSingleton<ExpiredRows>();
         services.AddHostedService(provider => provider.GetRequiredService<ExpiredRows>());
         return services;

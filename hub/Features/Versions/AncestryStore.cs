@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Platform.Database;
 using Dapper;
 
 namespace CineGit.Hub.Features.Versions;

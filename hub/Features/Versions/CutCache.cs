@@ -1,4 +1,4 @@
-using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Platform.Database;
 using CineGit.Timeline.Model;
 using Microsoft.Extensions.Caching.Memory;
 

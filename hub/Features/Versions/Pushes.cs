@@ -3,6 +3,7 @@ using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Branches;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Platform.Auth;
+using CineGit.Hub.Platform.Database;
 
 namespace CineGit.Hub.Features.Versions;
 

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Platform.Database;
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;

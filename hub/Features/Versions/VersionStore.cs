@@ -1,5 +1,5 @@
 using CineGit.Contracts.Hub;
-using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Platform.Database;
 using Dapper;
 
 namespace CineGit.Hub.Features.Versions;

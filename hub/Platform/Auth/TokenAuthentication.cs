@@ -1,7 +1,5 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using CineGit.Hub.Platform.Database;
-using Dapper;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -12,27 +10,18 @@ namespace CineGit.Hub.Platform.Auth;
 /// takes effect with the next request.
 /// </summary>
 public sealed class TokenAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TenantDatabase database)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenStore tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "cinegit";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (BearerToken.Of(Request) is { } token)
-        {
-            const string sql = """
-                select d.user_id
-                from device_tokens t
-                join devices d on d.id = t.device_id
-                where t.token_hash = @hash and t.kind = 'access' and t.expires_at > @now and d.revoked_at is null
-                """;
-            return await FindAsync(sql, token);
-        }
+        var (now, ct) = (TimeProvider.GetUtcNow(), Context.RequestAborted);
+        if (BearerToken.Of(Request) is { } token) return Answer(await tokens.FindUserByAccessTokenAsync(Secret.HashOf(token), now, ct));
 
         if (Request.Cookies[SessionCookie.Name] is not { Length: > 0 } cookie) return AuthenticateResult.NoResult();
-        const string bySession = "select user_id from sessions where token_hash = @hash and expires_at > @now";
-        var result = await FindAsync(bySession, cookie);
+        var result = Answer(await tokens.FindUserBySessionAsync(Secret.HashOf(cookie), now, ct));
         if (result.Succeeded) Context.Features.Set(new CookieSession(AntiForgery.TokenOf(cookie)));
         return result;
     }
@@ -46,14 +35,9 @@ public sealed class TokenAuthentication(
     /// <summary>Whoever is signed in but not let in learns only that there is nothing.</summary>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Problems.NotFound().ExecuteAsync(Context);
 
-    async Task<AuthenticateResult> FindAsync(string sql, string secret)
+    static AuthenticateResult Answer(Guid? user)
     {
-        var ct = Context.RequestAborted;
-        await using var transaction = await database.BeginSystemAsync(ct);
-        var user = await transaction.Connection.QuerySingleOrDefaultAsync<Guid?>(new CommandDefinition(
-            sql, new { hash = Secret.HashOf(secret), now = TimeProvider.GetUtcNow() }, transaction.Transaction, cancellationToken: ct));
         if (user is not { } id) return AuthenticateResult.Fail("The session or token is unknown or has ended.");
-
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id.ToString())], Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));
     }

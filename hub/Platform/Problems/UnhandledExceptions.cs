@@ -1,7 +1,7 @@
 using CineGit.Contracts.Hub;
+using CineGit.Hub.Platform.Database;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace CineGit.Hub.Platform;
 
@@ -45,7 +45,7 @@ public sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> log
                 return Problems.Of(
                     bad.StatusCode, ProblemCodes.InvalidRequest, "The request cannot be understood",
                     bad.InnerException is { } cause ? $"{bad.Message} {cause.Message}" : bad.Message);
-            case NpgsqlException database when database.IsTransient || database is not PostgresException:
+            case var database when DatabaseFailure.IsAway(database):
                 LogDatabaseAway(logger, context.Request.Method, context.Request.Path, database.Message);
                 context.Response.Headers.RetryAfter = "2";
                 return Problems.Of(

@@ -24,7 +24,7 @@ public sealed class EmbeddedClusterTests : IDisposable
         using var client = new HttpClient { BaseAddress = hub.Address };
         await SetUpAsync(client);
         var killed = TestDatabase.PostmasterPid(Data);
-        HubProcess.Signal(killed, "KILL");
+        await HubProcess.SignalAsync(killed, "KILL", TestContext.Current.CancellationToken);
 
         // Until it is back every answer is either good or says that the database is away.
         await Until.TrueAsync(

@@ -28,8 +28,8 @@ public sealed partial class Bay
     public async Task<string> CineGitAsync(CancellationToken ct, params IEnumerable<string> arguments)
     {
         var result = await TryAsync(ct, arguments);
-        if (result.ExitCode == 0) return result.Output;
-        throw new InvalidOperationException($"cinegit {string.Join(' ', arguments)} ended with {result.ExitCode}.\n{result.Output}\n{result.Errors}");
+        if (result.ExitCode == 0) return result.Out;
+        throw new InvalidOperationException($"cinegit {string.Join(' ', arguments)} ended with {result.ExitCode}.\n{result.Out}\n{result.Error}");
     }
 
     public Task<ToolResult> TryAsync(CancellationToken ct, params IEnumerable<string> arguments) =>

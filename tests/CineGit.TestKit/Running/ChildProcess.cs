@@ -5,7 +5,11 @@ using System.Threading.Channels;
 namespace CineGit.TestKit.Running;
 
 /// <summary>A finished program: exit code and everything it wrote.</summary>
-public sealed record ToolResult(int ExitCode, string Output, string Errors);
+public sealed record ToolResult(int ExitCode, string Out, string Error)
+{
+    /// <summary>For messages of failed assertions.</summary>
+    public override string ToString() => $"exit {ExitCode}\nout: {Out}\nerror: {Error}";
+}
 
 /// <summary>A real program under test, with its output lines as they come.</summary>
 public sealed class ChildProcess : IAsyncDisposable
@@ -25,6 +29,13 @@ public sealed class ChildProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
+
+    /// <summary>What it has written to standard error so far.</summary>
+    public string Error => Text(_errors);
+
+    /// <summary>A program beside the test assembly: <c>cinegit</c>.</summary>
+    public static string Beside(string name) =>
+        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? name + ".exe" : name);
 
     public static ChildProcess Start(
         string program, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string?>? environment = null)

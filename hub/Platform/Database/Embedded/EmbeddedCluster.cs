@@ -14,7 +14,10 @@ public sealed partial class EmbeddedCluster(HubOptions options, HubFolder folder
 
     static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
-    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
+
+    /// <summary>A server that ran this long has recovered; the next death is another matter.</summary>
+    static readonly TimeSpan Recovered = TimeSpan.FromSeconds(10);
 
     readonly CancellationTokenSource ending = new();
     Postmaster? postmaster;
@@ -74,7 +77,7 @@ public sealed partial class EmbeddedCluster(HubOptions options, HubFolder folder
             {
                 if (server.RunningPid() is not null) continue;
 
-                pause = time.GetUtcNow() - startedAt > LongestPause ? ShortestPause : Min(pause * 2, LongestPause);
+                pause = time.GetUtcNow() - startedAt > Recovered ? ShortestPause : Min(pause * 2, LongestPause);
                 LogDied(logger, pause);
                 await Task.Delay(pause, time, ct);
                 await RestartAsync(server, ct);

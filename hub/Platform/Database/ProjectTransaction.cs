@@ -1,8 +1,7 @@
-using CineGit.Hub.Platform.Database;
 using Dapper;
 using Npgsql;
 
-namespace CineGit.Hub.Features.Projects;
+namespace CineGit.Hub.Platform.Database;
 
 /// <summary>A transaction that is about one project; stores filter by both ids. Disposing without committing rolls back.</summary>
 public sealed class ProjectTransaction(TenantTransaction tenant, Guid organization, Guid project) : IAsyncDisposable
