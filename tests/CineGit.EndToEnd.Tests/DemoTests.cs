@@ -17,7 +17,7 @@ public sealed class DemoTests
         using var scratch = new Scratch();
         var demo = await RunAsync("run", "--hub", Built.Programs.Hub, "--agent", Built.Programs.Agent, "--keep", scratch.Folder);
         Assert.True(demo.ExitCode == 0, demo.Out + demo.Error);
-        Assert.EndsWith("demo: merged, 1 conflict resolved, 0 frames of drift", demo.Out, StringComparison.Ordinal);
+        Assert.EndsWith("demo: merged, 1 conflict resolved, 0 frames of drift\n", demo.Out, StringComparison.Ordinal);
 
         var pulled = scratch["pulled"];
         await BreakAsync(Path.Combine(pulled, DemoCheck.OtioName), "\"value\": 31.0", "\"value\": 32.0");

@@ -21,7 +21,7 @@ public sealed class DeviceTests(HubFixture hub)
         var code = await RequestCodeAsync(bay);
         Assert.Matches("^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$", code.UserCode);
         Assert.Equal(new Uri(hub.Address, $"/device?code={code.UserCode}").ToString(), code.VerificationUri);
-        Assert.Equal((600, 5), (code.ExpiresInSeconds, code.IntervalSeconds));
+        Assert.Equal((600, 2), (code.ExpiresInSeconds, code.IntervalSeconds));
 
         using var pending = await PollAsync(bay, code);
         await Answers.ProblemAsync(pending, HttpStatusCode.BadRequest, ProblemCodes.AuthorizationPending);

@@ -161,6 +161,6 @@ public sealed class ChildProcess : IAsyncDisposable
 
     string Text(List<string> lines)
     {
-        lock (_output) return string.Join('\n', lines);
+        lock (_output) return string.Concat(lines.Select(line => line + "\n"));
     }
 }
