@@ -36,7 +36,7 @@ public static class WebView
     {
         var request = context.Request;
         var isPage = !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-            && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+            && (request.Path == "/" || request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase));
         if (!isPage) return Problems.NotFound();
         if (index is null || !File.Exists(index))
         {
