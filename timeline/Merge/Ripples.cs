@@ -136,6 +136,7 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
 
     Flicks Settle(CauseKey key, Flicks ours, Flicks theirs)
     {
+        if (IsSumOfBoth(key)) return ours + theirs;
         if (ours == theirs) return ours;
         var clash = key.Cause is Cause.SpaceBefore or Cause.SpaceAfter ? SpaceClash(key, ours, theirs) : HoleClash(key, ours);
         var settled = run.Book.Ask(clash) switch
@@ -147,6 +148,12 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
         _settled[key] = settled;
         return settled;
     }
+
+    /// <summary>The element's timing is one side's on top of the other's, so each side's part of it ripples as it did there.</summary>
+    bool IsSumOfBoth(CauseKey key) =>
+        key.Cause is Cause.TrimHead or Cause.TrimTail
+        && presence.Kept.TryGetValue(key.Element, out var kept)
+        && kept.Timing.Source == Choice.Both;
 
     Clash HoleClash(CauseKey key, Flicks ours)
     {

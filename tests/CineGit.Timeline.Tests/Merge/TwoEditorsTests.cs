@@ -7,7 +7,7 @@ namespace CineGit.Timeline.Tests.Merge;
 /// <summary>Two editors work on different shots of one film at the same time; the merge is what one after the other gives.</summary>
 public sealed class TwoEditorsTests
 {
-    const int Pairs = 1500;
+    const int Pairs = 1000;
 
     static Film RandomFilm(Random random)
     {
