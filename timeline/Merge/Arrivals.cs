@@ -46,7 +46,7 @@ sealed class Arrivals
         if (_run.Base.Find(id) is null)
         {
             _placedBy[id] = _run.Ours.Find(id) is null ? Side.Theirs : Side.Ours;
-            if (_run.Ours.Find(id) is not null && _run.Theirs.Find(id) is not null && !SamePlace(id)) AskMove(id, "inserted it");
+            if (_run.Ours.Find(id) is not null && _run.Theirs.Find(id) is not null && !SamePlace(id)) AskMove(id, "inserted");
             return;
         }
 
@@ -58,7 +58,7 @@ sealed class Arrivals
         }
         else if (ours && theirs || ours && _run.Theirs.Pushed(id) || theirs && _run.Ours.Pushed(id))
         {
-            AskMove(id, "moved it");
+            AskMove(id, "moved");
         }
         else if (ours || theirs)
         {
@@ -80,7 +80,7 @@ sealed class Arrivals
 
     void AskMove(ElementId id, string did)
     {
-        string To(SideView side) => side.Find(id) is { } p ? $"{did.Replace("it", _run.Called(id), StringComparison.Ordinal)} to {side.Words.At(p.Start)} on {p.Track.Name}" : did;
+        string To(SideView side) => side.Find(id) is { } p ? $"{did} {_run.Called(id)} to {side.Words.At(p.Start)} on {p.Track.Name}" : $"{did} {_run.Called(id)}";
         string Value(SideView side) => side.Find(id) is { } p ? $"{p.Track.Id}@{side.Change.BaseTime(id).Value},{Before(p, side)}" : "";
         var inserted = _run.Base.Find(id) is null;
         var clash = _run.About(ConflictKind.Move, id, "place", $"{Value(_run.Ours)}|{Value(_run.Theirs)}", To(_run.Ours), To(_run.Theirs)) with

@@ -34,7 +34,7 @@ sealed class ElementMerge(MergeRun run)
     public Element MergeInserted(Element ours, Element theirs)
     {
         if (IsAlike(ours, theirs)) return ours;
-        var clash = run.About(ConflictKind.Insert, ours.Id, "content", $"{Print(ours)}|{Print(theirs)}", "inserted it", "inserted it otherwise") with
+        var clash = run.About(ConflictKind.Insert, ours.Id, "content", $"{Print(ours)}|{Print(theirs)}", $"inserted {run.Called(ours.Id)}", $"inserted {run.Called(ours.Id)} otherwise") with
         {
             Offered = [Choice.Ours, Choice.Theirs],
         };
@@ -45,7 +45,7 @@ sealed class ElementMerge(MergeRun run)
     {
         if (IsAlike(origin, theirs) || IsAlike(ours, theirs)) return ours;
         if (IsAlike(origin, ours)) return theirs;
-        var clash = run.About(ConflictKind.Value, origin.Id, "content", $"{Print(ours)}|{Print(theirs)}", "replaced it", "changed it");
+        var clash = run.About(ConflictKind.Value, origin.Id, "content", $"{Print(ours)}|{Print(theirs)}", $"replaced {run.Called(origin.Id)}", $"changed {run.Called(origin.Id)}");
         return run.Book.Ask(clash) switch
         {
             Choice.Ours => ours,
@@ -74,7 +74,7 @@ sealed class ElementMerge(MergeRun run)
             register,
             $"{text(o)}|{text(a)}|{text(b)}",
             run.Ours.Tell(origin.Id, Wording.Name(origin), kinds),
-            run.Theirs.Tell(origin.Id, "it", kinds))));
+            run.Theirs.Tell(origin.Id, Wording.Name(origin), kinds))));
     }
 
     PartMerge Parts(Element origin) => new(
@@ -112,7 +112,7 @@ sealed class ElementMerge(MergeRun run)
                 "media",
                 $"{o.Key}|{a.Key}|{b.Key}",
                 run.Ours.Tell(origin.Id, Wording.Name(origin), EditKind.ReplaceMedia, EditKind.Relink, EditKind.MetadataChange),
-                run.Theirs.Tell(origin.Id, "it", EditKind.ReplaceMedia, EditKind.Relink, EditKind.MetadataChange)))),
+                run.Theirs.Tell(origin.Id, Wording.Name(origin), EditKind.ReplaceMedia, EditKind.Relink, EditKind.MetadataChange)))),
         };
         return merged with { Media = media };
     }

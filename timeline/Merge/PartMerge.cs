@@ -60,11 +60,11 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
         where T : class
     {
         if (was.Equals(kept)) return null;
-        const string changed = "changed it";
+        var changed = $"changed {name(was)}";
         var removed = $"removed {name(was)} from {carrier}";
         var choice = remover == Side.Ours
             ? Ask(id, "", $"removed|{kept}", removed, changed, ConflictKind.Delete)
-            : Ask(id, "", $"{kept}|removed", changed.Replace("it", name(was), StringComparison.Ordinal), removed, ConflictKind.Delete);
+            : Ask(id, "", $"{kept}|removed", changed, removed, ConflictKind.Delete);
         if (choice is null or Choice.Base) return was;
         return choice == run.View(remover).AsChoice ? null : kept;
     }
@@ -100,7 +100,7 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
         parameter,
         $"{was}|{ours}|{theirs}",
         $"set {parameter} of {Wording.Name(effect)} on {carrier} to {ours}",
-        $"set it to {theirs}");
+        $"set {parameter} of {Wording.Name(effect)} on {carrier} to {theirs}");
 
     Marker Marker(Marker was, Marker ours, Marker theirs)
     {
@@ -112,8 +112,9 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
                 was.Id,
                 field,
                 $"{o}|{a}|{b}",
-                a is TimeRange ? $"moved {name} on {carrier}" : $"set the {field} of {name} on {carrier} to {a}",
-                b is TimeRange ? "moved it elsewhere" : $"set it to {b}"));
+                Told(a),
+                Told(b)));
+            string Told(T value) => value is TimeRange ? $"moved {name} on {carrier}" : $"set the {field} of {name} on {carrier} to {value}";
         }
 
         return ours with

@@ -150,10 +150,10 @@ sealed class Presence
     {
         var id = origin.Element.Id;
         var keeper = _run.Other(remover);
-        var edits = keeper.Tell(id, remover == Side.Ours ? "it" : _run.Called(id));
-        var moved = keeper.Moved(id) || keeper.Pushed(id) ? "moved " + (remover == Side.Ours ? "it" : _run.Called(id)) : null;
+        var edits = keeper.Tell(id, _run.Called(id));
+        var moved = keeper.Moved(id) || keeper.Pushed(id) ? "moved " + _run.Called(id) : null;
         var changed = moved is null ? edits : ElementMerge.IsAlike(origin.Element, kept) ? moved : $"{moved} and {edits}";
-        var deleted = "deleted " + (remover == Side.Ours ? _run.Called(id) : "it");
+        var deleted = "deleted " + _run.Called(id);
         var (ours, theirs) = remover == Side.Ours ? (deleted, changed) : (changed, deleted);
         var clash = _run.About(ConflictKind.Delete, id, "presence", $"{ours}|{theirs}", ours, theirs) with
         {

@@ -175,7 +175,7 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
         };
         string Told(string subject, bool stayed) =>
             $"{what} {subject} and {(stayed ? "left everything after it in place" : "moved everything after it")}";
-        return run.About(kind, id, $"hole/{key.Cause}", ours.IsZero ? "stay|move" : "move|stay", Told(run.Called(id), ours.IsZero), Told("it", !ours.IsZero)) with
+        return run.About(kind, id, $"hole/{key.Cause}", ours.IsZero ? "stay|move" : "move|stay", Told(run.Called(id), ours.IsZero), Told(run.Called(id), !ours.IsZero)) with
         {
             Offered = [Choice.Ours, Choice.Theirs],
         };
@@ -187,7 +187,7 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
             ? $"left {subject} where it was"
             : $"moved {subject} by {run.Words.Frames(by)} to {(by.IsNegative ? "earlier" : "later")}";
         var id = key.Element;
-        return run.About(ConflictKind.Move, id, $"space/{key.Cause}", $"{ours.Value}|{theirs.Value}", Told(run.Called(id), ours), Told("it", theirs));
+        return run.About(ConflictKind.Move, id, $"space/{key.Cause}", $"{ours.Value}|{theirs.Value}", Told(run.Called(id), ours), Told(run.Called(id), theirs));
     }
 
     /// <summary>

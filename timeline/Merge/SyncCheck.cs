@@ -44,9 +44,9 @@ static class SyncCheck
     {
         string Told(SideView side)
         {
-            var moved = ids.Where(id => side.Moved(id) || side.Pushed(id)).Select(id => $"moved it on {run.TrackOf(id)}");
+            var moved = ids.Where(id => side.Moved(id) || side.Pushed(id)).Select(id => $"moved {run.Called(id)} on {run.TrackOf(id)}");
             var edited = ids.Where(id => side.Edits(id).Exists(d => d.Kind is EditKind.Slip or EditKind.TrimHead or EditKind.TrimTail))
-                .Select(id => side.Tell(id, $"it on {run.TrackOf(id)}", EditKind.Slip, EditKind.TrimHead, EditKind.TrimTail));
+                .Select(id => side.Tell(id, $"{run.Called(id)} on {run.TrackOf(id)}", EditKind.Slip, EditKind.TrimHead, EditKind.TrimTail));
             var did = moved.Concat(edited).ToList();
             return did.Count == 0 ? "left it as it was" : string.Join(" and ", did);
         }

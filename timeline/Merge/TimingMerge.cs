@@ -104,7 +104,7 @@ sealed class TimingMerge(MergeRun run)
         "timing",
         $"{Values(origin, origin)}|{Values(origin, a)}|{Values(origin, b)}",
         run.Ours.Tell(origin.Id, Wording.Name(origin), Kinds),
-        run.Theirs.Tell(origin.Id, "it", Kinds));
+        run.Theirs.Tell(origin.Id, Wording.Name(origin), Kinds));
 
     // Relative to the base, so that linked picture and sound, whose sources may count differently, have equal terms.
     static string Values(Element origin, Element e) =>

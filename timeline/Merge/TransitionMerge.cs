@@ -57,9 +57,10 @@ sealed class TransitionMerge(MergeRun run, Track track, ImmutableArray<Element> 
 
     EditPoint? Removed(EditPoint was, EditPoint kept, Side remover)
     {
+        var (removed, changed) = ($"removed the {Wording.Transition(was)}", $"changed the {Wording.Transition(was)}");
         var choice = remover == Side.Ours
-            ? Ask(was.Id, was, "removed it", "changed it", ConflictKind.Delete)
-            : Ask(was.Id, was, "changed it", "removed it", ConflictKind.Delete);
+            ? Ask(was.Id, was, removed, changed, ConflictKind.Delete)
+            : Ask(was.Id, was, changed, removed, ConflictKind.Delete);
         return choice is null or Choice.Base ? was : choice == run.View(remover).AsChoice ? null : kept;
     }
 
