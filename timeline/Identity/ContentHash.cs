@@ -16,6 +16,12 @@ public readonly record struct ContentHash
 
     public static ContentHash Of(ReadOnlySpan<byte> bytes) => new(Convert.ToHexStringLower(SHA256.HashData(bytes)));
 
+    /// <summary>From the 32 bytes of a SHA-256 that was computed elsewhere.</summary>
+    /// <exception cref="ArgumentException">Not 32 bytes.</exception>
+    public static ContentHash OfDigest(ReadOnlySpan<byte> sha256) => sha256.Length == SHA256.HashSizeInBytes
+        ? new(Convert.ToHexStringLower(sha256))
+        : throw new ArgumentException($"A SHA-256 has {SHA256.HashSizeInBytes} bytes, not {sha256.Length}.", nameof(sha256));
+
     public static bool TryParse(string? text, out ContentHash hash)
     {
         hash = default;

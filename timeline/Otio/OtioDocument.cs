@@ -6,10 +6,15 @@ namespace CineGit.Timeline.Otio;
 public sealed record OtioDocument(OtioObject Root)
 {
     /// <summary>The timeline: the root itself, or the first one inside a collection; null when there is none.</summary>
-    public OtioObject? FirstTimeline() => Root.SchemaName switch
+    public OtioObject? FirstTimeline() => Timelines().FirstOrDefault();
+
+    /// <summary>The root itself, or the timelines of a collection and of the collections in it, in order.</summary>
+    public IEnumerable<OtioObject> Timelines() => Timelines(Root);
+
+    static IEnumerable<OtioObject> Timelines(OtioObject node) => node.SchemaName switch
     {
-        OtioSchema.Timeline => Root,
-        OtioSchema.SerializableCollection => Root.Objects("children").FirstOrDefault(o => o.SchemaName == OtioSchema.Timeline),
-        _ => null,
+        OtioSchema.Timeline => [node],
+        OtioSchema.SerializableCollection => node.Objects("children").SelectMany(Timelines),
+        _ => [],
     };
 }

@@ -13,6 +13,8 @@ public sealed record OtioObject : OtioValue
 {
     public static readonly OtioObject EmptyMap = new([]);
 
+    const int FewFields = 16;
+
     public OtioObject(ImmutableArray<OtioField> fields) => Fields = fields;
 
     public ImmutableArray<OtioField> Fields { get; }
@@ -84,11 +86,12 @@ public sealed record OtioObject : OtioValue
     {
         if (ReferenceEquals(this, other)) return true;
         if (other is null || Fields.Length != other.Fields.Length) return false;
+        Dictionary<string, OtioValue>? byName = null;
         for (var i = 0; i < Fields.Length; i++)
         {
-            var mine = Fields[i];
-            var same = other.Fields[i].Name == mine.Name ? other.Fields[i].Value : other[mine.Name];
-            if (same is null || !same.Equals(mine.Value)) return false;
+            var (name, value) = (Fields[i].Name, Fields[i].Value);
+            var same = other.Fields[i].Name == name ? other.Fields[i].Value : other.Find(name, ref byName);
+            if (same is null || !same.Equals(value)) return false;
         }
 
         return true;
@@ -99,5 +102,18 @@ public sealed record OtioObject : OtioValue
         var hash = Fields.Length;
         foreach (var field in Fields) hash ^= field.Name.GetHashCode(StringComparison.Ordinal);
         return hash;
+    }
+
+    /// <summary>Through a dictionary when there are many fields, so that comparing large metadata in another order stays linear.</summary>
+    OtioValue? Find(string field, ref Dictionary<string, OtioValue>? byName)
+    {
+        if (Fields.Length <= FewFields) return this[field];
+        if (byName is null)
+        {
+            byName = new(Fields.Length);
+            foreach (var own in Fields) byName.TryAdd(own.Name, own.Value);
+        }
+
+        return byName.GetValueOrDefault(field);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CineGit.Timeline.Otio;
 
 /// <summary>Names of OpenTimelineIO 0.18's schemas, and the older names that files in the field still carry.</summary>
@@ -23,6 +25,7 @@ public static class OtioSchema
     public const string SerializableCollection = "SerializableCollection";
     public const string RationalTime = "RationalTime";
     public const string TimeRange = "TimeRange";
+    public const string Color = "Color";
 
     /// <summary>The key under <c>media_references</c> that a clip uses unless it says otherwise.</summary>
     public const string DefaultMediaKey = "DEFAULT_MEDIA";
@@ -34,13 +37,43 @@ public static class OtioSchema
     public static string NameOf(string schema)
     {
         var dot = schema.LastIndexOf('.');
-        var name = dot < 0 ? schema : schema[..dot];
+        var name = dot < 0 ? schema.AsSpan() : schema.AsSpan(0, dot);
         return name switch
         {
-            "Sequence" => Track,
-            "Filler" => Gap,
-            "SerializeableCollection" => SerializableCollection,
-            _ => name,
+            Timeline => Timeline,
+            Stack => Stack,
+            Track or "Sequence" => Track,
+            Clip => Clip,
+            Gap or "Filler" => Gap,
+            Transition => Transition,
+            Effect => Effect,
+            Marker => Marker,
+            ExternalReference => ExternalReference,
+            MissingReference => MissingReference,
+            SerializableCollection or "SerializeableCollection" => SerializableCollection,
+            RationalTime => RationalTime,
+            TimeRange => TimeRange,
+            _ => dot < 0 ? schema : schema[..dot],
         };
     }
+
+    /// <summary>The number after the dot: 2 of <c>Clip.2</c>; 1 when there is none.</summary>
+    public static int VersionOf(string schema)
+    {
+        var dot = schema.LastIndexOf('.');
+        return dot >= 0 && int.TryParse(schema.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : 1;
+    }
+
+    /// <summary>The latest version of a schema that this code was written for; null for schemas it does not know.</summary>
+    public static int? KnownVersion(string name) => name switch
+    {
+        Clip => 2,
+        Marker => 3,
+        Timeline or Stack or Track or Gap or Transition or Effect or TimeEffect or LinearTimeWarp or FreezeFrame
+            or ExternalReference or MissingReference or GeneratorReference or ImageSequenceReference
+            or SerializableCollection or RationalTime or TimeRange or Color => 1,
+        _ => null,
+    };
 }

@@ -2,7 +2,76 @@ using System.Buffers;
 
 namespace CineGit.Timeline.Otio;
 
+/// <summary>
+/// Writes .otio text the way OpenTimelineIO lays it out: document order, four spaces, LF. Number lexemes are written as
+/// they were read, so a document that nobody changed comes back with the same values to the last digit.
+/// </summary>
 public static class OtioWriter
 {
-    public static void Write(OtioDocument document, IBufferWriter<byte> output) => throw new NotImplementedException();
+    const int Indent = 4;
+
+    public static void Write(OtioDocument document, IBufferWriter<byte> output)
+    {
+        var json = new JsonOutput(output);
+        WriteValue(document.Root, 0, ref json);
+        json.NewLine(0);
+        json.Complete();
+    }
+
+    static void WriteValue(OtioValue value, int indent, ref JsonOutput json)
+    {
+        switch (value)
+        {
+            case OtioObject node: WriteObject(node, indent, ref json); break;
+            case OtioArray list: WriteArray(list, indent, ref json); break;
+            case OtioNumber number: json.Plain(number.Lexeme); break;
+            default: JsonScalar.Write(value, ref json); break;
+        }
+    }
+
+    static void WriteObject(OtioObject node, int indent, ref JsonOutput json)
+    {
+        if (node.Fields.IsEmpty)
+        {
+            json.Utf8("{}"u8);
+            return;
+        }
+
+        json.Byte((byte)'{');
+        var isFirst = true;
+        foreach (var field in node.Fields)
+        {
+            if (!isFirst) json.Byte((byte)',');
+            isFirst = false;
+            json.NewLine(indent + Indent);
+            json.Quoted(field.Name);
+            json.Utf8(": "u8);
+            WriteValue(field.Value, indent + Indent, ref json);
+        }
+
+        json.NewLine(indent);
+        json.Byte((byte)'}');
+    }
+
+    static void WriteArray(OtioArray list, int indent, ref JsonOutput json)
+    {
+        if (list.Items.IsEmpty)
+        {
+            json.Utf8("[]"u8);
+            return;
+        }
+
+        json.Byte((byte)'[');
+        var isFirst = true;
+        foreach (var item in list.Items)
+        {
+            if (!isFirst) json.Byte((byte)',');
+            isFirst = false;
+            json.NewLine(indent + Indent);
+            WriteValue(item, indent + Indent, ref json);
+        }
+
+        json.NewLine(indent);
+        json.Byte((byte)']');
+    }
 }

@@ -5,7 +5,7 @@ namespace CineGit.Timeline.Time;
 /// <summary>
 /// Time on a timeline in whole flicks (1/705,600,000 s): a frame of every film and video rate from 23.976 to 120 fps
 /// and a sample at 44.1, 48 and 96 kHz is a whole number of them, so sums of mixed rates stay exact.
-/// Range about ±151 days. Arithmetic is checked.
+/// Range about ±414 years. Arithmetic is checked.
 /// </summary>
 public readonly record struct Flicks(long Value) : IComparable<Flicks>
 {

@@ -39,7 +39,7 @@ public readonly record struct FrameRate
     public int Denominator { get; }
 
     /// <summary>The whole number that timecode counts by: 24 for 23.976, 30 for 29.97.</summary>
-    public int NominalFramesPerSecond => (Numerator + Denominator - 1) / Denominator;
+    public int NominalFramesPerSecond => (int)(((long)Numerator + Denominator - 1) / Denominator);
 
     /// <summary>True for the NTSC family, whose timecode can drop numbers.</summary>
     public bool IsNtsc => Denominator == 1001;
@@ -48,7 +48,7 @@ public readonly record struct FrameRate
     public bool IsExactInFlicks => Flicks.PerSecond * Denominator % Numerator == 0;
 
     /// <summary>
-    /// Finds the exact rate behind an OTIO double: whole numbers as they are, NTSC spellings snapped.
+    /// Finds the exact rate behind an OTIO double: whole numbers and halves (12.5) as they are, NTSC spellings snapped.
     /// False for zero, negative, non-finite and unknown fractional rates; the caller reports those.
     /// </summary>
     public static bool TryFromDouble(double rate, out FrameRate exact)
@@ -58,6 +58,12 @@ public readonly record struct FrameRate
         if (rate == Math.Floor(rate))
         {
             exact = new FrameRate((int)rate, 1);
+            return true;
+        }
+
+        if (rate * 2 == Math.Floor(rate * 2))
+        {
+            exact = new FrameRate((int)(rate * 2), 2);
             return true;
         }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CineGit.Timeline.Time;
 
 /// <summary>
@@ -33,19 +31,30 @@ public static class Timecode
     /// <summary>Prints a frame count; the hours go past 23 rather than wrap, and a negative time gets a leading minus.</summary>
     public static string Format(long frames, FrameRate rate, bool dropFrame)
     {
-        if (frames < 0) return "-" + Format(-frames, rate, dropFrame);
         var nominal = rate.NominalFramesPerSecond;
-        var number = dropFrame && SupportsDropFrame(rate) ? frames + DroppedBefore(frames, nominal) : frames;
-        var (seconds, frame) = Math.DivRem(number, nominal);
-        var separator = dropFrame && SupportsDropFrame(rate) ? ';' : ':';
-        var digits = nominal > 100 ? "D3" : "D2";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{seconds / 3600:D2}:{seconds / 60 % 60:D2}:{seconds % 60:D2}{separator}{frame.ToString(digits, CultureInfo.InvariantCulture)}");
+        var drops = dropFrame && SupportsDropFrame(rate);
+        var magnitude = Math.Abs(frames);
+        var (seconds, frame) = Math.DivRem(drops ? magnitude + DroppedBefore(magnitude, nominal) : magnitude, nominal);
+        Span<char> text = stackalloc char[32];
+        var at = text.Length;
+        Prepend(text, ref at, frame, nominal > 100 ? 3 : 2);
+        text[--at] = drops ? ';' : ':';
+        Prepend(text, ref at, seconds % 60, 2);
+        text[--at] = ':';
+        Prepend(text, ref at, seconds / 60 % 60, 2);
+        text[--at] = ':';
+        Prepend(text, ref at, seconds / 3600, 2);
+        if (frames < 0) text[--at] = '-';
+        return new string(text[at..]);
     }
 
     /// <summary>True for the rates whose timecode may drop numbers: 29.97, 59.94 and 119.88.</summary>
     public static bool SupportsDropFrame(FrameRate rate) => rate.IsNtsc && rate.NominalFramesPerSecond % 30 == 0;
+
+    static void Prepend(Span<char> text, ref int at, long number, int digits)
+    {
+        for (; number > 0 || digits > 0; digits--, number /= 10) text[--at] = (char)('0' + number % 10);
+    }
 
     static bool TrySplit(ReadOnlySpan<char> text, Span<long> parts, out bool dropSeparator)
     {

@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using CineGit.Timeline.Diagnostics;
+
+namespace CineGit.Timeline.Otio;
+
+/// <summary>One reading of one text.</summary>
+ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
+{
+    /// <summary>Up to this many fields, comparing with each beats hashing.</summary>
+    const int FewFields = 24;
+
+    /// <summary>So many of one kind are reported with their place; the rest are counted.</summary>
+    const int MostReports = 100;
+
+    readonly ReadOnlySpan<byte> _text = text;
+    readonly TextCache _cache = new();
+    readonly List<OtioField> _openFields = [];
+    readonly List<OtioValue> _openItems = [];
+    readonly Dictionary<string, int> _reports = [];
+    JsonTokenizer _token = new(text);
+    int _depth;
+
+    public OtioObject ReadRoot()
+    {
+        _token.Read();
+        if (_token.Kind == JsonTokenKind.End) throw _token.Refusal("The file is empty", 0);
+        var start = _token.Start;
+        var isObject = _token.Kind == JsonTokenKind.ObjectStart;
+        var root = ReadValue();
+        _token.Read();
+        if (_token.Kind != JsonTokenKind.End) throw _token.Refusal("Something follows the end of the document", _token.Start);
+        ReportTheRest();
+        return isObject && root is OtioObject { Schema.Length: > 0 } document
+            ? document
+            : throw _token.Refusal("This is JSON but not OTIO: the root is not an object with an OTIO_SCHEMA", start);
+    }
+
+    OtioValue ReadValue()
+    {
+        switch (_token.Kind)
+        {
+            case JsonTokenKind.ObjectStart: return ReadObject();
+            case JsonTokenKind.ArrayStart: return ReadArray();
+            case JsonTokenKind.String: return new OtioString(ReadText());
+            case JsonTokenKind.Number: return ReadNumber();
+            case JsonTokenKind.True: return OtioBool.True;
+            case JsonTokenKind.False: return OtioBool.False;
+            case JsonTokenKind.Null: return OtioNull.Value;
+            case JsonTokenKind.End: throw CutOff();
+            default: throw _token.Refusal("This is not JSON: a value is missing", _token.Start);
+        }
+    }
+
+    OtioObject ReadObject()
+    {
+        Descend();
+        var first = _openFields.Count;
+        HashSet<string>? names = null;
+        _token.Read();
+        while (_token.Kind != JsonTokenKind.ObjectEnd)
+        {
+            if (_token.Kind == JsonTokenKind.End) throw CutOff();
+            if (_token.Kind != JsonTokenKind.String) throw _token.Refusal("This is not JSON: a field name in quotes is missing", _token.Start);
+            var nameStart = _token.Start;
+            var name = CachedText() ?? ReadText();
+            _token.Read();
+            if (_token.Kind != JsonTokenKind.Colon) throw Missing("':' after a field name");
+            _token.Read();
+            var value = ReadValue();
+            if (IsNew(name, first, ref names)) _openFields.Add(new(name, value));
+            else ReportDuplicate(name, nameStart);
+            ReadSeparator(JsonTokenKind.ObjectEnd, "',' or '}'");
+        }
+
+        var fields = ImmutableArray.Create(CollectionsMarshal.AsSpan(_openFields)[first..]);
+        _openFields.RemoveRange(first, _openFields.Count - first);
+        _depth--;
+        return fields.IsEmpty ? OtioObject.EmptyMap : new OtioObject(fields);
+    }
+
+    OtioArray ReadArray()
+    {
+        Descend();
+        var first = _openItems.Count;
+        _token.Read();
+        while (_token.Kind != JsonTokenKind.ArrayEnd)
+        {
+            _openItems.Add(ReadValue());
+            ReadSeparator(JsonTokenKind.ArrayEnd, "',' or ']'");
+        }
+
+        var items = ImmutableArray.Create(CollectionsMarshal.AsSpan(_openItems)[first..]);
+        _openItems.RemoveRange(first, _openItems.Count - first);
+        _depth--;
+        return items.IsEmpty ? OtioArray.Empty : new OtioArray(items);
+    }
+
+    /// <summary>After a value: a comma and the next token, or the closing bracket.</summary>
+    void ReadSeparator(JsonTokenKind close, string wanted)
+    {
+        _token.Read();
+        if (_token.Kind == close) return;
+        if (_token.Kind != JsonTokenKind.Comma) throw Missing(wanted);
+        var comma = _token.Start;
+        _token.Read();
+        if (_token.Kind == close) throw _token.Refusal("This is not JSON: a comma has nothing after it", comma);
+    }
+
+    OtioNumber ReadNumber()
+    {
+        var number = _cache.Number(_token.Raw);
+        if (_token.IsNotFinite)
+        {
+            Report(
+                DiagnosticCodes.OtioNotANumber,
+                _token.Start,
+                $"{number.Lexeme} is not a JSON number; it is kept as it is, but strict JSON readers will refuse the file.");
+        }
+
+        return number;
+    }
+
+    readonly string? CachedText() => _token.HasEscapes || _token.HasControls ? null : _cache.Text(_token.Raw);
+
+    readonly string ReadText()
+    {
+        if (_token.HasControls)
+        {
+            Report(
+                DiagnosticCodes.OtioRawControlCharacter,
+                _token.Start,
+                "A text holds a control character that JSON wants escaped; it is kept and will be written escaped.");
+        }
+
+        if (JsonStrings.TryDecode(_token.Raw, _token.HasEscapes, out var text, out var badAt)) return text;
+        var offset = _token.Start + 1 + badAt;
+        throw _text[offset] == '\\'
+            ? _token.Refusal("This is not JSON: a text holds an escape that does not exist", offset)
+            : _token.Refusal("The file is not UTF-8 text; save it as UTF-8 and read it again", offset);
+    }
+
+    readonly bool IsNew(string name, int first, ref HashSet<string>? names)
+    {
+        var count = _openFields.Count - first;
+        if (count >= FewFields)
+        {
+            names ??= [.. CollectionsMarshal.AsSpan(_openFields)[first..].ToArray().Select(f => f.Name)];
+            return names.Add(name);
+        }
+
+        for (var i = first; i < _openFields.Count; i++)
+        {
+            if (_openFields[i].Name == name) return false;
+        }
+
+        return true;
+    }
+
+    readonly void ReportDuplicate(string name, int offset) => Report(
+        DiagnosticCodes.OtioDuplicateField,
+        offset,
+        $"The field \"{name}\" occurs twice in one object; the first is kept, as OpenTimelineIO does, and this one is left out.");
+
+    readonly void Report(string code, int offset, string message)
+    {
+        var count = _reports[code] = _reports.GetValueOrDefault(code) + 1;
+        if (count <= MostReports) diagnostics.Warn(code, TextPlace.Of(_text, offset), message);
+    }
+
+    readonly void ReportTheRest()
+    {
+        foreach (var (code, count) in _reports)
+        {
+            if (count <= MostReports) continue;
+            var rest = (count - MostReports).ToString("N0", CultureInfo.InvariantCulture);
+            diagnostics.Warn(code, "", $"The same was found in {rest} more places.");
+        }
+    }
+
+    void Descend()
+    {
+        if (++_depth > OtioReader.MaxDepth)
+        {
+            throw _token.Refusal($"The file nests objects and lists more than {OtioReader.MaxDepth} deep", _token.Start);
+        }
+    }
+
+    readonly InterchangeFormatException CutOff() =>
+        _token.Refusal("The file ends before its last object is closed; it was probably cut off", _token.Start);
+
+    readonly InterchangeFormatException Missing(string wanted) => _token.Kind == JsonTokenKind.End
+        ? CutOff()
+        : _token.Refusal($"This is not JSON: {wanted} is missing", _token.Start);
+}
