@@ -71,13 +71,14 @@ sealed class ElementChanges(Displacement displacement, Wording wording)
 
     IEnumerable<Draft> MediaEdits(Placed before, Placed after)
     {
-        if (before.Element is not Clip { Media: var old } || after.Element is not Clip { Media: var now })
+        if (before.Element is not Clip was || after.Element is not Clip isNow)
         {
             if (before.Element.GetType() != after.Element.GetType())
                 yield return Draft.For(EditKind.ReplaceMedia, after, wording, $"Replaced what {Subject} holds");
             yield break;
         }
 
+        var (old, now) = (OwnMedia.Of(was), OwnMedia.Of(isNow));
         if (old.Equals(now)) yield break;
         if (old.Key == now.Key)
         {
@@ -89,10 +90,10 @@ sealed class ElementChanges(Displacement displacement, Wording wording)
         }
         else
         {
-            yield return Draft.For(EditKind.ReplaceMedia, after, wording, $"Replaced the media of {Subject}: {old.Name} → {now.Name}") with
+            yield return Draft.For(EditKind.ReplaceMedia, after, wording, $"Replaced the media of {Subject}: {was.Media.Name} → {isNow.Media.Name}") with
             {
-                Before = old.Name,
-                After = now.Name,
+                Before = was.Media.Name,
+                After = isNow.Media.Name,
             };
         }
     }

@@ -54,7 +54,10 @@ readonly record struct Timing(TimingKind Kind, Flicks Head, Flicks Tail)
     public static bool SameSource(Element before, Element after) =>
         (before, after) switch
         {
-            (Clip b, Clip a) => b.Media.Key == a.Media.Key || Likeness.Stem(b.Media) == Likeness.Stem(a.Media),
+            (Clip b, Clip a) => SameSource(OwnMedia.Of(b), OwnMedia.Of(a)),
             _ => before.GetType() == after.GetType(),
         };
+
+    static bool SameSource(Media before, Media after) =>
+        before.Key == after.Key || (before.Key.Length > 0 && after.Key.Length > 0 && Likeness.Stem(before) == Likeness.Stem(after));
 }

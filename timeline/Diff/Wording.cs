@@ -59,16 +59,21 @@ sealed class Wording(Sequence sequence)
 
     public static string Value(OtioValue? value)
     {
-        var text = value switch
-        {
-            null or OtioNull => "none",
-            OtioString s => s.Value,
-            OtioBool b => b.Value ? "on" : "off",
-            OtioNumber n => n.Lexeme,
-            OtioArray { Items.Length: var length } => string.Create(CultureInfo.InvariantCulture, $"a list of {length}"),
-            OtioObject o => "{" + string.Join(", ", o.Fields.Select(f => f.Name + ": " + Value(f.Value))) + "}",
-            _ => "",
-        };
+        var text = value is OtioArray { Items.Length: var length }
+            ? string.Create(CultureInfo.InvariantCulture, $"a list of {length}")
+            : Exact(value);
         return text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue - 1), "…");
     }
+
+    /// <summary>All of a value, for telling values apart rather than for reading.</summary>
+    public static string Exact(OtioValue? value) => value switch
+    {
+        null or OtioNull => "none",
+        OtioString s => s.Value,
+        OtioBool b => b.Value ? "on" : "off",
+        OtioNumber n => n.Lexeme,
+        OtioArray a => "[" + string.Join(", ", a.Items.Select(Exact)) + "]",
+        OtioObject o => "{" + string.Join(", ", o.Fields.Select(f => f.Name + ": " + Exact(f.Value))) + "}",
+        _ => "",
+    };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using CineGit.Timeline.Diff;
 using CineGit.Timeline.Identity;
@@ -63,7 +64,17 @@ sealed class ElementMerge(MergeRun run)
         && Equals((a as Clip)?.Media, (b as Clip)?.Media)
         && !NodeFields.Differences(a.Node, b.Node, NodeFields.Of(a)).Any();
 
-    static string Print(Element e) => $"{Likeness.MediaKey(e)},{e.SourceStart.Value},{e.Duration.Value},{e.Name}";
+    /// <summary>All that <see cref="IsAlike"/> compares, as text.</summary>
+    public static string Print(Element e) => string.Join(
+        ',',
+        [
+            Likeness.MediaKey(e), $"{e.SourceStart.Value}", $"{e.Duration.Value}", e.Name, $"{e.Enabled}", e.Color ?? "", Print(e.Node, NodeFields.Of(e)),
+            .. e.Effects.Select(f => $"{f.Id} {f.Enabled} {Wording.Exact(f.Node)}"),
+            .. e.Markers.Select(m => $"{m.Id} {m.Range.Start.Value} {Wording.Exact(m.Node)}"),
+        ]);
+
+    static string Print(OtioObject node, FrozenSet<string> modelled) =>
+        string.Join(',', NodeFields.Registers(node, modelled).OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Key + "=" + Wording.Exact(r.Value)));
 
     T Field<T>(Element origin, Element ours, Element theirs, string register, Func<Element, T> get, Func<T, string> text, params EditKind[] kinds)
     {
@@ -100,7 +111,8 @@ sealed class ElementMerge(MergeRun run)
 
     Clip WithMedia(Clip merged, Element origin, Element ours, Element theirs, MergedTiming timing)
     {
-        if ((origin, ours, theirs) is not (Clip { Media: var o }, Clip { Media: var a }, Clip { Media: var b })) return merged;
+        if ((origin, ours, theirs) is not (Clip was, Clip mine, Clip yours)) return merged;
+        var (o, a, b) = (OwnMedia.Of(was), OwnMedia.Of(mine), OwnMedia.Of(yours));
         var media = timing.Source switch
         {
             Choice.Ours when !Timing.SameSource(origin, theirs) => a,
@@ -114,7 +126,7 @@ sealed class ElementMerge(MergeRun run)
                 run.Ours.Tell(origin.Id, Wording.Name(origin), EditKind.ReplaceMedia, EditKind.Relink, EditKind.MetadataChange),
                 run.Theirs.Tell(origin.Id, Wording.Name(origin), EditKind.ReplaceMedia, EditKind.Relink, EditKind.MetadataChange)))),
         };
-        return merged with { Media = media };
+        return merged with { Media = OwnMedia.For(media, merged.Name) };
     }
 
     OtioObject Node(Element origin, Element ours, Element theirs) => Registers.Node(
@@ -126,7 +138,7 @@ sealed class ElementMerge(MergeRun run)
             ConflictKind.Value,
             origin.Id,
             register,
-            $"{Wording.Value(o)}|{Wording.Value(a)}|{Wording.Value(b)}",
+            $"{Wording.Exact(o)}|{Wording.Exact(a)}|{Wording.Exact(b)}",
             $"set {NodeFields.Title(register)} of {Wording.Name(origin)} to {Wording.Value(a)}",
             $"set it to {Wording.Value(b)}")));
 }

@@ -20,7 +20,7 @@ sealed class Layout
         _arrivals = new(run, presence);
         _ripples = new(run, presence, _arrivals);
         foreach (var survivor in presence.Kept.Values) Place(survivor.Element);
-        foreach (var row in _tracks.Values) row.Sort(InOrder);
+        foreach (var track in _tracks.Keys.ToList()) _tracks[track] = InOrder(_tracks[track]);
     }
 
     public Presence Presence { get; }
@@ -62,8 +62,9 @@ sealed class Layout
         return shifts.GroupBy(s => s).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefault();
     }
 
-    static int InOrder((Element Element, Flicks Start) a, (Element Element, Flicks Start) b) =>
-        a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Element.Id.CompareTo(b.Element.Id);
+    // Programs write clips without length; they take no time and stand before what begins where they are.
+    static List<(Element Element, Flicks Start)> InOrder(List<(Element Element, Flicks Start)> row) =>
+        [.. row.OrderBy(p => p.Start).ThenByDescending(p => p.Element.Duration.IsZero)];
 
     void Place(Element element)
     {
@@ -110,6 +111,7 @@ sealed class Layout
         string Did(SideView side, ElementId id, string name) =>
             side.Inserted(id) ? $"inserted {name}" : side.Moved(id) || side.Pushed(id) ? $"moved {name}" : side.Tell(id, name);
         string Told(SideView side) => string.Join(" and ", direct.Select(id => Did(side, id, _run.Called(id))));
+        string Times(SideView side) => string.Join(',', direct.Select(id => $"{side.Change.BaseTime(id).Value}+{side.Find(id)?.Element.Duration.Value}"));
         var names = string.Join(" and ", direct.Select(_run.Called));
         var where = _run.TrackOf(first);
         return new(ConflictKind.Occupied, $"occupied/{string.Join('/', direct.Select(d => d.ToString()))}")
@@ -117,7 +119,7 @@ sealed class Layout
             Elements = [.. all],
             Tracks = [where],
             Group = $"occupied/{string.Join('/', direct.Select(_run.GroupOf))}",
-            Values = $"{Told(_run.Ours)}|{Told(_run.Theirs)}",
+            Values = $"{Told(_run.Ours)},{Times(_run.Ours)}|{Told(_run.Theirs)},{Times(_run.Theirs)}",
             Subject = _run.Called(first),
             Sentence = second is null
                 ? $"{names} would start before the beginning of {where}: {_run.Ours.Name} {Told(_run.Ours)}; {_run.Theirs.Name} {Told(_run.Theirs)}."

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CineGit.Timeline.Diff;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
+using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
 namespace CineGit.Timeline.Merge;
@@ -19,7 +20,7 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
     {
         if (ours.SequenceEqual(theirs) || theirs.SequenceEqual(origin)) return ours;
         if (ours.SequenceEqual(origin)) return theirs;
-        var merged = Parts(origin, ours, theirs, e => e.Id, Effect, Wording.Name);
+        var merged = Parts(origin, ours, theirs, e => e.Id, Effect, Wording.Name, Print);
         return Order(origin, ours, theirs, merged);
     }
 
@@ -27,12 +28,12 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
     {
         if (ours.SequenceEqual(theirs) || theirs.SequenceEqual(origin)) return ours;
         if (ours.SequenceEqual(origin)) return theirs;
-        var merged = Parts(origin, ours, theirs, m => m.Id, Marker, Wording.Name);
+        var merged = Parts(origin, ours, theirs, m => m.Id, Marker, Wording.Name, Print);
         return [.. InOrderOf(ours.Select(m => m.Id), theirs.Select(m => m.Id)).Where(merged.ContainsKey).Select(id => merged[id])];
     }
 
     Dictionary<ElementId, T> Parts<T>(
-        ImmutableArray<T> origin, ImmutableArray<T> ours, ImmutableArray<T> theirs, Func<T, ElementId> id, Func<T, T, T, T> merge, Func<T, string> name)
+        ImmutableArray<T> origin, ImmutableArray<T> ours, ImmutableArray<T> theirs, Func<T, ElementId> id, Func<T, T, T, T> merge, Func<T, string> name, Func<T, string> print)
         where T : class
     {
         var (o, a, b) = (origin.ToDictionary(id), ours.ToDictionary(id), theirs.ToDictionary(id));
@@ -45,9 +46,9 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
                 (_, null, null) => null,
                 (null, { } x, null) => x,
                 (null, null, { } y) => y,
-                (null, { } x, { } y) => Registers.Pick(null, x, y, () => Ask(key, name(x), $"{x}|{y}", "added it", "added it otherwise")) ?? x,
-                ({ } w, null, { } y) => RemovedOrEdited(key, w, y, Side.Ours, name),
-                ({ } w, { } x, null) => RemovedOrEdited(key, w, x, Side.Theirs, name),
+                (null, { } x, { } y) => Registers.Pick(null, x, y, () => Ask(key, name(x), $"{print(x)}|{print(y)}", "added it", "added it otherwise")) ?? x,
+                ({ } w, null, { } y) => RemovedOrEdited(key, w, y, Side.Ours, name(w), print(y)),
+                ({ } w, { } x, null) => RemovedOrEdited(key, w, x, Side.Theirs, name(w), print(x)),
                 ({ } w, { } x, { } y) => merge(w, x, y),
             };
             if (part is not null) merged[key] = part;
@@ -56,15 +57,14 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
         return merged;
     }
 
-    T? RemovedOrEdited<T>(ElementId id, T was, T kept, Side remover, Func<T, string> name)
+    T? RemovedOrEdited<T>(ElementId id, T was, T kept, Side remover, string name, string print)
         where T : class
     {
         if (was.Equals(kept)) return null;
-        var changed = $"changed {name(was)}";
-        var removed = $"removed {name(was)} from {carrier}";
+        var (changed, removed) = ($"changed {name}", $"removed {name} from {carrier}");
         var choice = remover == Side.Ours
-            ? Ask(id, "", $"removed|{kept}", removed, changed, ConflictKind.Delete)
-            : Ask(id, "", $"{kept}|removed", changed, removed, ConflictKind.Delete);
+            ? Ask(id, "", "removed|" + print, removed, changed, ConflictKind.Delete)
+            : Ask(id, "", print + "|removed", changed, removed, ConflictKind.Delete);
         if (choice is null or Choice.Base) return was;
         return choice == run.View(remover).AsChoice ? null : kept;
     }
@@ -72,12 +72,14 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
     Choice? Ask(ElementId part, string parameter, string values, string ours, string theirs, ConflictKind kind = ConflictKind.Value) =>
         run.Book.Ask(about(kind, $"{part}/{parameter}", values, ours, theirs));
 
+    static string Text<T>(T value) => value is OtioValue number ? Wording.Value(number) : $"{value}";
+
     Effect Effect(Effect was, Effect ours, Effect theirs)
     {
         T Field<T>(string field, Func<Effect, T> get)
         {
             var (o, a, b) = (get(was), get(ours), get(theirs));
-            return Registers.Pick(o, a, b, () => AskParameter(was, field, $"{o}", $"{a}", $"{b}"));
+            return Registers.Pick(o, a, b, () => AskParameter(was, field, $"{Text(o)}|{Text(a)}|{Text(b)}", Text(a), Text(b)));
         }
 
         return ours with
@@ -91,14 +93,18 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
                 ours.Node,
                 theirs.Node,
                 NodeFields.OfEffect,
-                (register, o, a, b) => AskParameter(was, NodeFields.Title(register), Wording.Value(o), Wording.Value(a), Wording.Value(b))),
+                (register, o, a, b) => AskParameter(was, NodeFields.Title(register), $"{Wording.Exact(o)}|{Wording.Exact(a)}|{Wording.Exact(b)}", Wording.Value(a), Wording.Value(b))),
         };
     }
 
-    Choice? AskParameter(Effect effect, string parameter, string was, string ours, string theirs) => Ask(
+    static string Print(Effect e) => $"{e.Name},{e.Kind},{e.Enabled},{e.TimeScalar?.Lexeme},{Wording.Exact(e.Node)}";
+
+    static string Print(Marker m) => $"{m.Name},{m.Color},{m.Comment},{m.Range.Start.Value},{m.Range.Duration.Value},{Wording.Exact(m.Node)}";
+
+    Choice? AskParameter(Effect effect, string parameter, string values, string ours, string theirs) => Ask(
         effect.Id,
         parameter,
-        $"{was}|{ours}|{theirs}",
+        values,
         $"set {parameter} of {Wording.Name(effect)} on {carrier} to {ours}",
         $"set {parameter} of {Wording.Name(effect)} on {carrier} to {theirs}");
 
@@ -131,7 +137,7 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
                 (register, o, a, b) => Ask(
                     was.Id,
                     register,
-                    $"{Wording.Value(o)}|{Wording.Value(a)}|{Wording.Value(b)}",
+                    $"{Wording.Exact(o)}|{Wording.Exact(a)}|{Wording.Exact(b)}",
                     $"set {NodeFields.Title(register)} of {Wording.Name(was)} on {carrier} to {Wording.Value(a)}",
                     $"set it to {Wording.Value(b)}")),
         };

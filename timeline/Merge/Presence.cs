@@ -155,7 +155,7 @@ sealed class Presence
         var changed = moved is null ? edits : ElementMerge.IsAlike(origin.Element, kept) ? moved : $"{moved} and {edits}";
         var deleted = "deleted " + _run.Called(id);
         var (ours, theirs) = remover == Side.Ours ? (deleted, changed) : (changed, deleted);
-        var clash = _run.About(ConflictKind.Delete, id, "presence", $"{ours}|{theirs}", ours, theirs) with
+        var clash = _run.About(ConflictKind.Delete, id, "presence", $"{ours}|{theirs}|{ElementMerge.Print(kept)}", ours, theirs) with
         {
             Offered = [keeper.AsChoice, _run.View(remover).AsChoice, Choice.Base],
         };

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using CineGit.Timeline.Diff;
 using CineGit.Timeline.Model;
@@ -26,13 +27,13 @@ sealed class SequenceMerge(MergeRun run, Layout layout)
     T Field<T>(string register, Func<Sequence, T> get, Func<T, string> text)
     {
         var (o, a, b) = (get(_o), get(_a), get(_b));
-        return Registers.Pick(o, a, b, () => Ask(register, text(o), text(a), text(b)));
+        return Registers.Pick(o, a, b, () => Ask(register, $"{text(o)}|{text(a)}|{text(b)}", text(a), text(b)));
     }
 
-    Choice? Ask(string register, string was, string ours, string theirs) => run.Book.Ask(About(
+    Choice? Ask(string register, string values, string ours, string theirs) => run.Book.Ask(About(
         ConflictKind.Settings,
         register,
-        $"{was}|{ours}|{theirs}",
+        values,
         $"set the {register} of the sequence to {ours}",
         $"set it to {theirs}"));
 
@@ -105,11 +106,11 @@ sealed class SequenceMerge(MergeRun run, Layout layout)
             Timeline = Node(o.Timeline, a.Timeline, b.Timeline, NodeFields.OfTimeline),
             Stack = Node(o.Stack, a.Stack, b.Stack, NodeFields.OfStack),
         };
-        var siblings = Registers.Pick(o.Siblings, a.Siblings, b.Siblings, () => Ask("other contents of the file", "before", "one state", "another"));
+        var siblings = Registers.Pick(o.Siblings, a.Siblings, b.Siblings, () => Ask("other contents of the file", $"{Wording.Exact(o.Siblings)}|{Wording.Exact(a.Siblings)}|{Wording.Exact(b.Siblings)}", "one state", "another"));
         return siblings.Equals(a.Siblings) ? merged.Into(_a.Document) : merged.Into(_b.Document);
     }
 
-    OtioObject? Node(OtioObject? o, OtioObject? a, OtioObject? b, System.Collections.Frozen.FrozenSet<string> modelled)
+    OtioObject? Node(OtioObject? o, OtioObject? a, OtioObject? b, FrozenSet<string> modelled)
     {
         if (a is null || b is null) return a ?? b;
         return Registers.Node(
@@ -117,6 +118,6 @@ sealed class SequenceMerge(MergeRun run, Layout layout)
             a,
             b,
             modelled,
-            (register, was, mine, yours) => Ask(NodeFields.Title(register), Wording.Value(was), Wording.Value(mine), Wording.Value(yours)));
+            (register, was, mine, yours) => Ask(NodeFields.Title(register), $"{Wording.Exact(was)}|{Wording.Exact(mine)}|{Wording.Exact(yours)}", Wording.Value(mine), Wording.Value(yours)));
     }
 }

@@ -47,6 +47,7 @@ public static class ThreeWayMerge
         var placement = Placement.Of(merged);
         var conflicts = run.Book.Conflicts().Select(c => c with { At = At(c, placement, run.Base) }).OrderBy(c => c.At).ToImmutableArray();
         Invariants.Check(run, merged, conflicts);
+        Splits.Note(run);
         var notes = run.Notes.Select(n => n with { At = n.Elements.Select(placement.Find).OfType<Placed>().FirstOrDefault()?.Start ?? Flicks.Zero });
         return new(merged, conflicts, [.. notes.OrderBy(n => n.At)]);
     }

@@ -60,7 +60,7 @@ sealed class TrackMerge(MergeRun run, Presence presence, Layout layout)
                     ConflictKind.Track,
                     o,
                     register,
-                    $"{Wording.Value(was)}|{Wording.Value(mine)}|{Wording.Value(yours)}",
+                    $"{Wording.Exact(was)}|{Wording.Exact(mine)}|{Wording.Exact(yours)}",
                     $"set {NodeFields.Title(register)} of track {o.Name} to {Wording.Value(mine)}",
                     $"set it to {Wording.Value(yours)}"))),
         };

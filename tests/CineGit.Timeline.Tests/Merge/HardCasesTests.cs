@@ -291,4 +291,17 @@ public sealed class HardCasesTests
         Assert.Empty(merged.Conflicts);
         Assert.Equal(["a", "b"], merged.Merged.Element("title").Node.Child("metadata")?.Fields.Select(f => f.Name));
     }
+
+    [Fact]
+    public void A_track_with_nothing_on_it_follows_the_ripple_that_the_others_show()
+    {
+        var o = Cuts.Sequence(24).Video("V1", Shot("s1"), Shot("s2")).Video("V2").Audio("A1", Shot("s1"), Shot("s2")).Identified();
+        var title = Cuts.Sequence(24).Video("V2", Cuts.Gap(150), Cuts.Shot("t", "t", 0, 20)).Identified(7).Element("t");
+        var titled = Rows(o, _ => [title], "V2");
+        var longer = Rows(o, r => [.. r, r[0] with { Id = new ElementId(9, r[0].Id.Ordinal), Name = "s3", Link = "s3" }], "V1", "A1");
+
+        Assert.Equal("t[138,158)", Merge(o, Tail(o, "s1", -12), titled).Merged.Layout("V2"));
+        Assert.Equal("t[150,170)", Merge(o, Tail(o, "s2", -12), titled).Merged.Layout("V2"));
+        Assert.Equal("s1[0,100) s2[100,188) s3[188,288)", Merge(o, Tail(o, "s2", -12), longer).Merged.Layout("V1"));
+    }
 }
