@@ -106,6 +106,7 @@ internal sealed record TimelineFile(
         return buffer.WrittenMemory;
     }
 
+    /// <summary>The place is said once: some readers have it in their sentence already.</summary>
     static UnreadableFileException Unreadable(string name, InterchangeFormatException e) =>
-        new(e.Location.Length == 0 ? $"{name}: {e.Message}" : $"{name}, {e.Location}: {e.Message}");
+        new(e.Message.Contains(e.Location, StringComparison.Ordinal) ? $"{name}: {e.Message}" : $"{name}, {e.Location}: {e.Message}");
 }
