@@ -30,6 +30,7 @@ sealed class PushClient : IDisposable
     public const int Points = 10;
 
     const int NativeBytes = 2_000_000;
+    static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(60L);
     static readonly int[] MillisecondsIntoPush = [0, 1, 3, 6, 12];
 
     readonly HttpClient _http;
@@ -104,30 +105,40 @@ sealed class PushClient : IDisposable
         }
     }
 
+    /// <summary>What an agent does: as long as the hub says "try again in a moment", it does.</summary>
+    public async Task PushUntilAcceptedAsync(PreparedPush push, TimeSpan limit, CancellationToken ct)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timeout.CancelAfter(limit);
+        while (!await TryPushAsync(push, _ => Task.CompletedTask, timeout.Token)) await Task.Delay(100, timeout.Token);
+    }
+
     /// <summary>Every visible version, oldest first, each with both its objects fetched and their hashes checked.</summary>
     public async Task<List<string>> ReadWholeHistoryAsync(CancellationToken ct)
     {
-        var history = await ReadAsync<HistoryResponse>(await _http.GetAsync($"{_project}/branches/main/history?limit=100", ct), ct);
+        var history = await ReadAsync<HistoryResponse>(await GetWhenAvailableAsync("branches/main/history?limit=100", ct), ct);
         foreach (var version in history.Versions)
         {
             foreach (var hash in (string[])[version.Cut, version.Native ?? ""])
             {
-                Assert.Equal(hash, Hash(await _http.GetByteArrayAsync($"{_project}/objects/{hash}", ct)));
+                using var answer = await GetWhenAvailableAsync($"objects/{hash}", ct);
+                Assert.Equal(hash, Hash(await answer.Content.ReadAsByteArrayAsync(ct)));
             }
         }
 
         return [.. history.Versions.Select(v => v.Id).Reverse()];
     }
 
-    public async Task WaitUntilHealthyAsync(TimeSpan limit, CancellationToken ct)
+    /// <summary>The first answer that is not 503; connections to a server that died may linger for a request or two.</summary>
+    async Task<HttpResponseMessage> GetWhenAvailableAsync(string path, CancellationToken ct)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(limit);
+        timeout.CancelAfter(RecoveryLimit);
         while (true)
         {
-            // The branch list needs the database; /health alone might still speak of the moment before.
-            using var answer = await _http.GetAsync($"{_project}/branches", timeout.Token);
-            if (answer.StatusCode == HttpStatusCode.OK) return;
+            var answer = await _http.GetAsync($"{_project}/{path}", timeout.Token);
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable) return answer;
+            answer.Dispose();
             await Task.Delay(100, timeout.Token);
         }
     }
