@@ -2,7 +2,7 @@ namespace CineGit.Contracts.Hub;
 
 /// <summary>
 /// The hub's routes. <c>{organization}</c> and <c>{project}</c> are slugs, <c>{branch}</c> a branch name, <c>{version}</c>
-/// and <c>{hash}</c> 64 hexadecimal digits, <c>{number}</c> a cut request's number within its project.
+/// 64 hexadecimal digits, <c>{number}</c> a cut request's number within its project.
 /// </summary>
 public static class HubRoutes
 {
@@ -22,9 +22,10 @@ public static class HubRoutes
     public const string Branches = Project + "/branches";
     public const string Branch = Branches + "/{branch}";
     public const string History = Branch + "/history";
-    public const string Pushes = Branch + "/pushes";
 
-    public const string Object = Project + "/objects/{hash}";
+    public const string Pushes = Project + "/pushes";
+    public const string Negotiate = Project + "/negotiate";
+    public const string Fetches = Project + "/fetches";
     public const string Version = Project + "/versions/{version}";
     public const string VersionCut = Version + "/cut";
     public const string VersionNative = Version + "/native";

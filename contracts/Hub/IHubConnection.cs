@@ -30,14 +30,14 @@ public interface IHubConnection
     /// <summary>Every version from the branch's head back, newest first, page after page.</summary>
     IAsyncEnumerable<VersionResponse> ReadHistoryAsync(ProjectAddress project, string branch, CancellationToken ct);
 
-    /// <summary>True when the hub has the object already.</summary>
-    Task<bool> HasObjectAsync(ProjectAddress project, string hash, CancellationToken ct);
+    Task<NegotiateResponse> NegotiateAsync(ProjectAddress project, NegotiateRequest request, CancellationToken ct);
 
-    Task PutObjectAsync(ProjectAddress project, string hash, ReadOnlyMemory<byte> bytes, CancellationToken ct);
+    /// <summary>One round trip: the versions that are missing here, parents first, as they arrive.</summary>
+    Task<Fetched> FetchAsync(ProjectAddress project, FetchRequest request, CancellationToken ct);
 
-    Task<byte[]> GetObjectAsync(ProjectAddress project, string hash, CancellationToken ct);
-
-    Task<PushResponse> PushAsync(ProjectAddress project, string branch, PushRequest request, CancellationToken ct);
+    /// <summary>One round trip; repeating it is harmless.</summary>
+    Task<PushResponse> PushAsync(
+        ProjectAddress project, PushRequest request, IReadOnlyList<PackedVersion> versions, CancellationToken ct);
 
     Task<CutRequestResponse> CreateCutRequestAsync(ProjectAddress project, CreateCutRequestRequest request, CancellationToken ct);
 
@@ -49,3 +49,6 @@ public interface IHubConnection
 
     Task<MergeCutRequestResponse> MergeAsync(ProjectAddress project, int number, MergeCutRequestRequest request, CancellationToken ct);
 }
+
+/// <summary>An answer that is still coming in. Versions that were read are whole, however the rest ends.</summary>
+public sealed record Fetched(FetchResponse Head, IAsyncEnumerable<PackedVersion> Versions);

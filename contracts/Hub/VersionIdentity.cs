@@ -14,7 +14,7 @@ public static class VersionIdentity
     public static string IdOf(VersionRecord version)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, "cinegit-version-1");
+        Append(hash, "cinegit-version-2");
         Append(hash, version.Parents.Count.ToString(CultureInfo.InvariantCulture));
         foreach (var parent in version.Parents) Append(hash, parent);
         Append(hash, version.Cut);

@@ -4,8 +4,8 @@ namespace CineGit.Contracts.Hub;
 /// A version as it is pushed. Its id is SHA-256 over <see cref="VersionIdentity"/>, so nobody can alter one unseen.
 /// </summary>
 /// <param name="Parents">None for the first, one for a commit, two for a merge (target first).</param>
-/// <param name="Cut">Hash of the canonical OTIO bytes.</param>
-/// <param name="Native">Hash of the file the editor committed, byte for byte; null for a merge.</param>
+/// <param name="Cut">Hash of the cut's root object.</param>
+/// <param name="Native">Hash of the root object of the file the editor committed, byte for byte; null for a merge.</param>
 /// <param name="NativeName">That file's name without folders.</param>
 /// <param name="AuthorName">Who made it, as the agent knows them.</param>
 /// <param name="Message">What was done, in the author's words.</param>
@@ -19,13 +19,40 @@ public sealed record VersionRecord(
     string Message,
     DateTimeOffset CreatedAt);
 
-/// <summary>Moves a branch: adds the versions (oldest first) and sets the head to the last of them, all or nothing.</summary>
-/// <param name="ExpectedHead">What the agent believes the head to be; null for an empty branch.</param>
-/// <param name="Versions">What to add; versions the hub has already are fine.</param>
-public sealed record PushRequest(string? ExpectedHead, IReadOnlyList<VersionRecord> Versions);
+/// <summary>A version and what it brought: packs that build on its parents' and on nothing else.</summary>
+/// <param name="Version">The version.</param>
+/// <param name="CutPack">The new objects of its cut.</param>
+/// <param name="NativePack">The new objects of the committed file; empty when there is none.</param>
+public sealed record PackedVersion(VersionRecord Version, ReadOnlyMemory<byte> CutPack, ReadOnlyMemory<byte> NativePack);
 
-/// <param name="Head">The last of the pushed versions; the branch has it, and may have moved on when a push is repeated.</param>
-public sealed record PushResponse(string Head);
+/// <summary>
+/// Head of a push, followed by the versions, parents first. Moves the branch's head to the last of them, all or nothing;
+/// versions the hub has already are fine. Without a branch the versions are only stored: a long push goes up in parts.
+/// </summary>
+/// <param name="Branch">The branch to move; null to store only.</param>
+/// <param name="ExpectedHead">What the agent believes the head to be; null for an empty branch.</param>
+/// <param name="Head">What the head is to be: the last of the versions, or one that the hub has.</param>
+public sealed record PushRequest(string? Branch, string? ExpectedHead, string? Head);
+
+/// <param name="Head">What the branch was moved to, and it may have moved on when a push is repeated; null when nothing was to be moved.</param>
+public sealed record PushResponse(string? Head);
+
+/// <summary>Asks which of some versions the hub has: heads first, then 1, 2, 4, 8… back.</summary>
+public sealed record NegotiateRequest(IReadOnlyList<string> Have);
+
+/// <param name="Common">Those that the hub has.</param>
+/// <param name="Branches">All branches and their heads.</param>
+public sealed record NegotiateResponse(IReadOnlyList<string> Common, IReadOnlyList<BranchResponse> Branches);
+
+/// <summary>Asks for everything that leads to some branches' heads and that the agent does not have.</summary>
+/// <param name="Branches">Their names; null for all.</param>
+/// <param name="Have">Versions the agent has, with all that leads to them: heads first, then 1, 2, 4, 8… back.</param>
+public sealed record FetchRequest(IReadOnlyList<string>? Branches, IReadOnlyList<string> Have);
+
+/// <summary>Head of a fetch's answer, followed by the versions, parents first.</summary>
+/// <param name="Branches">The branches asked for, with the heads that the versions lead to.</param>
+/// <param name="Count">How many versions follow.</param>
+public sealed record FetchResponse(IReadOnlyList<BranchResponse> Branches, int Count);
 
 public sealed record VersionResponse(
     string Id,

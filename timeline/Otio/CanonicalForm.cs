@@ -1,4 +1,5 @@
 using System.Buffers;
+using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Identity;
 
 namespace CineGit.Timeline.Otio;
@@ -27,6 +28,17 @@ public static class CanonicalForm
         WriteValue(value, ref json);
         json.Complete();
     }
+
+    public static byte[] BytesOf(OtioValue value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        Write(value, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Reads what <see cref="BytesOf"/> wrote.</summary>
+    /// <exception cref="InterchangeFormatException">The bytes are no JSON value.</exception>
+    public static OtioValue Parse(ReadOnlyMemory<byte> canonical) => new OtioReading(canonical.Span, new DiagnosticBag()).ReadWhole();
 
     public static ContentHash Hash(OtioDocument document) => Hash(document.Root);
 
@@ -78,7 +90,7 @@ public static class CanonicalForm
         json.Byte((byte)']');
     }
 
-    static ReadOnlySpan<OtioField> Sorted(ReadOnlySpan<OtioField> fields)
+    internal static ReadOnlySpan<OtioField> Sorted(ReadOnlySpan<OtioField> fields)
     {
         for (var i = 1; i < fields.Length; i++)
         {

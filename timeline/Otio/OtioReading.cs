@@ -37,6 +37,15 @@ ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
             : throw _token.Refusal("This is JSON but not OTIO: the root is not an object with an OTIO_SCHEMA", start);
     }
 
+    /// <summary>One value and nothing else, whatever it is.</summary>
+    public OtioValue ReadWhole()
+    {
+        _token.Read();
+        var value = ReadValue();
+        _token.Read();
+        return _token.Kind == JsonTokenKind.End ? value : throw _token.Refusal("Something follows the end of the value", _token.Start);
+    }
+
     OtioValue ReadValue()
     {
         switch (_token.Kind)
