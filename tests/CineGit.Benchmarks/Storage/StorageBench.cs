@@ -1,52 +1,67 @@
-using System.Buffers;
-using CineGit.Timeline.Identity;
-using CineGit.Timeline.Objects;
-using CineGit.Timeline.Otio;
+using System.Globalization;
 
 namespace CineGit.Benchmarks.Storage;
 
+/// <summary>
+/// What versions cost: the same history of a film, five edits a version, in our packs and in a git repository of .otio files, in
+/// one run. Nothing of ours is ever collected or repacked.
+/// </summary>
 static class StorageBench
 {
+    const int Versions = 200;
+    const double OpenTarget = 50;
+
     public static IEnumerable<Figure> Run(bool quick)
     {
-        foreach (var clips in quick ? [500] : (int[])[500, 10_000])
+        foreach (var clips in quick ? [500] : (int[])[500, 5_000, 10_000])
         {
-            var random = new Random(20261121);
-            var film = Film.Generate(clips, random);
-            var parent = default(StoredTree);
-            var sizes = new List<int>();
-            var natives = new List<int>();
-            var packs = new Dictionary<PackId, Pack>();
-            var nativeParent = default(StoredTree);
-            var last = default(PackId);
-            for (var v = 0; v < 40; v++)
-            {
-                film.BeginVersion((ulong)random.NextInt64());
-                if (v > 0) for (var e = 0; e < 5; e++) FilmEdits.Apply(film, random);
-                var hash = ContentHash.Of(BitConverter.GetBytes(v + 1000));
-                var root = CutObjects.Encode(film.ToDocument(true));
-                var written = PackWriter.Write(PackId.OfCut(hash), root, parent is null ? [] : [parent]);
-                parent = written.Tree;
-                sizes.Add(written.Bytes.Length);
-                packs[written.Id] = Pack.Read(written.Id, written.Bytes);
-                last = written.Id;
-                var buffer = new ArrayBufferWriter<byte>();
-                OtioWriter.Write(film.ToDocument(false), buffer);
-                var native = PackWriter.Write(PackId.OfNative(hash), FileObjects.Encode(buffer.WrittenMemory.ToArray()), nativeParent is null ? [] : [nativeParent]);
-                nativeParent = native.Tree;
-                natives.Add(native.Bytes.Length);
-                if (v % 50 == 0) Console.Error.WriteLine($"{clips} v{v}: objects {parent.Root.Walk().Count()} body bytes {parent.Root.Walk().Sum(o => o.Body.Length)} pack {written.Bytes.Length} native {native.Bytes.Length} of {buffer.WrittenCount}");
-            }
-
-            Console.Error.WriteLine($"{clips}: first {sizes[0]}, per version {sizes.Skip(1).Average():F0}, total {sizes.Sum()}; natives first {natives[0]}, per version {natives.Skip(1).Average():F0}");
-            var all = packs.Values.ToList();
-            var ms = CpuClock.Median(9, () =>
-            {
-                var load = new TreeLoad(last);
-                load.Supply(all);
-                var doc = CutObjects.Decode(load.Tree!.Root);
-            });
-            yield return new($"open {clips}", ms, "ms", null, null, "");
+            foreach (var figure in History(clips)) yield return figure;
         }
+
+        var (films, versions) = quick ? (500, 1_000) : (1_000, 10_000);
+        yield return OpenRandom(films, versions);
     }
+
+    static IEnumerable<Figure> History(int clips)
+    {
+        var history = new FilmHistory(clips);
+        using var git = new GitRepository();
+        for (var i = 0; i < Versions; i++)
+        {
+            history.Commit();
+            var file = history.FileOfNle();
+            history.Keep(file);
+            git.Commit(file.Span);
+        }
+
+        var loose = git.Size;
+        git.CollectGarbage();
+        var packed = git.Size;
+        var first = history.Packs[history.Versions[0]].Length;
+        var perVersion = (history.CutBytes - first) / (Versions - 1.0);
+        var label = string.Create(CultureInfo.InvariantCulture, $"{clips:N0} clips");
+        yield return new($"a version of 5 edits, {label}", perVersion, "B", clips == 10_000 ? 2_000 : null, loose / (double)Versions, "git, loose");
+        yield return new($"{Versions} versions, {label}", history.CutBytes / 1000.0, "kB", Share(clips) * packed / 1000.0, packed / 1000.0, "git after gc");
+        yield return new(
+            "  with the committed files byte for byte", (history.CutBytes + history.FileBytes) / 1000.0, "kB", null, packed / 1000.0, "git after gc");
+        yield return Opening($"open one of {Versions} versions, {label}", history);
+    }
+
+    static Figure OpenRandom(int clips, int versions)
+    {
+        var history = new FilmHistory(clips);
+        for (var i = 0; i < versions; i++) history.Commit();
+        return Opening(string.Create(CultureInfo.InvariantCulture, $"open one of {versions:N0} versions, {clips:N0} clips"), history);
+    }
+
+    static Figure Opening(string name, FilmHistory history)
+    {
+        const int samples = 25;
+        var random = new Random(1);
+        var milliseconds = CpuClock.Median(samples, () => history.Open(history.Versions[random.Next(history.Versions.Count)], out _));
+        return new(name, milliseconds, "ms", OpenTarget, null, "");
+    }
+
+    /// <summary>How much of git's packed size is allowed: all of it for a short film, much less for a long one.</summary>
+    static double Share(int clips) => clips >= 10_000 ? 0.4 : 1.0;
 }
