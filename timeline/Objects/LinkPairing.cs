@@ -8,10 +8,12 @@ static class LinkPairing
 {
     /// <summary>
     /// Links that are equal anchor the rest: between two anchors, the new ones are spread over the old ones there in order.
+    /// The result has a place in <paramref name="old"/> per link, -1 where there is none.
     /// </summary>
-    public static VersionObject?[] Of(ImmutableArray<VersionObject> links, ImmutableArray<VersionObject> old)
+    public static int[] Of(ImmutableArray<VersionObject> links, ImmutableArray<VersionObject> old)
     {
-        var partners = new VersionObject?[links.Length];
+        var partners = new int[links.Length];
+        Array.Fill(partners, -1);
         if (old.IsEmpty) return partners;
         var places = new Dictionary<ContentHash, int>(old.Length);
         for (var i = 0; i < old.Length; i++) places.TryAdd(old[i].Hash, i);
@@ -22,19 +24,19 @@ static class LinkPairing
             var isEnd = i == links.Length;
             var place = isEnd ? old.Length : places.GetValueOrDefault(links[i].Hash, -1);
             if (place < oldOpen) continue;
-            Spread(partners.AsSpan()[open..i], old.AsSpan()[oldOpen..place]);
+            Spread(partners.AsSpan()[open..i], oldOpen, place - oldOpen);
             if (isEnd) break;
-            partners[i] = old[place];
+            partners[i] = place;
             (open, oldOpen) = (i + 1, place + 1);
         }
 
         return partners;
     }
 
-    static void Spread(Span<VersionObject?> partners, ReadOnlySpan<VersionObject> old)
+    static void Spread(Span<int> partners, int start, int count)
     {
-        if (old.IsEmpty) return;
-        for (var i = 0; i < partners.Length; i++) partners[i] = old[(int)((long)i * old.Length / partners.Length)];
+        if (count == 0) return;
+        for (var i = 0; i < partners.Length; i++) partners[i] = start + (int)((long)i * count / partners.Length);
     }
 }
 

@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using CineGit.Timeline.Identity;
 
@@ -13,6 +13,9 @@ public sealed class PackWriter
 {
     /// <summary>After so many differences an object is stored whole, which bounds the work of reading any version.</summary>
     internal const int LongestChain = 128;
+
+    /// <summary>A difference as small as this is not improved upon.</summary>
+    const int GoodDifference = 160;
 
     const int BestCompressionUpTo = 96 * 1024;
 
@@ -36,34 +39,64 @@ public sealed class PackWriter
     public static WrittenPack Write(PackId id, VersionObject root, params ImmutableArray<StoredTree> parents)
     {
         var writer = new PackWriter(id, parents);
-        var stored = writer.Add(root, parents.IsEmpty ? null : parents[0].Stored);
+        var stored = writer.Add(root, parents.IsEmpty ? [] : [parents[0].Stored]);
         return new(id, writer.Finish(stored.Place), new(stored, writer.At));
     }
 
-    StoredObject Add(VersionObject item, StoredObject? likely)
+    /// <param name="item">What to store.</param>
+    /// <param name="likely">What it was probably made from, the likeliest first.</param>
+    StoredObject Add(VersionObject item, ReadOnlySpan<StoredObject> likely)
     {
         if (TryFind(item.Hash, out var known)) return known;
-        var links = AddLinks(item, likely);
-        var stored = likely is { Chain: < LongestChain } && likely.Object.Kind == item.Kind && TryWriteDifference(item, links, likely)
-            ? new StoredObject(item, new(_id, _count), links, likely.Chain + 1)
+        var links = AddLinks(item, likely.IsEmpty ? null : likely[0]);
+        var stored = BestDifference(item, likely) is var (from, body)
+            ? WriteDifference(item, links, from, body)
             : WriteWhole(item, links);
         _count++;
         Keep(stored);
         return stored;
     }
 
-    ImmutableArray<ObjectPlace> AddLinks(VersionObject item, StoredObject? likely)
+    ImmutableArray<ObjectPlace> AddLinks(VersionObject item, StoredObject? old)
     {
         if (item.Links.IsEmpty) return [];
-        var partners = LinkPairing.Of(item.Links, likely is null ? [] : likely.Object.Links);
+        var oldLinks = old is null ? [] : old.Object.Links;
+        var partners = LinkPairing.Of(item.Links, oldLinks);
         var places = ImmutableArray.CreateBuilder<ObjectPlace>(item.Links.Length);
-        for (var i = 0; i < item.Links.Length; i++)
+        for (var i = 0; i < item.Links.Length; i++) places.Add(Add(item.Links[i], Around(oldLinks, partners[i])).Place);
+        return places.MoveToImmutable();
+    }
+
+    /// <summary>Where the ends of runs moved, much of a run may come from a neighbour of its partner.</summary>
+    StoredObject[] Around(ImmutableArray<VersionObject> old, int partner)
+    {
+        if (partner < 0) return [];
+        var found = new List<StoredObject>(3);
+        foreach (var place in (ReadOnlySpan<int>)[partner, partner - 1, partner + 1])
         {
-            var partner = partners[i] is { } p && TryFind(p.Hash, out var found) ? found : null;
-            places.Add(Add(item.Links[i], partner).Place);
+            if (place >= 0 && place < old.Length && TryFind(old[place].Hash, out var stored)) found.Add(stored);
         }
 
-        return places.MoveToImmutable();
+        return [.. found];
+    }
+
+    /// <summary>Null when no difference is much smaller than the whole.</summary>
+    static (StoredObject From, ByteWriter Body)? BestDifference(VersionObject item, ReadOnlySpan<StoredObject> likely)
+    {
+        (StoredObject From, ByteWriter Body)? best = null;
+        var smallest = item.Body.Length * 2 / 3 + 8;
+        foreach (var from in likely)
+        {
+            if (from.Chain >= LongestChain || from.Object.Kind != item.Kind) continue;
+            var body = new ByteWriter(256);
+            Delta.Write(from.Object.Body.Span, item.Body.Span, body);
+            if (body.Length > smallest) continue;
+            best = (from, body);
+            if (body.Length <= GoodDifference) break;
+            smallest = body.Length - 1;
+        }
+
+        return best;
     }
 
     StoredObject WriteWhole(VersionObject item, ImmutableArray<ObjectPlace> links)
@@ -75,17 +108,13 @@ public sealed class PackWriter
         return new(item, new(_id, _count), links, 0);
     }
 
-    /// <summary>Writes nothing and says no when the difference is not much smaller than the whole.</summary>
-    bool TryWriteDifference(VersionObject item, ImmutableArray<ObjectPlace> links, StoredObject from)
+    StoredObject WriteDifference(VersionObject item, ImmutableArray<ObjectPlace> links, StoredObject from, ByteWriter body)
     {
-        var body = new ByteWriter(256);
-        Delta.Write(from.Object.Body.Span, item.Body.Span, body);
-        if (body.Length > item.Body.Length * 2 / 3 + 8) return false;
         _objects.Byte((byte)((byte)item.Kind | PackReading.HasBase));
         Place(_objects, from.Place);
         WriteTurns(links, from.LinkPlaces);
         _objects.Counted(body.Written);
-        return true;
+        return new(item, new(_id, _count), links, from.Chain + 1);
     }
 
     void WriteTurns(ImmutableArray<ObjectPlace> links, ImmutableArray<ObjectPlace> old)
