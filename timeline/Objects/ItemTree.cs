@@ -23,12 +23,12 @@ static class ItemTree
         return RootOf(level);
     }
 
-    public static ImmutableArray<OtioValue> ItemsOf(VersionObject tree)
+    public static ImmutableArray<OtioValue> ItemsOf(VersionObject tree, ShapeCache known)
     {
-        if (tree.Kind == ObjectKind.Leaf) return tree.Items(Leaf.ItemsOf);
+        if (tree.Kind == ObjectKind.Leaf) return tree.Items(leaf => Leaf.ItemsOf(leaf, known));
         if (tree.Kind != ObjectKind.Node) throw new CorruptObjectException($"a {tree.Kind} stands where a list is needed");
         var items = ImmutableArray.CreateBuilder<OtioValue>();
-        foreach (var link in tree.Links) items.AddRange(ItemsOf(link));
+        foreach (var link in tree.Links) items.AddRange(ItemsOf(link, known));
         return items.DrainToImmutable();
     }
 

@@ -58,17 +58,17 @@ static class Leaf
         return body.ToArray();
     }
 
-    public static ImmutableArray<OtioValue> ItemsOf(VersionObject leaf)
+    public static ImmutableArray<OtioValue> ItemsOf(VersionObject leaf, ShapeCache known)
     {
         var input = new ByteReader(leaf.Body.Span);
         var shapes = new Dictionary<ushort, Shape>();
         for (var left = input.Count(leastBytes: 3); left > 0; left--)
         {
             var name = input.Fixed16();
-            if (!shapes.TryAdd(name, Shape.Parse(input.Counted()))) throw new CorruptObjectException("two shapes have one name");
+            if (!shapes.TryAdd(name, known.Parse(input.Counted()))) throw new CorruptObjectException("two shapes have one name");
         }
 
-        var reading = new SlotReading(leaf.Links);
+        var reading = new SlotReading(leaf.Links, known);
         var items = ImmutableArray.CreateBuilder<OtioValue>(input.Count(leastBytes: 2));
         for (var left = items.Capacity; left > 0; left--)
         {

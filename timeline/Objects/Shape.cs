@@ -7,7 +7,7 @@ using CineGit.Timeline.Otio;
 namespace CineGit.Timeline.Objects;
 
 /// <summary>What reading the slots of an object needs besides its shapes.</summary>
-sealed class SlotReading(ImmutableArray<VersionObject> links)
+sealed class SlotReading(ImmutableArray<VersionObject> links, ShapeCache known)
 {
     int _nextLink;
 
@@ -16,7 +16,7 @@ sealed class SlotReading(ImmutableArray<VersionObject> links)
     public bool UsedAllLinks => _nextLink == links.Length;
 
     public OtioArray LongList() => _nextLink < links.Length
-        ? new(ItemTree.ItemsOf(links[_nextLink++]))
+        ? new(ItemTree.ItemsOf(links[_nextLink++], known))
         : throw new CorruptObjectException("it names more lists than it links to");
 
     public string Id(ref ByteReader slots)
@@ -31,6 +31,21 @@ sealed class SlotReading(ImmutableArray<VersionObject> links)
 
         LastId = new(birth, (uint)(LastId.Ordinal + distance));
         return LastId.ToString();
+    }
+}
+
+/// <summary>The shapes met while one document is read: most leaves have the same few.</summary>
+sealed class ShapeCache
+{
+    readonly Dictionary<ulong, (byte[] Bytes, Shape Shape)> _shapes = [];
+
+    public Shape Parse(ReadOnlySpan<byte> bytes)
+    {
+        var name = Fnv.Of(bytes);
+        if (_shapes.TryGetValue(name, out var known) && bytes.SequenceEqual(known.Bytes)) return known.Shape;
+        var shape = Shape.Parse(bytes);
+        _shapes[name] = (bytes.ToArray(), shape);
+        return shape;
     }
 }
 
