@@ -1,4 +1,4 @@
-using CineGit.Timeline.Check;
+using CineGit.Timeline.Checks;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;

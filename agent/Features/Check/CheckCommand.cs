@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CineGit.Agent.Features.Cli;
 using CineGit.Agent.Platform.Timelines;
-using CineGit.Timeline.Check;
+using CineGit.Timeline.Checks;
 using CineGit.Timeline.Diagnostics;
 
 namespace CineGit.Agent.Features.Check;

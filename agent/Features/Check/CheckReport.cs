@@ -1,5 +1,5 @@
 using CineGit.Agent.Features.Cli;
-using CineGit.Timeline.Check;
+using CineGit.Timeline.Checks;
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Model;
 

@@ -3,7 +3,7 @@ using CineGit.Timeline.Diff;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
 
-namespace CineGit.Timeline.Check;
+namespace CineGit.Timeline.Checks;
 
 /// <summary>Whether transitions have room in their clips and media under them. Where they stand is <see cref="Structure"/>'s.</summary>
 sealed class TransitionCheck(Inspection inspection, int track)
@@ -44,8 +44,8 @@ sealed class TransitionCheck(Inspection inspection, int track)
         }
 
         // One that names a clip which is not there, or two that do not meet, has no place that could have room.
-        if (junction.HasLost || junction.IsApart || (junction.Left is null && junction.Right is null)) return;
         var (left, right) = (At(junction.Left), At(junction.Right));
+        if (junction.HasLost || (left is null && right is null) || (left is not null && right is not null && left.End != right.Start)) return;
         var cut = right?.Start ?? left?.End;
         if (point.InOffset.IsNegative || point.OutOffset.IsNegative)
         {

@@ -4,7 +4,7 @@ using CineGit.Timeline.Model;
 using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
-namespace CineGit.Timeline.Check;
+namespace CineGit.Timeline.Checks;
 
 /// <summary>Whether there is media for what the clips show.</summary>
 static class MediaCheck

@@ -3,7 +3,7 @@ using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Otio;
 
-namespace CineGit.Timeline.Check;
+namespace CineGit.Timeline.Checks;
 
 /// <summary>Whether the cut that would be stored is the cut that comes back, byte for byte and with the same hash.</summary>
 static class RoundTrip

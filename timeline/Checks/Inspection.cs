@@ -7,7 +7,7 @@ using CineGit.Timeline.Model;
 using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
-namespace CineGit.Timeline.Check;
+namespace CineGit.Timeline.Checks;
 
 /// <summary>One look at one cut: where everything stands, the words for it, and what was found.</summary>
 sealed class Inspection

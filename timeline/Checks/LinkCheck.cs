@@ -4,7 +4,7 @@ using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
 
-namespace CineGit.Timeline.Check;
+namespace CineGit.Timeline.Checks;
 
 /// <summary>
 /// Whether linked picture and sound run together. Those that show one source compare by where its time zero would stand, so a

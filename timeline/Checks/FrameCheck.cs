@@ -4,7 +4,7 @@ using CineGit.Timeline.Model;
 using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
-namespace CineGit.Timeline.Check;
+namespace CineGit.Timeline.Checks;
 
 /// <summary>Whether pictures fall on frames of the sequence, and whether there is anything to see at all.</summary>
 static class FrameCheck

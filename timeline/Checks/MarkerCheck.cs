@@ -3,7 +3,7 @@ using CineGit.Timeline.Diff;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
 
-namespace CineGit.Timeline.Check;
+namespace CineGit.Timeline.Checks;
 
 /// <summary>
 /// Whether markers stand where somebody can see them. A marker in a trimmed-off part of its clip is ordinary and comes back

@@ -3,7 +3,7 @@ using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Time;
 
-namespace CineGit.Timeline.Check;
+namespace CineGit.Timeline.Checks;
 
 /// <summary>Something about a cut that a person should look at.</summary>
 /// <param name="Code">See <see cref="DiagnosticCodes"/>.</param>

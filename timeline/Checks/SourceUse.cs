@@ -3,7 +3,7 @@ using CineGit.Timeline.Model;
 using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
-namespace CineGit.Timeline.Check;
+namespace CineGit.Timeline.Checks;
 
 /// <summary>
 /// How an element runs through its source. OTIO keeps an element's source_range at its length on the track, and a retime

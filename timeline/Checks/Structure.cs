@@ -3,7 +3,7 @@ using CineGit.Timeline.Diff;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 
-namespace CineGit.Timeline.Check;
+namespace CineGit.Timeline.Checks;
 
 /// <summary>What a cut stands on: every id once, time that passes, transitions between the two elements they name.</summary>
 static class Structure

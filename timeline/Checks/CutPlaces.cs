@@ -2,7 +2,7 @@ using System.Globalization;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Otio;
 
-namespace CineGit.Timeline.Check;
+namespace CineGit.Timeline.Checks;
 
 /// <summary>
 /// Where the parts of a cut stand in the document it was read from, and the other way round. Parts that came from elsewhere

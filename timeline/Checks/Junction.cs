@@ -1,7 +1,7 @@
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 
-namespace CineGit.Timeline.Check;
+namespace CineGit.Timeline.Checks;
 
 /// <summary>A transition and the places on its track of the elements it names; null where it names none that is there.</summary>
 readonly record struct Junction(EditPoint Point, int? Left, int? Right)

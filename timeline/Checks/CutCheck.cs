@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Model;
 
-namespace CineGit.Timeline.Check;
+namespace CineGit.Timeline.Checks;
 
 /// <summary>
 /// What must hold of one cut, whoever made it: ids, lengths, transitions, links, markers, frames, media, and that it comes back

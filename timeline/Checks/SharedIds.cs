@@ -3,7 +3,7 @@ using CineGit.Timeline.Diff;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 
-namespace CineGit.Timeline.Check;
+namespace CineGit.Timeline.Checks;
 
 /// <summary>Whether every id is on one part of the cut only: tracks, elements, transitions, effects and markers alike.</summary>
 sealed class SharedIds
