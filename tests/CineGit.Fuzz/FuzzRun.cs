@@ -23,19 +23,36 @@ public sealed class FuzzRun(IReadOnlyList<FuzzSeed> seeds, int randomSeed, TimeS
     /// <summary>So many failures are enough to look at.</summary>
     const int MostFailures = 200;
 
+    volatile int _running;
+
     /// <summary>Called before each case, which may take the process with it.</summary>
     public Action<int, byte[]> Starting { get; init; } = (_, _) => { };
 
     /// <summary>What is done to each input instead of a <see cref="Trial"/>.</summary>
     public Action<FuzzSeed, byte[], bool>? TryOut { get; init; }
 
+    /// <summary>An input that takes twice this long by the clock is given up, and the run with it.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60L);
+
     public FuzzOutcome Run(int first, int count)
     {
         FuzzOutcome? outcome = null;
-        var thread = new Thread(() => outcome = RunHere(first, count), SmallStack);
+        _running = first;
+        var thread = new Thread(() => outcome = RunHere(first, count), SmallStack) { IsBackground = true };
         thread.Start();
-        thread.Join();
+        for (var before = -1; !thread.Join(Patience); before = _running)
+        {
+            if (_running == before) return Stuck(first);
+        }
+
         return outcome ?? throw new InvalidOperationException("The run ended without an outcome.");
+    }
+
+    FuzzOutcome Stuck(int first)
+    {
+        var number = _running;
+        var (seed, input) = Make(number);
+        return new(number - first + 1, 0, 0, 0, Patience * 2, [new(number, seed, input, "does not end", "One input did not end; the run was given up.")]);
     }
 
     FuzzOutcome RunHere(int first, int count)
@@ -49,6 +66,7 @@ public sealed class FuzzRun(IReadOnlyList<FuzzSeed> seeds, int randomSeed, TimeS
         {
             var number = first + tried;
             var (seed, input) = Make(number);
+            _running = number;
             Starting(number, input);
             if (Failure(() => tryOut(seed, input, number % ThoroughEvery == 0)) is var (kind, details)) failures.Add(new(number, seed, input, kind, details));
             gauge.EndInput();

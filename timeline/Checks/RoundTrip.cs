@@ -12,33 +12,25 @@ static class RoundTrip
     {
         // Time that runs backwards cannot be written at all, and is a finding already.
         if (inspection.Found.Any(f => f is { Severity: Severity.Error, Code: DiagnosticCodes.CutOverlap or DiagnosticCodes.CutNoLength })) return;
-        var document = CutWriter.Write(inspection.Cut);
-        var bytes = Canonical(document);
-        if (Breach(document, bytes.WrittenMemory) is not { } breach) return;
+        var bytes = new ArrayBufferWriter<byte>();
+        CanonicalForm.Write(CutWriter.Write(inspection.Cut), bytes);
+        if (Breach(bytes.WrittenMemory) is not { } breach) return;
         inspection.AboutCut(
             DiagnosticCodes.CutUnstable,
             Severity.Error,
             $"Stored and read again, this cut would differ ({breach}). That is a fault of CineGit, not of the cut; please report it with the file.");
     }
 
-    static string? Breach(OtioDocument document, ReadOnlyMemory<byte> bytes)
+    static string? Breach(ReadOnlyMemory<byte> bytes)
     {
-        if (CanonicalForm.Hash(document) != ContentHash.Of(bytes.Span)) return "its hash is another than that of its bytes";
         try
         {
             var again = CutReader.Read(OtioReader.Read(bytes, new DiagnosticBag()), new DiagnosticBag());
-            return Canonical(CutWriter.Write(again)).WrittenSpan.SequenceEqual(bytes.Span) ? null : "its bytes change";
+            return CanonicalForm.Hash(CutWriter.Write(again)) == ContentHash.Of(bytes.Span) ? null : "its hash changes";
         }
         catch (InterchangeFormatException refusal)
         {
             return refusal.Message.TrimEnd('.');
         }
-    }
-
-    static ArrayBufferWriter<byte> Canonical(OtioDocument document)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        CanonicalForm.Write(document, buffer);
-        return buffer;
     }
 }

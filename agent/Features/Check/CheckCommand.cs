@@ -29,7 +29,7 @@ internal static class CheckCommand
         var file = await TimelineFile.ReadAsync(path, null, FormatOption.ParseRate(rate), ct);
         var bag = new DiagnosticBag();
         var cut = file.ReadCut(bag);
-        var findings = CutCheck.Of(cut, [.. file.Diagnostics, .. bag.ToImmutable()]);
+        var findings = CutCheck.OfFile(cut, [.. file.Diagnostics, .. bag.ToImmutable()]);
         var report = CheckReport.Of(path, findings, new(cut));
         if (json) shell.Output.Json(report, CliJson.Default.CheckReport);
         else Print(shell, report);

@@ -122,7 +122,7 @@ public sealed class BrokenCutTests
     public void What_is_broken_is_found_and_nothing_else(string name)
     {
         var (breakIt, code, severity, words) = Breakages[name];
-        var finding = Assert.Single(CutCheck.Of(breakIt(Make())));
+        var finding = Assert.Single(CutCheck.OfFile(breakIt(Make()), []));
         Assert.Equal((code, severity), (finding.Code, finding.Severity));
         Assert.Contains(words, finding.Message, StringComparison.Ordinal);
         Assert.EndsWith(".", finding.Message, StringComparison.Ordinal);

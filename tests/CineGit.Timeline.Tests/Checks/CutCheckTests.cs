@@ -15,14 +15,14 @@ public sealed class CutCheckTests
     static readonly OtioBuilders At = At24;
 
     [Fact]
-    public void Nothing_is_wrong_with_a_good_cut() => Assert.Empty(CutCheck.Of(GoodCut.Make()));
+    public void Nothing_is_wrong_with_a_good_cut() => Assert.Empty(CutCheck.OfFile(GoodCut.Make(), []));
 
     [Fact]
     public void Five_hundred_sound_cuts_have_no_errors_and_no_warnings()
     {
         for (var seed = 0; seed < 500; seed++)
         {
-            var loud = CutCheck.Of(GoodCut.Random(seed)).Where(f => f.Severity != Severity.Note).ToList();
+            var loud = CutCheck.OfFile(GoodCut.Random(seed), []).Where(f => f.Severity != Severity.Note).ToList();
             Assert.True(loud.Count == 0, $"seed {seed}: {string.Join('\n', loud)}");
         }
     }
@@ -33,7 +33,7 @@ public sealed class CutCheckTests
         var (cut, reading) = Read(Cut(
             Video("V1", At.Clip("a", 0, 24)),
             Video("", At.Gap(10), At.Clip("b", 0, 24), At.Clip("c", 9_990, 24))));
-        var finding = Assert.Single(CutCheck.Of(cut, reading));
+        var finding = Assert.Single(CutCheck.OfFile(cut, reading));
         Assert.Equal(DiagnosticCodes.CutBeyondMedia, finding.Code);
         Assert.Equal("tracks/1/children/2", finding.Location);
         Assert.Equal(("V2", "c"), (finding.Track, finding.Subject));
@@ -50,7 +50,7 @@ public sealed class CutCheckTests
             OtioBuild.Clip("b", OtioBuild.ExternalReference("b.mov", null), null),
             At.Clip("c", 0, 24).With(OtioSchema.Key, "Sparkle.7"))));
         Assert.Contains(reading, d => d.Code == DiagnosticCodes.OtioNoDuration);
-        var found = CutCheck.Of(cut, reading);
+        var found = CutCheck.OfFile(cut, reading);
         Assert.Equal([DiagnosticCodes.OtioUnknownSchema, DiagnosticCodes.CutNoLength], found.Select(f => f.Code).Order());
         var unknown = found.Single(f => f.Code == DiagnosticCodes.OtioUnknownSchema);
         Assert.Equal(("V1", "c", Flicks.FromFrames(24, FrameRate.Fps24)), (unknown.Track, unknown.Subject, unknown.At));
@@ -177,14 +177,14 @@ public sealed class CutCheckTests
     static long Allocated(Sequence cut)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Empty(CutCheck.Of(cut));
+        Assert.Empty(CutCheck.OfFile(cut, []));
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     static ImmutableArray<Finding> Check(OtioDocument document)
     {
         var (cut, reading) = Read(document);
-        return CutCheck.Of(cut, reading);
+        return CutCheck.OfFile(cut, reading);
     }
 
     static (Sequence Cut, IReadOnlyList<Diagnostic> Reading) Read(OtioDocument document)
