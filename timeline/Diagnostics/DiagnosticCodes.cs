@@ -92,4 +92,64 @@ public static class DiagnosticCodes
 
     /// <summary>The document does not say drop or non-drop; non-drop was written.</summary>
     public const string EdlDropFrameAssumed = "CG2024";
+
+    /// <summary>Two parts of a cut carry one id.</summary>
+    public const string CutSharedId = "CG6001";
+
+    /// <summary>An element takes no time, or less than none.</summary>
+    public const string CutNoLength = "CG6002";
+
+    /// <summary>An element begins before what stands in front of it ends.</summary>
+    public const string CutOverlap = "CG6003";
+
+    /// <summary>A transition names elements that do not meet, or that are not on its track.</summary>
+    public const string CutTransitionAstray = "CG6010";
+
+    /// <summary>A transition has no element on either side.</summary>
+    public const string CutTransitionAlone = "CG6011";
+
+    /// <summary>Two transitions stand at one cut.</summary>
+    public const string CutTransitionTwice = "CG6012";
+
+    /// <summary>A transition is longer than what it lies over, overlaps another, or has no length.</summary>
+    public const string CutTransitionRoom = "CG6013";
+
+    /// <summary>The media does not reach as far as a transition needs.</summary>
+    public const string CutHandles = "CG6014";
+
+    /// <summary>An element shows more than its media, or its nested sequence, has.</summary>
+    public const string CutBeyondMedia = "CG6020";
+
+    /// <summary>Clips do not say where their media is.</summary>
+    public const string CutNoMedia = "CG6021";
+
+    /// <summary>The speed of a retime is no number.</summary>
+    public const string CutSpeed = "CG6022";
+
+    /// <summary>Linked picture and sound of one source run apart.</summary>
+    public const string CutOutOfSync = "CG6030";
+
+    /// <summary>A link has one member only.</summary>
+    public const string CutLinkAlone = "CG6031";
+
+    /// <summary>A marker stands outside the media of its clip.</summary>
+    public const string CutMarkerAstray = "CG6040";
+
+    /// <summary>Markers stand in trimmed-off parts of their clips.</summary>
+    public const string CutMarkerHidden = "CG6041";
+
+    /// <summary>A marker of the sequence or of a track stands before its start or after its end.</summary>
+    public const string CutMarkerOutside = "CG6042";
+
+    /// <summary>Pictures, or the start timecode, fall between frames.</summary>
+    public const string CutBetweenFrames = "CG6050";
+
+    /// <summary>Clips are counted at other rates than the sequence.</summary>
+    public const string CutMixedRates = "CG6051";
+
+    /// <summary>There is nothing in the cut.</summary>
+    public const string CutEmpty = "CG6052";
+
+    /// <summary>The cut does not come back from its canonical form as it went in.</summary>
+    public const string CutUnstable = "CG6060";
 }

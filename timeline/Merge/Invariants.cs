@@ -1,3 +1,4 @@
+using CineGit.Timeline.Checks;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
@@ -29,13 +30,11 @@ static class Invariants
             Require(!element.Lead.Duration.IsNegative, $"{element.Id} overlaps what stands before it");
         }
 
-        foreach (var point in track.EditPoints)
+        foreach (var junction in Junction.Of(track))
         {
-            Require(seen.Add(point.Id), $"transition {point.Id} is there twice");
-            var left = point.Left is { } l ? track.Elements.FirstOrDefault(e => e.Id == l) : null;
-            var right = point.Right is { } r ? track.Elements.FirstOrDefault(e => e.Id == r) : null;
-            Require(left is null == point.Left is null && right is null == point.Right is null, $"transition {point.Id} lost a neighbour");
-            Require(left is null || right is null || track.Elements.IndexOf(right) == track.Elements.IndexOf(left) + 1, $"transition {point.Id} is not at a cut");
+            Require(seen.Add(junction.Point.Id), $"transition {junction.Point.Id} is there twice");
+            Require(!junction.HasLost, $"transition {junction.Point.Id} lost a neighbour");
+            Require(!junction.IsApart, $"transition {junction.Point.Id} is not at a cut");
         }
     }
 

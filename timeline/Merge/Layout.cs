@@ -63,8 +63,30 @@ sealed class Layout
     }
 
     // Programs write clips without length; they take no time and stand before what begins where they are.
-    static List<(Element Element, Flicks Start)> InOrder(List<(Element Element, Flicks Start)> row) =>
-        [.. row.OrderBy(p => p.Start).ThenByDescending(p => p.Element.Duration.IsZero)];
+    List<(Element Element, Flicks Start)> InOrder(List<(Element Element, Flicks Start)> row)
+    {
+        var ordered = row.OrderBy(p => p.Start).ThenByDescending(p => p.Element.Duration.IsZero).ToList();
+        for (var first = 0; first < ordered.Count; first++)
+        {
+            var count = 0;
+            while (first + count < ordered.Count && ordered[first + count] is var next && next.Element.Duration.IsZero && next.Start == ordered[first].Start) count++;
+            if (count > 1) ordered.Sort(first, count, OrderOf([.. ordered.GetRange(first, count).Select(p => p.Element.Id)]));
+            first += Math.Max(count - 1, 0);
+        }
+
+        return ordered;
+    }
+
+    /// <summary>Clips without length at one moment stand as in a side that has them all, rather one that put them so.</summary>
+    Comparer<(Element Element, Flicks Start)> OrderOf(IReadOnlyCollection<ElementId> ids)
+    {
+        bool HasAll(Placement cut) => ids.All(id => cut.Find(id) is not null);
+        IEnumerable<ElementId> Sorted(Placement cut) => ids.OrderBy(id => cut.Find(id)?.Index);
+        Placement[] sides = [.. new[] { _run.Ours.Cut, _run.Theirs.Cut }.Where(HasAll)];
+        var side = Array.Find(sides, s => !HasAll(_run.Base) || !Sorted(s).SequenceEqual(Sorted(_run.Base))) ?? sides.FirstOrDefault();
+        var rank = (side is null ? ids : Sorted(side)).Select((id, i) => (id, i)).ToDictionary(p => p.id, p => p.i);
+        return Comparer<(Element Element, Flicks Start)>.Create((x, y) => rank[x.Element.Id].CompareTo(rank[y.Element.Id]));
+    }
 
     void Place(Element element)
     {

@@ -33,7 +33,7 @@ static class SyncCheck
         return known.Count > 0 && known.TrueForAll(p => Offset(p.Item1, p.Item2) != offset) && !Recast(run, u) && !Recast(run, v);
     }
 
-    static Flicks Offset(Placed u, Placed v) => u.Start - u.Element.SourceStart - (v.Start - v.Element.SourceStart);
+    static Flicks Offset(Placed u, Placed v) => u.Origin - v.Origin;
 
     // With another speed or other media source times no longer tell the offset.
     static bool Recast(MergeRun run, Placed placed) =>

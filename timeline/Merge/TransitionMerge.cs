@@ -29,29 +29,29 @@ sealed class TransitionMerge(MergeRun run, Track track, ImmutableArray<Element> 
             if (point is not null && Fit(point, a.ContainsKey(id)) is { } fitting) merged.Add(fitting);
         }
 
-        foreach (var pair in merged.GroupBy(p => (p.Left, p.Right)).Where(g => g.Count() > 1).ToList())
+        foreach (var pair in merged.Where(p => !IsLoose(p)).GroupBy(p => (p.Left, p.Right)).Where(g => g.Count() > 1).ToList())
         {
-            var keep = OneOf([.. pair], a.ContainsKey);
-            merged.RemoveAll(p => (p.Left, p.Right) == pair.Key && p != keep);
+            merged.RemoveAll(Rivals([.. pair.Where(p => !b.ContainsKey(p.Id))], [.. pair.Where(p => !a.ContainsKey(p.Id))]).Contains);
         }
 
         var order = elements.Select((e, i) => (e.Id, i)).ToDictionary(p => p.Id, p => p.i);
         return [.. merged.OrderBy(p => p.Right is { } right && order.TryGetValue(right, out var at) ? at : elements.Length)];
     }
 
-    /// <summary>Both sides put a transition at one cut.</summary>
-    EditPoint? OneOf(List<EditPoint> points, Func<ElementId, bool> isOurs)
+    /// <summary>Those that give way where each side put a transition of its own at one cut.</summary>
+    EditPoint[] Rivals(EditPoint[] mine, EditPoint[] yours)
     {
-        var mine = points.Find(p => isOurs(p.Id));
-        var yours = points.Find(p => !isOurs(p.Id));
-        if (mine is null || yours is null) return points[0];
-        return Ask(mine.Id, mine, Settings(run.Ours, mine), Settings(run.Theirs, yours), null) switch
+        if (mine is not [var m, ..] || yours is not [var y, ..]) return [];
+        return Ask(m.Id, m, Settings(run.Ours, m), Settings(run.Theirs, y), null) switch
         {
-            Choice.Ours => mine,
-            Choice.Theirs => yours,
-            _ => null,
+            Choice.Ours => yours,
+            Choice.Theirs => mine,
+            _ => [.. mine, .. yours],
         };
     }
+
+    /// <summary>It touches no clip, so no edit can take its cut away.</summary>
+    static bool IsLoose(EditPoint point) => point.Left is null && point.Right is null;
 
     static string Told(EditPoint point) => $"made it a {Wording.Transition(point)}";
 
@@ -88,6 +88,7 @@ sealed class TransitionMerge(MergeRun run, Track track, ImmutableArray<Element> 
     /// <summary>The transition, shortened to what its clips give when so answered; null when its cut is gone.</summary>
     EditPoint? Fit(EditPoint point, bool inOurs)
     {
+        if (IsLoose(point)) return point;
         var (left, right) = (Find(point.Left), Find(point.Right));
         if ((point.Left is not null && left is null) || (point.Right is not null && right is null) || !Adjacent(left, right))
         {

@@ -9,6 +9,9 @@ public sealed record Placed(Element Element, Track Track, int TrackIndex, int In
     public Flicks End => Start + Element.Duration;
 
     public TimeRange Range => new(Start, Element.Duration);
+
+    /// <summary>Where source time zero would stand. Uses of one source at normal speed are in sync when theirs are the same.</summary>
+    public Flicks Origin => Start - Element.SourceStart;
 }
 
 /// <summary>The record positions of a cut, which the cut itself only implies.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CineGit.Agent.Features.Check;
 using CineGit.Agent.Features.Commit;
 using CineGit.Agent.Features.Compare;
 using CineGit.Agent.Features.Convert;
@@ -14,6 +15,7 @@ namespace CineGit.Agent.Features.Cli;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(IReadOnlyList<FindingLine>))]
 [JsonSerializable(typeof(TimelineReport))]
+[JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(DiffReport))]
 [JsonSerializable(typeof(MergeReport))]
 [JsonSerializable(typeof(MergeFailure))]

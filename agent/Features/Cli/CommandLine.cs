@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CineGit.Agent.Features.Check;
 using CineGit.Agent.Features.Checkout;
 using CineGit.Agent.Features.Commit;
 using CineGit.Agent.Features.Compare;
@@ -47,6 +48,7 @@ internal static class CommandLine
     {
         ConvertCommand.Create(shell),
         InfoCommand.Create(shell),
+        CheckCommand.Create(shell),
         DiffCommand.Create(shell),
         MergeCommand.Create(shell),
         LoginCommand.Create(shell),

@@ -8,7 +8,14 @@ internal sealed record FindingLine(string Code, string Severity, string File, st
 internal static class Findings
 {
     public static FindingLine Line(Diagnostic d, string file) =>
-        new(d.Code, d.Severity.ToString().ToLowerInvariant(), file, d.Location, d.Message);
+        new(d.Code, Word(d.Severity), file, d.Location, d.Message);
+
+    public static string Word(Severity severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        _ => "note",
+    };
 
     /// <summary>To standard error, each with its file; notes are kept for <c>--json</c>, they ask for nothing.</summary>
     public static void Print(Shell shell, string file, IEnumerable<Diagnostic> diagnostics)
