@@ -52,7 +52,8 @@ sealed class ShapeCache
 /// <summary>A shape made ready to be filled: parts without slots are made once and shared by every value of the shape.</summary>
 abstract class Shape
 {
-    const int MaxDepth = OtioReader.MaxDepth;
+    /// <summary>A file as deep as the reader takes, and the ids that a commit puts into it.</summary>
+    const int MaxDepth = OtioReader.MaxDepth + 16;
 
     /// <summary>The value, when nothing in it differs.</summary>
     public virtual OtioValue? Constant => null;
