@@ -5,22 +5,60 @@ using CineGit.Timeline.Diagnostics;
 
 namespace CineGit.Timeline.Otio;
 
-/// <summary>One reading of one text.</summary>
-ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
+/// <summary>
+/// One reading of one text. What stands in <c>metadata</c> stays text when <see cref="RawCheck"/> vouches for it; so does, inside
+/// such text, every object that is long enough.
+/// </summary>
+ref struct OtioReading(ReadOnlyMemory<byte> text, TextCache cache, DiagnosticBag diagnostics)
 {
+    /// <summary>Up to this many bytes, the fields take no more room than the note that they are unread.</summary>
+    const int FewBytes = 128;
+
     /// <summary>Up to this many fields, comparing with each beats hashing.</summary>
     const int FewFields = 24;
 
     /// <summary>So many of one kind are reported with their place; the rest are counted.</summary>
     const int MostReports = 100;
 
-    readonly ReadOnlySpan<byte> _text = text;
-    readonly TextCache _cache = new();
+    readonly ReadOnlySpan<byte> _text = text.Span;
+    readonly TextCache _cache = cache;
     readonly List<OtioField> _openFields = [];
     readonly List<OtioValue> _openItems = [];
     readonly Dictionary<string, int> _reports = [];
-    JsonTokenizer _token = new(text);
+    JsonTokenizer _token = new(text.Span);
+    RawCheck _check = new(text.Span);
+    RawOrigin _outer;
+    StaysRaw _staysRaw = StaysRaw.Metadata;
     int _depth;
+
+    enum StaysRaw
+    {
+        Metadata,
+        Everything,
+        Nothing,
+    }
+
+    /// <summary>The fields of a raw object.</summary>
+    /// <param name="staysRaw">Whether objects in it may be raw too.</param>
+    public static OtioField[] Fields(RawObject raw, bool staysRaw)
+    {
+        var reading = Inside(raw, 0, staysRaw ? StaysRaw.Everything : StaysRaw.Nothing);
+        return ImmutableCollectionsMarshal.AsArray(reading.ReadObject().Fields) ?? [];
+    }
+
+    /// <summary>A field's value in a raw object.</summary>
+    public static OtioValue ValueIn(RawObject raw, int offset)
+    {
+        var reading = Inside(raw, offset, StaysRaw.Nothing);
+        return reading.ReadValue();
+    }
+
+    static OtioReading Inside(RawObject raw, int offset, StaysRaw staysRaw)
+    {
+        var reading = new OtioReading(raw.Utf8[offset..], raw.Origin.Texts, new()) { _staysRaw = staysRaw, _outer = raw.Origin };
+        reading._token.Read();
+        return reading;
+    }
 
     public OtioObject ReadRoot()
     {
@@ -43,7 +81,7 @@ ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
         {
             case JsonTokenKind.ObjectStart: return ReadObject();
             case JsonTokenKind.ArrayStart: return ReadArray();
-            case JsonTokenKind.String: return new OtioString(ReadText());
+            case JsonTokenKind.String: return ReadText();
             case JsonTokenKind.Number: return ReadNumber();
             case JsonTokenKind.True: return OtioBool.True;
             case JsonTokenKind.False: return OtioBool.False;
@@ -64,11 +102,11 @@ ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
             if (_token.Kind == JsonTokenKind.End) throw CutOff();
             if (_token.Kind != JsonTokenKind.String) throw _token.Refusal("This is not JSON: a field name in quotes is missing", _token.Start);
             var nameStart = _token.Start;
-            var name = CachedText() ?? ReadText();
+            var name = ReadText().Value;
             _token.Read();
             if (_token.Kind != JsonTokenKind.Colon) throw Missing("':' after a field name");
             _token.Read();
-            var value = ReadValue();
+            var value = _token.Kind == JsonTokenKind.ObjectStart && MayStayRaw(name) ? ReadOrKeepObject() : ReadValue();
             if (IsNew(name, first, ref names)) _openFields.Add(new(name, value));
             else ReportDuplicate(name, nameStart);
             ReadSeparator(JsonTokenKind.ObjectEnd, "',' or '}'");
@@ -80,6 +118,35 @@ ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
         return fields.IsEmpty ? OtioObject.EmptyMap : new OtioObject(fields);
     }
 
+    readonly bool MayStayRaw(string name) => _staysRaw switch
+    {
+        StaysRaw.Metadata => name == "metadata",
+        StaysRaw.Everything => true,
+        _ => false,
+    };
+
+    OtioObject ReadOrKeepObject()
+    {
+        var start = _token.Start;
+        var indent = _outer.Indent < 0 ? -1 : _outer.Indent + OtioWriter.Indent * _depth;
+        var end = _check.ObjectEnd(start, _depth, indent);
+        if (end >= start + FewBytes)
+        {
+            _token.MoveTo(end);
+            var origin = new RawOrigin(_cache, _check.IsLaidOut ? indent : -1, _outer.Level + 1, OwnAt(start), _outer.IsCanonical);
+            return new(new RawObject(text[start..end], origin));
+        }
+
+        // What is odd in there is said while reading it, so each byte is looked at twice and no more.
+        var before = _staysRaw;
+        _staysRaw = StaysRaw.Nothing;
+        var node = ReadObject();
+        _staysRaw = before;
+        return node;
+    }
+
+    readonly int OwnAt(int start) => _check.OwnAt < 0 ? RawOrigin.Absent : _check.OwnAt - start;
+
     OtioArray ReadArray()
     {
         Descend();
@@ -87,7 +154,8 @@ ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
         _token.Read();
         while (_token.Kind != JsonTokenKind.ArrayEnd)
         {
-            _openItems.Add(ReadValue());
+            _openItems.Add(
+                _token.Kind == JsonTokenKind.ObjectStart && _staysRaw == StaysRaw.Everything ? ReadOrKeepObject() : ReadValue());
             ReadSeparator(JsonTokenKind.ArrayEnd, "',' or ']'");
         }
 
@@ -122,9 +190,13 @@ ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
         return number;
     }
 
-    readonly string? CachedText() => _token.HasEscapes || _token.HasControls ? null : _cache.Text(_token.Raw);
+    readonly OtioString ReadText()
+    {
+        var isPlain = _token.IsAscii && !_token.HasEscapes && !_token.HasControls;
+        return (isPlain ? _cache.Text(_token.Raw) : null) ?? new OtioString(DecodeText());
+    }
 
-    readonly string ReadText()
+    readonly string DecodeText()
     {
         if (_token.HasControls)
         {

@@ -8,7 +8,7 @@ namespace CineGit.Timeline.Otio;
 /// </summary>
 public static class OtioWriter
 {
-    const int Indent = 4;
+    internal const int Indent = 4;
 
     public static void Write(OtioDocument document, IBufferWriter<byte> output)
     {
@@ -22,9 +22,10 @@ public static class OtioWriter
     {
         switch (value)
         {
+            case OtioObject { Raw: { } raw }: RawLayout.Write(raw, indent, ref json); break;
             case OtioObject node: WriteObject(node, indent, ref json); break;
             case OtioArray list: WriteArray(list, indent, ref json); break;
-            case OtioNumber number: json.Plain(number.Lexeme); break;
+            case OtioNumber number: json.Ascii(number.Lexeme); break;
             default: JsonScalar.Write(value, ref json); break;
         }
     }
