@@ -10,6 +10,7 @@ namespace CineGit.Timeline.Otio;
 ref struct JsonOutput(IBufferWriter<byte> output)
 {
     const int LongestEscape = 6;
+    const int LongestPiece = 32 * 1024;
     const string HexDigits = "0123456789abcdef";
 
     static readonly SearchValues<char> NeedCare = SearchValues.Create(
@@ -29,6 +30,13 @@ ref struct JsonOutput(IBufferWriter<byte> output)
 
     public void Utf8(scoped ReadOnlySpan<byte> text)
     {
+        // In pieces, so that no buffer has to be as large as somebody's metadata.
+        while (text.Length > LongestPiece)
+        {
+            Utf8(text[..LongestPiece]);
+            text = text[LongestPiece..];
+        }
+
         Reserve(text.Length);
         text.CopyTo(_free[_used..]);
         _used += text.Length;
