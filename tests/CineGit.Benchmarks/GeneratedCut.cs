@@ -7,7 +7,7 @@ namespace CineGit.Benchmarks;
 static class GeneratedCut
 {
     /// <summary>What one group of metadata takes on lines of its own, indented as deep as it stands in a clip.</summary>
-    const int GroupBytes = 905;
+    const int GroupBytes = 1_030;
 
     static readonly string[] GroupNames =
         ["arri", "camera", "colour", "dailies", "lens", "production", "script", "sound", "stereo", "transfer", "unit", "vfx"];
@@ -39,7 +39,8 @@ static class GeneratedCut
     /// <summary>Nested, with many short keys in the order OpenTimelineIO writes them: sorted.</summary>
     static OtioObject Metadata(Random random, int bytes)
     {
-        var groups = Math.Max(1, (bytes + GroupBytes / 2) / GroupBytes);
+        var groups = (bytes + GroupBytes / 2) / GroupBytes;
+        if (groups == 0) return OtioObject.Map(("camera", OtioObject.Map(("focal_length", 35.0), ("serial", $"SN{random.Next():D10}"))));
         return new([.. GroupNames.Take(groups).Select(name => new OtioField(name, Group(random)))]);
     }
 
@@ -58,6 +59,8 @@ static class GeneratedCut
         ("operator", random.Next(2) == 0 ? OtioNull.Value : $"unit {random.Next(1, 4)}"),
         ("path", $@"\\san\reel_{random.Next(1, 200):D3}\{random.Next(1, 9999):D4}.ari"),
         ("reel", $"A{random.Next(1, 200):D3}R{random.Next(1, 9)}"),
+        ("sensor_mode", "4.6K 3:2 Open Gate"),
+        ("slate", $"{random.Next(1, 200)}{(char)('A' + random.Next(26))}-{random.Next(1, 12)}"),
         ("temperature", random.NextDouble() * 80 - 20),
         ("tint", random.Next(-10, 10)));
 }

@@ -17,4 +17,10 @@ root.SetAction(parse =>
 
     return all ? 0 : 1;
 });
+if (args is [PeakMemory.Command, var file])
+{
+    Console.Out.WriteLine(PeakMemory.Measure(file));
+    return 0;
+}
+
 return root.Parse(args).Invoke();
