@@ -1,14 +1,19 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace CineGit.Timeline.Otio;
 
-/// <summary>Steps over runs of bytes, 32 at a time: white space and the inside of strings are most of a file.</summary>
+/// <summary>
+/// Steps over runs of bytes, 32 at a time: white space and the inside of strings are most of a file. What goes over every byte
+/// of raw text is optimized at its first call: a command reads one file and is done before the runtime finds a loop hot.
+/// </summary>
 static class JsonScan
 {
     /// <summary>The first quote, backslash or control character at or after <paramref name="at"/>; the text's length when there is none.</summary>
     /// <param name="beyondAscii">Becomes true when a byte before it is not ASCII.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int StringStop(ReadOnlySpan<byte> text, int at, ref bool beyondAscii)
     {
         while (at <= text.Length - Vector256<byte>.Count)
@@ -40,6 +45,7 @@ static class JsonScan
     }
 
     /// <summary>The first byte at or after <paramref name="at"/> that is not JSON's white space.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int SpaceStop(ReadOnlySpan<byte> text, int at)
     {
         if (at >= text.Length || text[at] > ' ') return at;
@@ -68,6 +74,7 @@ static class JsonScan
 
     /// <summary>Where a string ends whose text is known to be well formed: the offset of its closing quote.</summary>
     /// <param name="first">The byte after its opening quote.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int StringEnd(ReadOnlySpan<byte> text, int first, out bool hasEscapes)
     {
         hasEscapes = false;
@@ -83,6 +90,7 @@ static class JsonScan
     }
 
     /// <summary>Where a number, <c>true</c>, <c>false</c> or <c>null</c> ends whose text is known to be well formed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int WordEnd(ReadOnlySpan<byte> text, int at)
     {
         while ((uint)at < (uint)text.Length && text[at] is > (byte)' ' and not ((byte)',' or (byte)'}' or (byte)']')) at++;

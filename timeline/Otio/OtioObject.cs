@@ -118,7 +118,7 @@ public sealed record OtioObject : OtioValue
         return new(Fields.Add(new(field, value)));
     }
 
-    public OtioObject Without(string field) => new(Fields.RemoveAll(f => f.Name == field));
+    public OtioObject Without(string field) => this[field] is null ? this : new(Fields.RemoveAll(f => f.Name == field));
 
     public bool Equals(OtioObject? other)
     {

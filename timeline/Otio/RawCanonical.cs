@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace CineGit.Timeline.Otio;
@@ -35,6 +36,7 @@ ref struct RawCanonical
         return first.Written.SequenceEqual(second.Written);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Value()
     {
         switch (_text[_at])
@@ -47,6 +49,7 @@ ref struct RawCanonical
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Object()
     {
         var first = _entries.Count;
@@ -80,6 +83,7 @@ ref struct RawCanonical
         _output.Add((byte)'}');
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Array()
     {
         _output.Add((byte)'[');
@@ -100,6 +104,7 @@ ref struct RawCanonical
         _output.Add((byte)']');
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void String(out bool hasEscapes)
     {
         var start = _at;

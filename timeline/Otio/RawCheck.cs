@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace CineGit.Timeline.Otio;
@@ -18,6 +19,7 @@ ref struct RawCheck(ReadOnlySpan<byte> text)
     static readonly byte[] Spaces = LineOf(OtioWriter.Indent * (OtioReader.MaxDepth + 1));
 
     readonly ReadOnlySpan<byte> _text = text;
+    readonly byte[] _line = Spaces;
     long[] _names = [];
     int _nameCount;
     bool _isLaidOut;
@@ -45,6 +47,7 @@ ref struct RawCheck(ReadOnlySpan<byte> text)
         return Object(start + 1, depth + 1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Object(int at, int depth)
     {
         if (depth > OtioReader.MaxDepth) return Failed;
@@ -74,6 +77,7 @@ ref struct RawCheck(ReadOnlySpan<byte> text)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Array(int at, int depth)
     {
         if (depth > OtioReader.MaxDepth) return Failed;
@@ -90,6 +94,7 @@ ref struct RawCheck(ReadOnlySpan<byte> text)
     }
 
     /// <summary>After a value, at its comma wherever that stands; the layout is noted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Value(int at, int depth)
     {
         var end = At(at) switch
@@ -110,6 +115,7 @@ ref struct RawCheck(ReadOnlySpan<byte> text)
     }
 
     /// <summary>A name and its colon; ends where the value begins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Name(int at, out ReadOnlySpan<byte> name)
     {
         name = default;
@@ -124,11 +130,12 @@ ref struct RawCheck(ReadOnlySpan<byte> text)
     }
 
     /// <summary>White space before a field or an item: one line break and the indent, if it is laid out as we do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Break(int at, int depth)
     {
         if (_isLaidOut)
         {
-            var line = Spaces.AsSpan(0, _indentOfRoot + OtioWriter.Indent * depth + 1);
+            var line = _line.AsSpan(0, _indentOfRoot + OtioWriter.Indent * depth + 1);
             var next = at + line.Length;
             if (next < _text.Length && _text[next] > ' ' && _text.Slice(at, line.Length).SequenceEqual(line)) return next;
             _isLaidOut = false;
@@ -149,6 +156,7 @@ ref struct RawCheck(ReadOnlySpan<byte> text)
         return at + 1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     readonly int String(int first, out bool hasEscapes)
     {
         hasEscapes = false;
@@ -181,6 +189,7 @@ ref struct RawCheck(ReadOnlySpan<byte> text)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     readonly int Number(int at)
     {
         if (At(at) == '-') at++;
@@ -203,6 +212,7 @@ ref struct RawCheck(ReadOnlySpan<byte> text)
     readonly int Word(int at, ReadOnlySpan<byte> word) => _text[at..].StartsWith(word) ? at + word.Length : Failed;
 
     /// <summary>Names in order are new without looking; else equal names have equal keys, and any equal key is doubted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool IsNew(ReadOnlySpan<byte> name, int firstName, bool isSorted)
     {
         var key = KeyOf(name);
@@ -231,6 +241,7 @@ ref struct RawCheck(ReadOnlySpan<byte> text)
     }
 
     /// <summary>NUL, which is nothing in JSON, where the text is over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     readonly char At(int at) => (uint)at < (uint)_text.Length ? (char)_text[at] : '\0';
 
     static byte[] LineOf(int indent)
