@@ -10,7 +10,7 @@ namespace CineGit.Benchmarks;
 static class JsonBench
 {
     /// <summary>With what a clip itself takes, 6 kB a clip: 30 MB for 5,000.</summary>
-    const int MetadataBytes = 4_000;
+    const int MetadataBytes = 3_100;
 
     const double Megabyte = 1_000_000;
     const double ReadTarget = 250;
