@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using CineGit.Timeline.Diagnostics;
 
@@ -17,14 +16,11 @@ ref struct OtioReading(ReadOnlyMemory<byte> text, TextCache cache, DiagnosticBag
     /// <summary>Up to this many fields, comparing with each beats hashing.</summary>
     const int FewFields = 24;
 
-    /// <summary>So many of one kind are reported with their place; the rest are counted.</summary>
-    const int MostReports = 100;
-
     readonly ReadOnlySpan<byte> _text = text.Span;
     readonly TextCache _cache = cache;
     readonly List<OtioField> _openFields = [];
     readonly List<OtioValue> _openItems = [];
-    readonly Dictionary<string, int> _reports = [];
+    readonly ReadingReports _reports = new(text, diagnostics);
     JsonTokenizer _token = new(text.Span);
     RawCheck _check = new(text.Span);
     RawOrigin _outer;
@@ -69,7 +65,7 @@ ref struct OtioReading(ReadOnlyMemory<byte> text, TextCache cache, DiagnosticBag
         var root = ReadValue();
         _token.Read();
         if (_token.Kind != JsonTokenKind.End) throw _token.Refusal("Something follows the end of the document", _token.Start);
-        ReportTheRest();
+        _reports.CountTheRest();
         return isObject && root is OtioObject { Schema.Length: > 0 } document
             ? document
             : throw _token.Refusal("This is JSON but not OTIO: the root is not an object with an OTIO_SCHEMA", start);
@@ -108,7 +104,7 @@ ref struct OtioReading(ReadOnlyMemory<byte> text, TextCache cache, DiagnosticBag
             _token.Read();
             var value = _token.Kind == JsonTokenKind.ObjectStart && MayStayRaw(name) ? ReadOrKeepObject() : ReadValue();
             if (IsNew(name, first, ref names)) _openFields.Add(new(name, value));
-            else ReportDuplicate(name, nameStart);
+            else _reports.Duplicate(name, nameStart);
             ReadSeparator(JsonTokenKind.ObjectEnd, "',' or '}'");
         }
 
@@ -179,14 +175,7 @@ ref struct OtioReading(ReadOnlyMemory<byte> text, TextCache cache, DiagnosticBag
     OtioNumber ReadNumber()
     {
         var number = _cache.Number(_token.Raw);
-        if (_token.IsNotFinite)
-        {
-            Report(
-                DiagnosticCodes.OtioNotANumber,
-                _token.Start,
-                $"{number.Lexeme} is not a JSON number; it is kept as it is, but strict JSON readers will refuse the file.");
-        }
-
+        if (_token.IsNotFinite) _reports.NotFinite(number.Lexeme, _token.Start);
         return number;
     }
 
@@ -198,14 +187,7 @@ ref struct OtioReading(ReadOnlyMemory<byte> text, TextCache cache, DiagnosticBag
 
     readonly string DecodeText()
     {
-        if (_token.HasControls)
-        {
-            Report(
-                DiagnosticCodes.OtioRawControlCharacter,
-                _token.Start,
-                "A text holds a control character that JSON wants escaped; it is kept and will be written escaped.");
-        }
-
+        if (_token.HasControls) _reports.ControlCharacter(_token.Start);
         if (JsonStrings.TryDecode(_token.Raw, _token.HasEscapes, out var text, out var badAt)) return text;
         var offset = _token.Start + 1 + badAt;
         throw _text[offset] == '\\'
@@ -228,27 +210,6 @@ ref struct OtioReading(ReadOnlyMemory<byte> text, TextCache cache, DiagnosticBag
         }
 
         return true;
-    }
-
-    readonly void ReportDuplicate(string name, int offset) => Report(
-        DiagnosticCodes.OtioDuplicateField,
-        offset,
-        $"The field \"{name}\" occurs twice in one object; the first is kept, as OpenTimelineIO does, and this one is left out.");
-
-    readonly void Report(string code, int offset, string message)
-    {
-        var count = _reports[code] = _reports.GetValueOrDefault(code) + 1;
-        if (count <= MostReports) diagnostics.Warn(code, TextPlace.Of(_text, offset), message);
-    }
-
-    readonly void ReportTheRest()
-    {
-        foreach (var (code, count) in _reports)
-        {
-            if (count <= MostReports) continue;
-            var rest = (count - MostReports).ToString("N0", CultureInfo.InvariantCulture);
-            diagnostics.Warn(code, "", $"The same was found in {rest} more places.");
-        }
     }
 
     void Descend()
