@@ -43,7 +43,7 @@ ref struct RawCanonical
         {
             case (byte)'{': Object(); break;
             case (byte)'[': Array(); break;
-            case (byte)'"': String(out _); break;
+            case (byte)'"': String(); break;
             case (byte)'t' or (byte)'f' or (byte)'n': _output.Add(Word()); break;
             default: CanonicalNumber.Write(Word(), _output); break;
         }
@@ -65,14 +65,14 @@ ref struct RawCanonical
             }
 
             var start = _output.Length;
-            String(out var hasEscapes);
+            String();
             var nameEnd = _output.Length;
             SkipSpace();
             Step();
             _output.Add((byte)':');
             Value();
             SkipSpace();
-            var entry = new Entry(start, nameEnd, _output.Length, hasEscapes);
+            var entry = new Entry(start, nameEnd, _output.Length);
             isSorted = isSorted && (_entries.Count == first || Compare(_entries[^1], entry) <= 0);
             _entries.Add(entry);
         }
@@ -105,10 +105,10 @@ ref struct RawCanonical
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void String(out bool hasEscapes)
+    void String()
     {
         var start = _at;
-        var end = JsonScan.StringEnd(_text, start + 1, out hasEscapes);
+        var end = JsonScan.StringEnd(_text, start + 1, out var hasEscapes);
         _at = end + 1;
         if (!hasEscapes) _output.Add(_text[start.._at]);
         else Escaped(_text[(start + 1)..end]);
@@ -156,24 +156,20 @@ ref struct RawCanonical
         }
     }
 
-    readonly int Compare(Entry a, Entry b) => Compare(
-        _output.Written[a.Start..a.NameEnd], a.HasEscapes, _output.Written[b.Start..b.NameEnd], b.HasEscapes);
+    readonly int Compare(Entry a, Entry b) => Compare(_output.Written[a.Start..a.NameEnd], _output.Written[b.Start..b.NameEnd]);
 
-    /// <summary>Quoted names. Without escapes the order of bytes is that of code points; their closing quotes are left out.</summary>
-    static int Compare(ReadOnlySpan<byte> a, bool aHasEscapes, ReadOnlySpan<byte> b, bool bHasEscapes) =>
-        aHasEscapes || bHasEscapes
-            ? CanonicalForm.CompareCodePoints(Decoded(a[1..^1]), Decoded(b[1..^1]))
-            : a[1..^1].SequenceCompareTo(b[1..^1]);
+    /// <summary>Quoted names. Raw text has no escapes in names, so the order of bytes is that of code points; the quotes are left out.</summary>
+    static int Compare(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b) => a[1..^1].SequenceCompareTo(b[1..^1]);
 
     static string Decoded(ReadOnlySpan<byte> raw) =>
         JsonStrings.TryDecode(raw, hasEscapes: true, out var text, out _) ? text : Encoding.UTF8.GetString(raw);
 
     /// <summary>Where an object's field, and its quoted name, begin and end in the output.</summary>
-    readonly record struct Entry(int Start, int NameEnd, int End, bool HasEscapes);
+    readonly record struct Entry(int Start, int NameEnd, int End);
 
     sealed class NameOrder(byte[] bytes, int offset) : IComparer<Entry>
     {
-        public int Compare(Entry x, Entry y) => RawCanonical.Compare(Name(x), x.HasEscapes, Name(y), y.HasEscapes);
+        public int Compare(Entry x, Entry y) => RawCanonical.Compare(Name(x), Name(y));
 
         ReadOnlySpan<byte> Name(Entry entry) => bytes.AsSpan((entry.Start - offset)..(entry.NameEnd - offset));
     }

@@ -166,6 +166,8 @@ public sealed class RawMetadataTests
     [InlineData(",\n", ",\n\n")]
     [InlineData("{}", "{ }")]
     [InlineData("[]", "[\n]")]
+    [InlineData("[]", "[\n                    ]")]
+    [InlineData("{}", "{\n                    }")]
     [InlineData("\n", "\r\n")]
     [InlineData("\n", "\n ")]
     [InlineData("    ", "\t")]
@@ -180,6 +182,21 @@ public sealed class RawMetadataTests
         var text = OtioTexts.Write(new(model));
         Assert.Contains(ours, text, StringComparison.Ordinal);
         Assert.Equal(text, OtioTexts.Write(OtioTexts.Read(text.Replace(ours, other, StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void Numbers_in_raw_text_get_their_canonical_spelling()
+    {
+        var random = new Random(9);
+        var numbers = Enumerable.Range(0, Cases * 2).Select(_ =>
+        {
+            var digits = string.Concat(Enumerable.Range(0, random.Next(1, 20)).Select(_ => random.Next(10)));
+            var whole = random.Next(3) == 0 ? "0" : random.Next(1, 10) + digits[..random.Next(digits.Length)];
+            return $"{(random.Next(2) == 0 ? "-" : "")}{whole}.{new string('0', random.Next(6))}{digits[random.Next(digits.Length)..]}";
+        }).ToArray();
+        var document = OtioTexts.Read($$$"""{"OTIO_SCHEMA":"T.1","metadata":{"n":[{{{string.Join(", ", numbers)}}}]}}""");
+        var canonical = string.Join(',', numbers.Select(n => OtioNumber.FromLexeme(n).CanonicalLexeme()));
+        Assert.Equal($$$"""{"OTIO_SCHEMA":"T.1","metadata":{"n":[{{{canonical}}}]}}""", OtioTexts.Canonical(document));
     }
 
     [Fact]
