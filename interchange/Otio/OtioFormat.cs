@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Otio;
@@ -28,9 +27,7 @@ public sealed class OtioFormat : ITimelineFormat
 
     public ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        OtioWriter.Write(document, buffer);
-        output.Write(buffer.WrittenSpan);
+        OtioWriter.Write(document, output);
         return [];
     }
 }

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text.Json;
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Merge;
@@ -11,27 +8,19 @@ using CineGit.Timeline.Time;
 namespace CineGit.Benchmarks;
 
 /// <summary>
-/// Reading, writing, hashing and merging. The reader is measured against .NET's own <see cref="JsonDocument"/>, the merge
-/// against <c>git merge-file</c> on the same three files.
+/// The work on files (<see cref="JsonBench"/>), and the merge against <c>git merge-file</c> on the same three files.
 /// </summary>
 static class CoreBench
 {
-    const double Megabyte = 1_000_000;
-
     public static IEnumerable<Figure> Run(bool quick)
     {
-        var rounds = quick ? 5 : 15;
-        var clips = quick ? 1_500 : 5_000;
-        var document = GeneratedCut.Of(clips, metadataBytes: 2_000);
-        var bytes = Written(document);
-        var size = bytes.Length / Megabyte;
-        var label = string.Create(CultureInfo.InvariantCulture, $"{clips:N0} clips, {size:F1} MB");
+        (int Clips, int Rounds)[] files = quick ? [(1_500, 5)] : [(5_000, 15), (50_000, 5)];
+        foreach (var (clips, rounds) in files)
+        {
+            foreach (var figure in JsonBench.Run(clips, rounds)) yield return figure;
+        }
 
-        var parse = CpuClock.Median(rounds, () => JsonDocument.Parse(bytes).Dispose());
-        yield return Speed($"read ({label})", size, CpuClock.Median(rounds, () => Read(bytes)), parse, "JsonDocument.Parse");
-        yield return Speed("write", size, CpuClock.Median(rounds, () => Written(document)), null, "");
-        yield return Speed("canonical form and hash", size, CpuClock.Median(rounds, () => CanonicalForm.Hash(document)), null, "");
-        yield return Merge(clips, rounds);
+        yield return Merge(files[0].Clips, files[0].Rounds);
     }
 
     static Figure Merge(int clips, int rounds)
@@ -67,21 +56,10 @@ static class CoreBench
         })],
     };
 
-    static Figure Speed(string name, double megabytes, double ms, double? baselineMs, string baselineName) =>
-        new(name, megabytes / ms * 1000, "MB/s", null, baselineMs is { } other ? megabytes / other * 1000 : null, baselineName);
-
-    static OtioDocument Read(byte[] bytes) => OtioReader.Read(bytes, new DiagnosticBag());
-
-    static byte[] Written(OtioDocument document)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        OtioWriter.Write(document, buffer);
-        return buffer.WrittenSpan.ToArray();
-    }
-
     static string WriteTo(string path, Sequence cut)
     {
-        File.WriteAllBytes(path, Written(CutWriter.Write(cut)));
+        using var stream = File.Create(path);
+        OtioWriter.Write(CutWriter.Write(cut), stream);
         return path;
     }
 }

@@ -18,6 +18,12 @@ root.SetAction(parse =>
 
     return all ? 0 : 1;
 });
+if (args is [PeakMemory.Command, var file])
+{
+    Console.Out.WriteLine(PeakMemory.Measure(file));
+    return 0;
+}
+
 return root.Parse(args).Invoke();
 
 static IEnumerable<Figure> Figures(string suite, bool quick) => suite == "storage" ? StorageBench.Run(quick) : CoreBench.Run(quick);

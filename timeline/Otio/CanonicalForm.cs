@@ -17,9 +17,21 @@ namespace CineGit.Timeline.Otio;
 /// <item>Lists in order. Nothing is left out: a field with a default value differs from no field.</item>
 /// </list>
 /// Two values have equal canonical bytes exactly when they are equal, and reading the bytes gives an equal value.
+/// <para>
+/// There are two hashes. <see cref="Hash(OtioValue)"/> is SHA-256 over these bytes: what an object store files them under.
+/// <see cref="OtioObject.Hash"/> is SHA-256 over the <em>node form</em> of an object: the byte 0x01 (kind and version), then
+/// its canonical bytes in which every object in its own list <c>children</c>, and the object in its own field <c>tracks</c>,
+/// is replaced by <c>#</c> and the 32 bytes of that object's own hash. Only these two fields of the object itself are
+/// replaced; everything else, metadata above all, stands there whole. No JSON value begins with <c>#</c> and no canonical
+/// form with 0x01, so different objects have different node forms and neither hash can be taken for the other. A timeline's
+/// hash is thus computed from stack to track to clip, and a changed clip costs itself and the lists above it.
+/// </para>
 /// </summary>
 public static class CanonicalForm
 {
+    /// <summary>Up to this many, moving fields one by one beats sorting.</summary>
+    const int FewFields = 24;
+
     public static void Write(OtioDocument document, IBufferWriter<byte> output) => Write(document.Root, output);
 
     public static void Write(OtioValue value, IBufferWriter<byte> output)
@@ -49,13 +61,14 @@ public static class CanonicalForm
         return hashing.Finish();
     }
 
-    static void WriteValue(OtioValue value, ref JsonOutput json)
+    internal static void WriteValue(OtioValue value, ref JsonOutput json)
     {
         switch (value)
         {
+            case OtioObject { Raw: { } raw }: WriteRaw(raw, ref json); break;
             case OtioObject node: WriteObject(node, ref json); break;
             case OtioArray list: WriteArray(list, ref json); break;
-            case OtioNumber number: json.Plain(number.CanonicalLexeme()); break;
+            case OtioNumber number: json.Ascii(number.CanonicalLexeme()); break;
             default: JsonScalar.Write(value, ref json); break;
         }
     }
@@ -74,6 +87,19 @@ public static class CanonicalForm
         }
 
         json.Byte((byte)'}');
+    }
+
+    static void WriteRaw(RawObject raw, ref JsonOutput json)
+    {
+        if (raw.Origin.IsCanonical)
+        {
+            json.Utf8(raw.Utf8.Span);
+            return;
+        }
+
+        using var canonical = new PooledOutput();
+        RawCanonical.Write(raw, canonical);
+        json.Utf8(canonical.Written);
     }
 
     static void WriteArray(OtioArray list, ref JsonOutput json)
@@ -96,11 +122,29 @@ public static class CanonicalForm
         {
             if (CompareCodePoints(fields[i - 1].Name, fields[i].Name) <= 0) continue;
             var sorted = fields.ToArray();
-            sorted.AsSpan().Sort((a, b) => CompareCodePoints(a.Name, b.Name));
+            if (sorted.Length <= FewFields) InsertInOrder(sorted, i);
+            else sorted.AsSpan().Sort((a, b) => CompareCodePoints(a.Name, b.Name));
             return sorted;
         }
 
         return fields;
+    }
+
+    /// <param name="sorted">So many fields are in order.</param>
+    static void InsertInOrder(Span<OtioField> fields, int sorted)
+    {
+        for (; sorted < fields.Length; sorted++)
+        {
+            var field = fields[sorted];
+            var place = sorted;
+            while (place > 0 && CompareCodePoints(fields[place - 1].Name, field.Name) > 0)
+            {
+                fields[place] = fields[place - 1];
+                place--;
+            }
+
+            fields[place] = field;
+        }
     }
 
     /// <summary>UTF-16 units sort like code points but for surrogates, which come before U+E000 and mean more than U+FFFF.</summary>

@@ -10,10 +10,14 @@ namespace CineGit.Timeline.Otio;
 ref struct JsonOutput(IBufferWriter<byte> output)
 {
     const int LongestEscape = 6;
+    const int LongestPiece = 32 * 1024;
     const string HexDigits = "0123456789abcdef";
 
     static readonly SearchValues<char> NeedCare = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(c => (char)c), '"', '\\', .. Enumerable.Range(0xD800, 0x800).Select(c => (char)c)]);
+
+    static readonly SearchValues<char> Plainest = SearchValues.Create(
+        [.. Enumerable.Range(0x20, 0x60).Select(c => (char)c).Except(['"', '\\'])]);
 
     Span<byte> _free = output.GetSpan();
     int _used;
@@ -24,8 +28,15 @@ ref struct JsonOutput(IBufferWriter<byte> output)
         _free[_used++] = value;
     }
 
-    public void Utf8(ReadOnlySpan<byte> text)
+    public void Utf8(scoped ReadOnlySpan<byte> text)
     {
+        // In pieces, so that no buffer has to be as large as somebody's metadata.
+        while (text.Length > LongestPiece)
+        {
+            Utf8(text[..LongestPiece]);
+            text = text[LongestPiece..];
+        }
+
         Reserve(text.Length);
         text.CopyTo(_free[_used..]);
         _used += text.Length;
@@ -39,14 +50,37 @@ ref struct JsonOutput(IBufferWriter<byte> output)
         _used += indent + 1;
     }
 
+    /// <summary>ASCII that needs no escaping.</summary>
+    public void Ascii(scoped ReadOnlySpan<char> text)
+    {
+        Reserve(text.Length);
+        System.Text.Ascii.FromUtf16(text, _free[_used..], out var written);
+        _used += written;
+    }
+
+    public void Quoted(scoped ReadOnlySpan<char> text)
+    {
+        if (text.ContainsAnyExcept(Plainest))
+        {
+            QuotedWithCare(text);
+            return;
+        }
+
+        Reserve(text.Length + 2);
+        _free[_used] = (byte)'"';
+        System.Text.Ascii.FromUtf16(text, _free[(_used + 1)..], out var written);
+        _free[_used + written + 1] = (byte)'"';
+        _used += written + 2;
+    }
+
     /// <summary>Characters that need no escaping.</summary>
-    public void Plain(ReadOnlySpan<char> text)
+    void Plain(scoped ReadOnlySpan<char> text)
     {
         Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
         _used += Encoding.UTF8.GetBytes(text, _free[_used..]);
     }
 
-    public void Quoted(ReadOnlySpan<char> text)
+    void QuotedWithCare(scoped ReadOnlySpan<char> text)
     {
         Byte((byte)'"');
         while (!text.IsEmpty)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using CineGit.Timeline.Diagnostics;
 
@@ -10,8 +9,6 @@ namespace CineGit.Timeline.Otio;
 /// </summary>
 ref struct JsonTokenizer
 {
-    static readonly SearchValues<byte> StringEnds = SearchValues.Create(StringEndBytes());
-
     readonly ReadOnlySpan<byte> _text;
     int _next;
 
@@ -35,12 +32,18 @@ ref struct JsonTokenizer
     /// <summary>The string holds a control character that JSON wants escaped.</summary>
     public bool HasControls { get; private set; }
 
+    /// <summary>The string holds nothing beyond ASCII, unless in escapes.</summary>
+    public bool IsAscii { get; private set; }
+
     /// <summary>The number is NaN or an infinity.</summary>
     public bool IsNotFinite { get; private set; }
 
+    /// <summary>Goes on after a value whose end is known.</summary>
+    public void MoveTo(int offset) => _next = offset;
+
     public void Read()
     {
-        while (_next < _text.Length && _text[_next] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') _next++;
+        _next = JsonScan.SpaceStop(_text, _next);
         Start = _next;
         if (_next >= _text.Length)
         {
@@ -87,28 +90,20 @@ ref struct JsonTokenizer
     {
         HasEscapes = false;
         HasControls = false;
+        var beyondAscii = false;
         var first = _next + 1;
-        var at = first;
-        while (true)
+        var at = JsonScan.StringStop(_text, first, ref beyondAscii);
+        while (at >= _text.Length || _text[at] != '"')
         {
-            var step = _text[at..].IndexOfAny(StringEnds);
-            if (step < 0) throw Refusal("The file ends inside a text; it was probably cut off", Start);
-            at += step;
-            var end = _text[at];
-            if (end == '"') break;
-            if (end == '\\')
-            {
-                HasEscapes = true;
-                at += 2;
-                if (at > _text.Length) throw Refusal("The file ends inside a text; it was probably cut off", Start);
-            }
-            else
-            {
-                HasControls = true;
-                at++;
-            }
+            if (at >= _text.Length) throw Refusal("The file ends inside a text; it was probably cut off", Start);
+            var isEscape = _text[at] == '\\';
+            HasEscapes |= isEscape;
+            HasControls |= !isEscape;
+            at += isEscape ? 2 : 1;
+            if (at < _text.Length) at = JsonScan.StringStop(_text, at, ref beyondAscii);
         }
 
+        IsAscii = !beyondAscii;
         Kind = JsonTokenKind.String;
         Raw = _text[first..at];
         _next = at + 1;
@@ -162,10 +157,9 @@ ref struct JsonTokenizer
 
     readonly int Digits(int at, out int count)
     {
-        var first = at;
-        while (at < _text.Length && _text[at] is >= (byte)'0' and <= (byte)'9') at++;
-        count = at - first;
-        return at;
+        var end = JsonScan.DigitStop(_text, at);
+        count = end - at;
+        return end;
     }
 
     readonly InterchangeFormatException Unexpected(int offset) => Refusal(
@@ -173,13 +167,4 @@ ref struct JsonTokenizer
             ? $"This is not JSON: '{(char)_text[offset]}' stands where a value should be"
             : "This is not JSON: there is a character that cannot begin a value",
         offset);
-
-    static byte[] StringEndBytes()
-    {
-        var ends = new byte[0x22];
-        for (var control = 0; control < 0x20; control++) ends[control] = (byte)control;
-        ends[0x20] = (byte)'"';
-        ends[0x21] = (byte)'\\';
-        return ends;
-    }
 }

@@ -15,6 +15,8 @@ public sealed record OtioNumber : OtioValue
     /// <summary>Below this a double loses digits.</summary>
     const double SmallestNormal = 2.2250738585072014e-308;
 
+    string? _canonical;
+
     OtioNumber(string lexeme) => Lexeme = lexeme;
 
     /// <summary>The characters as read, or the shortest that read back as the same value.</summary>
@@ -23,6 +25,9 @@ public sealed record OtioNumber : OtioValue
     /// <summary>Without point or exponent: OTIO holds it as an integer.</summary>
     public bool IsInteger => Lexeme.AsSpan().IndexOfAnyExceptInRange('0', '9') is var odd
         && (odd < 0 || (odd == 0 && Lexeme[0] == '-' && Lexeme.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0));
+
+    /// <summary>False for NaN and the infinities; a lexeme beyond the range of doubles is a finite number.</summary>
+    public bool IsFinite => char.IsAsciiDigit(Lexeme[^1]);
 
     public static OtioNumber FromLexeme(string lexeme) => new(lexeme);
 
@@ -49,21 +54,23 @@ public sealed record OtioNumber : OtioValue
     /// the normal range of doubles becomes the shortest text that reads back as the same double. A number that says more
     /// than a double can stays as it is.
     /// </summary>
-    public string CanonicalLexeme()
-    {
-        if (IsInteger) return Lexeme == "-0" ? "0" : Lexeme;
-        var value = ToDouble();
-        if (Lexeme[^1] is < '0' or > '9') return value.ToString(CultureInfo.InvariantCulture);
-        var digits = SignificantDigits(Lexeme);
-        var saysNoMore = digits == 0
-            || (digits <= DoubleDigits && double.IsFinite(value) && Math.Abs(value) >= SmallestNormal);
-        return saysNoMore ? FromDouble(value).Lexeme : Lexeme;
-    }
+    public string CanonicalLexeme() => _canonical ??= ComputeCanonicalLexeme();
 
     public bool Equals(OtioNumber? other) =>
         other is not null && (Lexeme == other.Lexeme || CanonicalLexeme() == other.CanonicalLexeme());
 
     public override int GetHashCode() => ToDouble().GetHashCode();
+
+    string ComputeCanonicalLexeme()
+    {
+        if (IsInteger) return Lexeme == "-0" ? "0" : Lexeme;
+        var value = ToDouble();
+        if (!IsFinite) return value.ToString(CultureInfo.InvariantCulture);
+        var digits = SignificantDigits(Lexeme);
+        var saysNoMore = digits == 0
+            || (digits <= DoubleDigits && double.IsFinite(value) && Math.Abs(value) >= SmallestNormal);
+        return saysNoMore ? FromDouble(value).Lexeme : Lexeme;
+    }
 
     /// <summary>Digits between the first and the last that are not zero.</summary>
     static int SignificantDigits(ReadOnlySpan<char> lexeme)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using CineGit.Timeline.Identity;
 
 namespace CineGit.Timeline.Otio;
 
@@ -8,6 +10,8 @@ public readonly record struct OtioField(string Name, OtioValue Value);
 /// A JSON object in document order: an OTIO schema object when it carries <c>OTIO_SCHEMA</c>, else a plain dictionary
 /// (metadata, media_references). Fields that no schema knows are fields like any other, so nothing is lost.
 /// Equality ignores field order, as OTIO does.
+/// An object may be the bytes it was read from until somebody looks: what a file says in <c>metadata</c> is mostly carried,
+/// written and hashed, and rarely read.
 /// </summary>
 public sealed record OtioObject : OtioValue
 {
@@ -15,9 +19,34 @@ public sealed record OtioObject : OtioValue
 
     const int FewFields = 16;
 
-    public OtioObject(ImmutableArray<OtioField> fields) => Fields = fields;
+    readonly RawObject? _raw;
 
-    public ImmutableArray<OtioField> Fields { get; }
+    // Both are computed when first asked for; whoever comes second computes the same, so a race costs work and nothing else.
+    OtioField[]? _fields;
+    ComputedHash? _hash;
+
+    public OtioObject(ImmutableArray<OtioField> fields) => _fields = ImmutableCollectionsMarshal.AsArray(fields) ?? [];
+
+    internal OtioObject(RawObject raw) => _raw = raw;
+
+    public ImmutableArray<OtioField> Fields => ImmutableCollectionsMarshal.AsImmutableArray(Volatile.Read(ref _fields) ?? Looked());
+
+    /// <summary>Equal exactly when the objects are; see <see cref="CanonicalForm"/>. Computed once, so an edit costs the path to it.</summary>
+    public ContentHash Hash
+    {
+        get
+        {
+            if (Volatile.Read(ref _hash) is { } known) return known.Hash;
+            var computed = new ComputedHash(NodeHash.Of(this));
+            Volatile.Write(ref _hash, computed);
+            return computed.Hash;
+        }
+    }
+
+    /// <summary>The text it was read from, when it was kept.</summary>
+    internal RawObject? Raw => _raw;
+
+    internal bool IsUnread => Volatile.Read(ref _fields) is null;
 
     /// <summary>The schema with its version, <c>Clip.2</c>; empty for a plain dictionary.</summary>
     public string Schema => Text(OtioSchema.Key) ?? "";
@@ -29,7 +58,8 @@ public sealed record OtioObject : OtioValue
     {
         get
         {
-            foreach (var candidate in Fields)
+            if (_raw is not null && IsUnread && field == OtioSchema.OwnMetadata && _raw.TryOwn(out var own)) return own;
+            foreach (ref readonly var candidate in Fields.AsSpan())
             {
                 if (candidate.Name == field) return candidate.Value;
             }
@@ -37,6 +67,14 @@ public sealed record OtioObject : OtioValue
             return null;
         }
     }
+
+    /// <summary>
+    /// The object in bytes that <see cref="CanonicalForm"/> wrote, read when somebody looks. For bytes from a store that
+    /// checks them: nothing is checked here, and the bytes must stay as they are.
+    /// </summary>
+    public static OtioObject FromCanonical(ReadOnlyMemory<byte> canonicalJson) => canonicalJson.Length <= 2
+        ? EmptyMap
+        : new(new RawObject(canonicalJson, RawOrigin.Canonical()));
 
     public static OtioObject Map(params ReadOnlySpan<(string Name, OtioValue Value)> fields)
     {
@@ -80,21 +118,20 @@ public sealed record OtioObject : OtioValue
         return new(Fields.Add(new(field, value)));
     }
 
-    public OtioObject Without(string field) => new(Fields.RemoveAll(f => f.Name == field));
+    public OtioObject Without(string field) => this[field] is null ? this : new(Fields.RemoveAll(f => f.Name == field));
 
     public bool Equals(OtioObject? other)
     {
         if (ReferenceEquals(this, other)) return true;
-        if (other is null || Fields.Length != other.Fields.Length) return false;
-        Dictionary<string, OtioValue>? byName = null;
-        for (var i = 0; i < Fields.Length; i++)
+        if (other is null) return false;
+        if (Volatile.Read(ref _hash) is { } hash && Volatile.Read(ref other._hash) is { } otherHash) return hash.Hash == otherHash.Hash;
+        if (_raw is not null && other._raw is not null)
         {
-            var (name, value) = (Fields[i].Name, Fields[i].Value);
-            var same = other.Fields[i].Name == name ? other.Fields[i].Value : other.Find(name, ref byName);
-            if (same is null || !same.Equals(value)) return false;
+            if (_raw.Utf8.Span.SequenceEqual(other._raw.Utf8.Span)) return true;
+            if (IsUnread || other.IsUnread) return RawCanonical.AreEqual(_raw, other._raw);
         }
 
-        return true;
+        return HasEqualFields(other);
     }
 
     public override int GetHashCode()
@@ -102,6 +139,28 @@ public sealed record OtioObject : OtioValue
         var hash = Fields.Length;
         foreach (var field in Fields) hash ^= field.Name.GetHashCode(StringComparison.Ordinal);
         return hash;
+    }
+
+    OtioField[] Looked()
+    {
+        var fields = _raw is null ? [] : _raw.ReadFields();
+        return Interlocked.CompareExchange(ref _fields, fields, null) ?? fields;
+    }
+
+    bool HasEqualFields(OtioObject other)
+    {
+        var fields = Fields.AsSpan();
+        var otherFields = other.Fields.AsSpan();
+        if (fields.Length != otherFields.Length) return false;
+        Dictionary<string, OtioValue>? byName = null;
+        for (var i = 0; i < fields.Length; i++)
+        {
+            var (name, value) = (fields[i].Name, fields[i].Value);
+            var same = otherFields[i].Name == name ? otherFields[i].Value : other.Find(name, ref byName);
+            if (same is null || !same.Equals(value)) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Through a dictionary when there are many fields, so that comparing large metadata in another order stays linear.</summary>
@@ -115,5 +174,10 @@ public sealed record OtioObject : OtioValue
         }
 
         return byName.GetValueOrDefault(field);
+    }
+
+    sealed class ComputedHash(ContentHash hash)
+    {
+        public ContentHash Hash => hash;
     }
 }

@@ -11,11 +11,15 @@ public static class OtioReader
     /// <summary>How deep objects and lists may be nested; deeper files are refused rather than risk the stack.</summary>
     public const int MaxDepth = 512;
 
+    /// <summary>Slots for names and values that repeat in a file.</summary>
+    const int SharedTexts = 1024;
+
+    /// <param name="utf8">Metadata stays a part of these bytes, so they must not change while the document is in use.</param>
     /// <exception cref="InterchangeFormatException">Not JSON, cut off, not UTF-8, too deep, or no OTIO object at its root.</exception>
     public static OtioDocument Read(ReadOnlyMemory<byte> utf8, DiagnosticBag diagnostics)
     {
         RefuseOtherEncodings(utf8.Span);
-        var reading = new OtioReading(utf8.Span, diagnostics);
+        var reading = new OtioReading(utf8, new TextCache(SharedTexts), diagnostics);
         return new(reading.ReadRoot());
     }
 

@@ -1,26 +1,60 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using CineGit.Timeline.Diagnostics;
 
 namespace CineGit.Timeline.Otio;
 
-/// <summary>One reading of one text.</summary>
-ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
+/// <summary>
+/// One reading of one text. What stands in <c>metadata</c> stays text when <see cref="RawCheck"/> vouches for it; so does, inside
+/// such text, every object that is long enough.
+/// </summary>
+ref struct OtioReading(ReadOnlyMemory<byte> text, TextCache cache, DiagnosticBag diagnostics)
 {
+    /// <summary>Up to this many bytes, the fields take no more room than the note that they are unread.</summary>
+    const int FewBytes = 128;
+
     /// <summary>Up to this many fields, comparing with each beats hashing.</summary>
     const int FewFields = 24;
 
-    /// <summary>So many of one kind are reported with their place; the rest are counted.</summary>
-    const int MostReports = 100;
-
-    readonly ReadOnlySpan<byte> _text = text;
-    readonly TextCache _cache = new();
+    readonly ReadOnlySpan<byte> _text = text.Span;
+    readonly TextCache _cache = cache;
     readonly List<OtioField> _openFields = [];
     readonly List<OtioValue> _openItems = [];
-    readonly Dictionary<string, int> _reports = [];
-    JsonTokenizer _token = new(text);
+    readonly ReadingReports _reports = new(text, diagnostics);
+    JsonTokenizer _token = new(text.Span);
+    RawCheck _check = new(text.Span);
+    RawOrigin _outer;
+    StaysRaw _staysRaw = StaysRaw.Metadata;
     int _depth;
+
+    enum StaysRaw
+    {
+        Metadata,
+        Everything,
+        Nothing,
+    }
+
+    /// <summary>The fields of a raw object.</summary>
+    /// <param name="staysRaw">Whether objects in it may be raw too.</param>
+    public static OtioField[] Fields(RawObject raw, bool staysRaw)
+    {
+        var reading = Inside(raw, 0, staysRaw ? StaysRaw.Everything : StaysRaw.Nothing);
+        return ImmutableCollectionsMarshal.AsArray(reading.ReadObject().Fields) ?? [];
+    }
+
+    /// <summary>A field's value in a raw object.</summary>
+    public static OtioValue ValueIn(RawObject raw, int offset)
+    {
+        var reading = Inside(raw, offset, StaysRaw.Nothing);
+        return reading.ReadValue();
+    }
+
+    static OtioReading Inside(RawObject raw, int offset, StaysRaw staysRaw)
+    {
+        var reading = new OtioReading(raw.Utf8[offset..], raw.Origin.Texts, new()) { _staysRaw = staysRaw, _outer = raw.Origin };
+        reading._token.Read();
+        return reading;
+    }
 
     public OtioObject ReadRoot()
     {
@@ -31,7 +65,7 @@ ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
         var root = ReadValue();
         _token.Read();
         if (_token.Kind != JsonTokenKind.End) throw _token.Refusal("Something follows the end of the document", _token.Start);
-        ReportTheRest();
+        _reports.CountTheRest();
         return isObject && root is OtioObject { Schema.Length: > 0 } document
             ? document
             : throw _token.Refusal("This is JSON but not OTIO: the root is not an object with an OTIO_SCHEMA", start);
@@ -52,7 +86,7 @@ ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
         {
             case JsonTokenKind.ObjectStart: return ReadObject();
             case JsonTokenKind.ArrayStart: return ReadArray();
-            case JsonTokenKind.String: return new OtioString(ReadText());
+            case JsonTokenKind.String: return ReadText();
             case JsonTokenKind.Number: return ReadNumber();
             case JsonTokenKind.True: return OtioBool.True;
             case JsonTokenKind.False: return OtioBool.False;
@@ -73,13 +107,13 @@ ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
             if (_token.Kind == JsonTokenKind.End) throw CutOff();
             if (_token.Kind != JsonTokenKind.String) throw _token.Refusal("This is not JSON: a field name in quotes is missing", _token.Start);
             var nameStart = _token.Start;
-            var name = CachedText() ?? ReadText();
+            var name = ReadText().Value;
             _token.Read();
             if (_token.Kind != JsonTokenKind.Colon) throw Missing("':' after a field name");
             _token.Read();
-            var value = ReadValue();
+            var value = _token.Kind == JsonTokenKind.ObjectStart && MayStayRaw(name) ? ReadOrKeepObject() : ReadValue();
             if (IsNew(name, first, ref names)) _openFields.Add(new(name, value));
-            else ReportDuplicate(name, nameStart);
+            else _reports.Duplicate(name, nameStart);
             ReadSeparator(JsonTokenKind.ObjectEnd, "',' or '}'");
         }
 
@@ -89,6 +123,35 @@ ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
         return fields.IsEmpty ? OtioObject.EmptyMap : new OtioObject(fields);
     }
 
+    readonly bool MayStayRaw(string name) => _staysRaw switch
+    {
+        StaysRaw.Metadata => name == "metadata",
+        StaysRaw.Everything => true,
+        _ => false,
+    };
+
+    OtioObject ReadOrKeepObject()
+    {
+        var start = _token.Start;
+        var indent = _outer.Indent < 0 ? -1 : _outer.Indent + OtioWriter.Indent * _depth;
+        var end = _check.ObjectEnd(start, _depth, indent);
+        if (end >= start + FewBytes)
+        {
+            _token.MoveTo(end);
+            var origin = new RawOrigin(_cache, _check.IsLaidOut ? indent : -1, _outer.Level + 1, OwnAt(start), _outer.IsCanonical);
+            return new(new RawObject(text[start..end], origin));
+        }
+
+        // What is odd in there is said while reading it, so each byte is looked at twice and no more.
+        var before = _staysRaw;
+        _staysRaw = StaysRaw.Nothing;
+        var node = ReadObject();
+        _staysRaw = before;
+        return node;
+    }
+
+    readonly int OwnAt(int start) => _check.OwnAt < 0 ? RawOrigin.Absent : _check.OwnAt - start;
+
     OtioArray ReadArray()
     {
         Descend();
@@ -96,7 +159,8 @@ ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
         _token.Read();
         while (_token.Kind != JsonTokenKind.ArrayEnd)
         {
-            _openItems.Add(ReadValue());
+            _openItems.Add(
+                _token.Kind == JsonTokenKind.ObjectStart && _staysRaw == StaysRaw.Everything ? ReadOrKeepObject() : ReadValue());
             ReadSeparator(JsonTokenKind.ArrayEnd, "',' or ']'");
         }
 
@@ -120,29 +184,19 @@ ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
     OtioNumber ReadNumber()
     {
         var number = _cache.Number(_token.Raw);
-        if (_token.IsNotFinite)
-        {
-            Report(
-                DiagnosticCodes.OtioNotANumber,
-                _token.Start,
-                $"{number.Lexeme} is not a JSON number; it is kept as it is, but strict JSON readers will refuse the file.");
-        }
-
+        if (_token.IsNotFinite) _reports.NotFinite(number.Lexeme, _token.Start);
         return number;
     }
 
-    readonly string? CachedText() => _token.HasEscapes || _token.HasControls ? null : _cache.Text(_token.Raw);
-
-    readonly string ReadText()
+    readonly OtioString ReadText()
     {
-        if (_token.HasControls)
-        {
-            Report(
-                DiagnosticCodes.OtioRawControlCharacter,
-                _token.Start,
-                "A text holds a control character that JSON wants escaped; it is kept and will be written escaped.");
-        }
+        var isPlain = _token.IsAscii && !_token.HasEscapes && !_token.HasControls;
+        return (isPlain ? _cache.Text(_token.Raw) : null) ?? new OtioString(DecodeText());
+    }
 
+    readonly string DecodeText()
+    {
+        if (_token.HasControls) _reports.ControlCharacter(_token.Start);
         if (JsonStrings.TryDecode(_token.Raw, _token.HasEscapes, out var text, out var badAt)) return text;
         var offset = _token.Start + 1 + badAt;
         throw _text[offset] == '\\'
@@ -165,27 +219,6 @@ ref struct OtioReading(ReadOnlySpan<byte> text, DiagnosticBag diagnostics)
         }
 
         return true;
-    }
-
-    readonly void ReportDuplicate(string name, int offset) => Report(
-        DiagnosticCodes.OtioDuplicateField,
-        offset,
-        $"The field \"{name}\" occurs twice in one object; the first is kept, as OpenTimelineIO does, and this one is left out.");
-
-    readonly void Report(string code, int offset, string message)
-    {
-        var count = _reports[code] = _reports.GetValueOrDefault(code) + 1;
-        if (count <= MostReports) diagnostics.Warn(code, TextPlace.Of(_text, offset), message);
-    }
-
-    readonly void ReportTheRest()
-    {
-        foreach (var (code, count) in _reports)
-        {
-            if (count <= MostReports) continue;
-            var rest = (count - MostReports).ToString("N0", CultureInfo.InvariantCulture);
-            diagnostics.Warn(code, "", $"The same was found in {rest} more places.");
-        }
     }
 
     void Descend()

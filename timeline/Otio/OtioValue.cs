@@ -48,7 +48,8 @@ public sealed record OtioArray(ImmutableArray<OtioValue> Items) : OtioValue
 
     public static OtioArray Of(IEnumerable<OtioValue> items) => new([.. items]);
 
-    public bool Equals(OtioArray? other) => other is not null && Items.AsSpan().SequenceEqual(other.Items.AsSpan());
+    public bool Equals(OtioArray? other) =>
+        other is not null && (Items == other.Items || Items.AsSpan().SequenceEqual(other.Items.AsSpan()));
 
     public override int GetHashCode() => Items.Length == 0 ? 0 : HashCode.Combine(Items.Length, Items[0], Items[^1]);
 }

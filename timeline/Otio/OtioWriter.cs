@@ -1,4 +1,5 @@
 using System.Buffers;
+using CineGit.Timeline.Diagnostics;
 
 namespace CineGit.Timeline.Otio;
 
@@ -8,23 +9,35 @@ namespace CineGit.Timeline.Otio;
 /// </summary>
 public static class OtioWriter
 {
-    const int Indent = 4;
+    internal const int Indent = 4;
 
-    public static void Write(OtioDocument document, IBufferWriter<byte> output)
+    /// <exception cref="InterchangeFormatException">A number is not finite, and <paramref name="nonFinite"/> says to refuse it; nothing was written.</exception>
+    public static void Write(OtioDocument document, IBufferWriter<byte> output, NonFinite nonFinite = NonFinite.Keep)
     {
+        if (nonFinite == NonFinite.Refuse) NonFiniteNumbers.Refuse(document.Root);
         var json = new JsonOutput(output);
         WriteValue(document.Root, 0, ref json);
         json.NewLine(0);
         json.Complete();
     }
 
+    /// <summary>Piece by piece to a stream, which stays open, so that no whole file is held beside the document.</summary>
+    /// <exception cref="InterchangeFormatException">As above.</exception>
+    public static void Write(OtioDocument document, Stream output, NonFinite nonFinite = NonFinite.Keep)
+    {
+        using var pieces = new StreamOutput(output);
+        Write(document, pieces, nonFinite);
+        pieces.Flush();
+    }
+
     static void WriteValue(OtioValue value, int indent, ref JsonOutput json)
     {
         switch (value)
         {
+            case OtioObject { Raw: { } raw }: RawLayout.Write(raw, indent, ref json); break;
             case OtioObject node: WriteObject(node, indent, ref json); break;
             case OtioArray list: WriteArray(list, indent, ref json); break;
-            case OtioNumber number: json.Plain(number.Lexeme); break;
+            case OtioNumber number: json.Ascii(number.Lexeme); break;
             default: JsonScalar.Write(value, ref json); break;
         }
     }

@@ -16,6 +16,10 @@ static class OtioTexts
     public static OtioValue ReadValue(string value) =>
         Read($$"""{"OTIO_SCHEMA":"Test.1","v":{{value}}}""").Root["v"] ?? throw new InvalidOperationException("no v");
 
+    /// <summary>The object that stands in a field of an otherwise empty object.</summary>
+    public static OtioObject ReadValueOf(string field, string json) =>
+        Read($$"""{"OTIO_SCHEMA":"Test.1","{{field}}":{{json}}}""").Root.Child(field) ?? throw new InvalidOperationException($"no {field}");
+
     public static string Write(OtioDocument document)
     {
         var buffer = new ArrayBufferWriter<byte>();
