@@ -51,9 +51,10 @@ static class KeptFields
     static OtioObject Restored(OtioObject carrier, string field, OtioObject dictionary, OtioObject kept)
     {
         var stood = kept[field] as OtioArray;
-        if (dictionary.Fields.IsEmpty && stood is not null)
+        if (dictionary.Fields.IsEmpty)
         {
-            return stood.Items.IsEmpty ? carrier.Without(field) : carrier.With(field, stood.Items[0]);
+            if (stood is { Items: [var only] }) return carrier.With(field, only);
+            return stood is null && field == Metadata ? carrier.With(field, dictionary) : carrier.Without(field);
         }
 
         return stood is { Items: [not OtioNull and var value] }
