@@ -21,7 +21,7 @@ sealed class BundleNames
     /// <summary>The name, or with a number when another file has it: <c>A001-2.mov</c>.</summary>
     public string Claim(string wanted)
     {
-        var name = Safe(wanted);
+        var name = Safe(wanted).TrimEnd(' ', '.') is { Length: > 0 } safe ? safe : "media";
         if (_taken.Add(name)) return name;
         var (stem, extension) = (Path.GetFileNameWithoutExtension(name), Path.GetExtension(name));
         for (var number = 2; ; number++)
@@ -34,7 +34,7 @@ sealed class BundleNames
     /// <summary>A prefix with which none of the names is taken.</summary>
     public string ClaimPrefix(string wanted, IReadOnlyList<string> endings)
     {
-        var safe = wanted.Length == 0 ? "" : Safe(wanted);
+        var safe = Safe(wanted);
         var prefix = safe;
         for (var number = 2; endings.Any(e => _taken.Contains(prefix + e)); number++)
         {
@@ -45,11 +45,7 @@ sealed class BundleNames
         return prefix;
     }
 
-    static string Safe(string name)
-    {
-        var safe = string.Concat(name.EnumerateRunes().Select(r => IsForbidden(r) ? "_" : r.ToString())).TrimEnd(' ', '.');
-        return safe.Length == 0 ? "media" : safe;
-    }
+    static string Safe(string name) => string.Concat(name.EnumerateRunes().Select(r => IsForbidden(r) ? "_" : r.ToString()));
 
     /// <summary>Half a surrogate pair reads as the replacement character.</summary>
     static bool IsForbidden(Rune rune) =>

@@ -8,7 +8,7 @@ internal static class Crc32
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         var sum = uint.MaxValue;
-        foreach (var value in bytes) sum = Table[(byte)(sum ^ value)] ^ (sum >> 8);
+        foreach (var value in bytes) sum = Table[(sum ^ value) & 0xFF] ^ (sum >> 8);
         return ~sum;
     }
 
