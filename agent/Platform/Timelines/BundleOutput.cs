@@ -23,8 +23,10 @@ internal static class BundleOutput
             throw new UnwritableFileException($"{path} is there already; choose another name or remove it first.");
         }
 
+        var folder = Path.GetDirectoryName(target) ?? target;
+        if (!Directory.Exists(folder)) throw new UnwritableFileException($"{path} cannot be written, because the folder {folder} is not there.");
         var plan = BundlePlan.Make(document, media.Has);
-        var temporary = Path.Combine(Path.GetDirectoryName(target) ?? target, $".{Guid.NewGuid():N}{AtomicFile.TemporarySuffix}");
+        var temporary = Path.Combine(folder, $".{Guid.NewGuid():N}{AtomicFile.TemporarySuffix}");
         try
         {
             if (isFolder) await WriteFolderAsync(temporary, plan, media, ct);
