@@ -82,7 +82,7 @@ sealed class BundlePacking(Func<string, bool> exists)
                 DiagnosticCodes.BundleMediaLeftOut,
                 Severity.Warning,
                 BundlePlan.MediaFolder,
-                $"{_missing[0]}{others} could not be put into the bundle, because no such file is there; the timeline keeps the reference as it was."),
+                $"{_missing[0]}{others} could not be put into the bundle, because no file was found there; the timeline keeps the reference as it was."),
         ];
     }
 

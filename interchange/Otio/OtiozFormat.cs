@@ -29,6 +29,8 @@ public sealed class OtiozFormat : ITimelineFormat
     {
         var plan = BundlePlan.Make(document, _ => false);
         BundleArchive.Write(plan, output, _ => Stream.Null);
-        return plan.Diagnostics;
+        return plan.Diagnostics.IsEmpty
+            ? []
+            : [new(DiagnosticCodes.BundleMediaLeftOut, Severity.Warning, BundlePlan.MediaFolder, "The bundle is written without media; the timeline's references are as they were.")];
     }
 }

@@ -19,10 +19,11 @@ static class OtioColor
     /// <summary>What a person calls pink, for finding the nearest name.</summary>
     static readonly (string Name, double R, double G, double B, double A) SeenAsPink = ("Pink", 1, 0.75, 0.8, 1);
 
+    /// <summary>A colour's name in capitals, so that Marker.2's RED is Marker.3's Red; any other name as it is.</summary>
     public static string? Read(OtioValue? color) => color switch
     {
-        OtioString { Value.Length: > 0 } name => name.Value,
-        OtioObject { SchemaName: OtioSchema.Color } shade => shade.Text("name") is { Length: > 0 } name ? name : Hexadecimal(shade),
+        OtioString { Value.Length: > 0 } name => Known(name.Value),
+        OtioObject { SchemaName: OtioSchema.Color } shade => shade.Text("name") is { Length: > 0 } name ? Known(name) : Hexadecimal(shade),
         _ => null,
     };
 
@@ -55,8 +56,11 @@ static class OtioColor
         if (color is not OtioObject shade) return color;
         var name = shade.Text("name") is { Length: > 0 } own ? own : Nearest(shade);
         if (name is null) return OtioNull.Value;
-        return Array.Exists(Named, n => n.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ? name.ToUpperInvariant() : name;
+        return Known(name);
     }
+
+    static string Known(string name) =>
+        Array.Exists(Named, n => n.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ? name.ToUpperInvariant() : name;
 
     public static bool HasName(OtioObject shade) => shade.Text("name") is { Length: > 0 };
 

@@ -37,6 +37,7 @@ internal sealed record TimelineFile(
             if (Directory.Exists(path)) return await ReadFolderAsync(path, rate, ct);
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (format is null or OtiozFormat && ReadBundle(file, path, rate) is { } bundle) return bundle;
+            if (file.CanSeek) return Read(await File.ReadAllBytesAsync(path, ct), path, format, rate);
             using var bytes = new MemoryStream();
             await file.CopyToAsync(bytes, ct);
             return Read(bytes.ToArray(), path, format, rate);
