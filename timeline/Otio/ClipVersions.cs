@@ -15,7 +15,9 @@ static class ClipVersions
     public static OtioObject Upgrade(OtioObject clip)
     {
         var isSecond = OtioSchema.VersionOf(clip.Schema) >= 2;
-        if (KeptFields.Of(clip, Second) is { } kept)
+
+        // A Clip.2 with something kept was upgraded by another program; it gets it back unless more was done to its media.
+        if (KeptFields.Of(clip, Second) is { } kept && (!isSecond || HasOneReference(clip)))
         {
             var reference = isSecond ? MediaMapping.Active(clip) : clip[Single];
             return TryRestore(clip, reference, kept) ?? Upgraded(clip);
@@ -28,17 +30,22 @@ static class ClipVersions
     {
         if (OtioSchema.VersionOf(clip.Schema) < 2) return clip;
         clip = Upgrade(clip);
-        var references = clip[Several];
-        var fits = references is OtioObject { Schema: "", Fields: [{ Name: OtioSchema.DefaultMediaKey, Value: OtioObject { Schema.Length: > 0 } }] }
-            && clip.Text(ActiveKey) == OtioSchema.DefaultMediaKey
-            && clip[Single] is null;
-        if (!fits) return DowngradedInParts(clip, conversion);
+        if (!HasOneReference(clip)) return DowngradedInParts(clip, conversion);
         var media = MediaMapping.Active(clip) ?? OtioObject.EmptyMap;
         var first = FieldPlaces.Replace(clip.Without(ActiveKey), Several, (Single, media)).With(OtioSchema.Key, First);
-        return KeptFields.Of(clip, First) is { } kept && media.Equals(OtioBuild.MissingReference())
-            ? FieldPlaces.Replace(KeptFields.Without(first, First), Single, (Single, kept[Single] ?? OtioNull.Value))
-            : first;
+        if (KeptFields.Of(clip, First) is not { } kept) return first;
+        var said = kept[Single];
+        if (said is not null && !media.Equals(OtioBuild.MissingReference())) return first;
+        first = KeptFields.Without(first, First);
+        if (said is not null) first = FieldPlaces.Replace(first, Single, (Single, said));
+        return kept[ActiveKey] is { } key ? first.With(ActiveKey, key) : first;
     }
+
+    /// <summary>Says no more than a Clip.1 can.</summary>
+    static bool HasOneReference(OtioObject clip) =>
+        clip[Several] is OtioObject { Schema: "", Fields: [{ Name: OtioSchema.DefaultMediaKey, Value: OtioObject { Schema.Length: > 0 } }] }
+        && clip.Text(ActiveKey) == OtioSchema.DefaultMediaKey
+        && clip[Single] is null;
 
     static OtioObject Upgraded(OtioObject clip)
     {
@@ -49,7 +56,9 @@ static class ClipVersions
             .With(OtioSchema.Key, Second);
 
         // A clip without a reference is to OpenTimelineIO one whose reference is missing.
-        return said is null or OtioNull or OtioObject ? second : KeptFields.With(second, First, OtioObject.Map((Single, said)));
+        var kept = said is null or OtioNull or OtioObject ? OtioObject.EmptyMap : OtioObject.Map((Single, said));
+        if (clip[ActiveKey] is { } key) kept = kept.With(ActiveKey, key);
+        return kept.Fields.IsEmpty ? second : KeptFields.With(second, First, kept);
     }
 
     static OtioObject DowngradedInParts(OtioObject clip, SchemaConversion conversion)

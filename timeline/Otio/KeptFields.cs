@@ -12,6 +12,9 @@ static class KeptFields
     /// <summary>Where a value goes that stood in the place of our dictionary.</summary>
     const string Displaced = "displaced";
 
+    /// <summary>What was kept for the same version before and never taken back.</summary>
+    const string Earlier = "earlier";
+
     public static OtioObject? Of(OtioObject node, string version) =>
         node.Child(Metadata)?.Child(OtioSchema.OwnMetadata)?.Child(Kept)?.Child(version);
 
@@ -28,6 +31,7 @@ static class KeptFields
             OtioObject map => map,
             var odd => OtioObject.Map((Displaced, odd)),
         };
+        if (kept[version] is { } earlier) fields = fields.With(Earlier, earlier);
         own = own.With(Kept, kept.With(version, fields));
         return node.With(Metadata, (metadata ?? OtioObject.EmptyMap).With(OtioSchema.OwnMetadata, own));
     }
@@ -41,7 +45,7 @@ static class KeptFields
             return node;
         }
 
-        kept = kept.Without(version);
+        kept = fields[Earlier] is { } earlier ? kept.With(version, earlier) : kept.Without(version);
         own = kept.Fields.IsEmpty ? own.Without(Kept) : own.With(Kept, kept);
         metadata = Restored(metadata, OtioSchema.OwnMetadata, own, fields);
         return Restored(node, Metadata, metadata, fields);

@@ -61,7 +61,7 @@ static class MarkerVersions
     static OtioObject Recovered(OtioObject marker, string version, Func<OtioValue, OtioValue> thereAndBack)
     {
         if (KeptFields.Of(marker, version)?[Color] is not { } original) return marker;
-        if (marker[Color] is { } color && thereAndBack(original).Equals(color)) marker = marker.With(Color, original);
+        if (marker[Color] is { } color && thereAndBack(original).Equals(color)) marker = FieldPlaces.Replace(marker, Color, (Color, original));
         return KeptFields.Without(marker, version);
     }
 

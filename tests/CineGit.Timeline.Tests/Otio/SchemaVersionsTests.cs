@@ -130,6 +130,16 @@ public sealed class SchemaVersionsTests
         Same(clip, SchemaVersions.Convert(new(upgraded), OtioRelease.V18, new()));
     }
 
+    [Fact]
+    public void What_was_kept_stays_kept_while_another_program_did_more_to_the_media()
+    {
+        var clip = Filled("""{"OTIO_SCHEMA":"Clip.2","metadata":{"cinegit":{"kept":{"Clip.2":{"media_references":{"hi":<A>,"lo":null},"active_media_reference_key":"lo"}}}},"media_references":{"DEFAULT_MEDIA":<B>,"added":<A>},"active_media_reference_key":"DEFAULT_MEDIA"}""");
+        Same(clip, Convert(clip, OtioRelease.V18).Document);
+        var down = Convert(clip, OtioRelease.V14).Document;
+        Assert.Equal("Clip.1", down.Root.Schema);
+        Same(clip, SchemaVersions.Convert(down, OtioRelease.V18, new()));
+    }
+
     [Theory]
     [InlineData("""{"OTIO_SCHEMA":"Clip.1"}""")]
     [InlineData("""{"OTIO_SCHEMA":"Clip.1","media_reference":null}""")]
@@ -137,10 +147,11 @@ public sealed class SchemaVersionsTests
         $$$"""{"OTIO_SCHEMA":"Clip.2","media_references":{"DEFAULT_MEDIA":{{{Missing}}}},"active_media_reference_key":"DEFAULT_MEDIA"}""",
         Convert(clip, OtioRelease.V18).Document);
 
-    [Fact]
-    public void A_media_reference_of_014_that_is_no_object_is_kept_and_comes_back()
+    [Theory]
+    [InlineData("""{"OTIO_SCHEMA":"Clip.1","metadata":{},"media_reference":"a.mov","x":1}""")]
+    [InlineData("""{"OTIO_SCHEMA":"Clip.1","media_reference":7,"x":1,"active_media_reference_key":"stray"}""")]
+    public void A_media_reference_of_014_that_is_no_object_is_kept_and_comes_back(string clip)
     {
-        const string clip = """{"OTIO_SCHEMA":"Clip.1","metadata":{},"media_reference":"a.mov","x":1}""";
         var up = Convert(clip, OtioRelease.V18).Document;
         Assert.Equal("MissingReference.1", up.Root.Child("media_references")?.Child("DEFAULT_MEDIA")?.Schema);
         Same(clip, SchemaVersions.Convert(up, OtioRelease.V14, new()));
