@@ -39,6 +39,18 @@ public static class DiagnosticCodes
     /// <summary>Nothing says which rate the sequence has; 24 is assumed.</summary>
     public const string OtioAssumedRate = "CG1015";
 
+    /// <summary>An older schema version has no place for a part, which is kept in <c>metadata.cinegit.kept</c>.</summary>
+    public const string OtioKeptForNewer = "CG1030";
+
+    /// <summary>An older schema version has colour names only; the nearest was written and the colour kept.</summary>
+    public const string OtioColorApproximated = "CG1031";
+
+    /// <summary>A schema is of a later version than is known here and was left as it is.</summary>
+    public const string OtioNotConverted = "CG1032";
+
+    /// <summary>A bundle does not hold a medium that its timeline names; the reference was left as it is.</summary>
+    public const string BundleMediaLeftOut = "CG1040";
+
     /// <summary>The EDL does not say its frame rate; one was assumed.</summary>
     public const string EdlRateAssumed = "CG2001";
 

@@ -67,13 +67,14 @@ static class ElementReader
     public static Marker ReadMarker(OtioObject node, CutReading reading, Place place)
     {
         reading.CheckVersion(node, place);
+        var rangeField = MarkerVersions.RangeField(node);
         return new()
         {
             Id = reading.IdOf(node),
             Name = node.Text("name") ?? "",
             Color = OtioColor.Read(node["color"]),
             Comment = node.Text("comment") ?? "",
-            Range = reading.Range(node["marked_range"], place, "marked_range") ?? default,
+            Range = reading.Range(node[rangeField], place, rangeField) ?? default,
             Node = node,
         };
     }

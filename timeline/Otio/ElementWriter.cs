@@ -50,9 +50,9 @@ sealed class ElementWriter(FrameRate rate)
         if (marker.Name != said.Name) node = node.With("name", marker.Name);
         if (marker.Color != said.Color) node = node.With("color", MarkerColor(node, marker.Color));
         if (marker.Comment != said.Comment) node = node.With("comment", marker.Comment);
-        return marker.Range == said.Range
-            ? node
-            : node.With("marked_range", OtioTimes.WriteRange(node["marked_range"], marker.Range, rate));
+        if (marker.Range == said.Range) return node;
+        var field = MarkerVersions.RangeField(node);
+        return node.With(field, OtioTimes.WriteRange(node[field], marker.Range, rate));
     }
 
     OtioObject Write(Effect effect)

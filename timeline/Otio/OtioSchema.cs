@@ -26,6 +26,9 @@ public static class OtioSchema
     public const string RationalTime = "RationalTime";
     public const string TimeRange = "TimeRange";
     public const string Color = "Color";
+    public const string Box2d = "Box2d";
+    public const string V2d = "V2d";
+    public const string TimeTransform = "TimeTransform";
 
     /// <summary>The key under <c>media_references</c> that a clip uses unless it says otherwise.</summary>
     public const string DefaultMediaKey = "DEFAULT_MEDIA";
@@ -73,7 +76,7 @@ public static class OtioSchema
         Marker => 3,
         Timeline or Stack or Track or Gap or Transition or Effect or TimeEffect or LinearTimeWarp or FreezeFrame
             or ExternalReference or MissingReference or GeneratorReference or ImageSequenceReference
-            or SerializableCollection or RationalTime or TimeRange or Color => 1,
+            or SerializableCollection or RationalTime or TimeRange or TimeTransform or Color or Box2d or V2d => 1,
         _ => null,
     };
 }

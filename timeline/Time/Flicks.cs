@@ -4,7 +4,8 @@ namespace CineGit.Timeline.Time;
 
 /// <summary>
 /// Time on a timeline in whole flicks (1/705,600,000 s): a frame of every film and video rate from 23.976 to 120 fps
-/// and a sample at 44.1, 48 and 96 kHz is a whole number of them, so sums of mixed rates stay exact.
+/// and a sample at 44.1, 48, 88.2, 96 and 192 kHz (8,000 flicks at 88.2, 3,675 at 192) is a whole number of them, so sums of
+/// mixed rates stay exact.
 /// Range about ±414 years. Arithmetic is checked.
 /// </summary>
 public readonly record struct Flicks(long Value) : IComparable<Flicks>

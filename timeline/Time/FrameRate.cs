@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace CineGit.Timeline.Time;
@@ -13,13 +14,33 @@ public readonly record struct FrameRate
     public static readonly FrameRate Fps25 = new(25, 1);
     public static readonly FrameRate Fps2997 = new(30000, 1001);
     public static readonly FrameRate Fps30 = new(30, 1);
+    public static readonly FrameRate Fps47952 = new(48000, 1001);
+    public static readonly FrameRate Fps48 = new(48, 1);
     public static readonly FrameRate Fps50 = new(50, 1);
     public static readonly FrameRate Fps5994 = new(60000, 1001);
     public static readonly FrameRate Fps60 = new(60, 1);
+    public static readonly FrameRate Fps95904 = new(96000, 1001);
+    public static readonly FrameRate Fps96 = new(96, 1);
+    public static readonly FrameRate Fps100 = new(100, 1);
+    public static readonly FrameRate Fps11988 = new(120000, 1001);
+    public static readonly FrameRate Fps120 = new(120, 1);
 
-    /// <summary>The NTSC rates as other programs spell them in a double: 23.976, 23.98, 23.976023976….</summary>
+    public static readonly FrameRate Audio44100 = new(44_100, 1);
+    public static readonly FrameRate Audio48000 = new(48_000, 1);
+    public static readonly FrameRate Audio88200 = new(88_200, 1);
+    public static readonly FrameRate Audio96000 = new(96_000, 1);
+    public static readonly FrameRate Audio192000 = new(192_000, 1);
+
+    /// <summary>The picture and sample rates in use, each exact in <see cref="Flicks"/>.</summary>
+    public static readonly ImmutableArray<FrameRate> Known =
+    [
+        Fps23976, Fps24, Fps25, Fps2997, Fps30, Fps47952, Fps48, Fps50, Fps5994, Fps60, Fps95904, Fps96, Fps100, Fps11988, Fps120,
+        Audio44100, Audio48000, Audio88200, Audio96000, Audio192000,
+    ];
+
+    /// <summary>The rates that other programs spell in a rounded double: 23.976, 23.98, 23.976023976….</summary>
     static readonly FrameRate[] NtscRates =
-        [Fps23976, Fps2997, new(48000, 1001), Fps5994, new(96000, 1001), new(120000, 1001), new(15000, 1001), new(12000, 1001)];
+        [Fps23976, Fps2997, Fps47952, Fps5994, Fps95904, Fps11988, new(15000, 1001), new(12000, 1001)];
 
     /// <summary>A spelling may be this far from the exact rate: 23.98 is 0.004 off, 24 is 0.024 off.</summary>
     const double NtscSpellingTolerance = 0.0045;

@@ -52,7 +52,7 @@ internal sealed class CutCommit(WorkingCopy copy, TimeProvider clock)
                 parent is null ? [] : [parent.Id],
                 (await copy.Objects.PutAsync(canonical, ct)).Hex,
                 (await copy.Objects.PutAsync(file.Bytes, ct)).Hex,
-                Path.GetFileName(file.Name),
+                file.BytesName,
                 author,
                 message,
                 Now()),

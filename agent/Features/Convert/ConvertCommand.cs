@@ -1,7 +1,13 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using CineGit.Agent.Features.Cli;
 using CineGit.Agent.Platform.Timelines;
+using CineGit.Interchange;
+using CineGit.Interchange.Otio;
+using CineGit.Timeline.Diagnostics;
+using CineGit.Timeline.Otio;
 
 namespace CineGit.Agent.Features.Convert;
 
@@ -15,8 +21,9 @@ internal static class ConvertCommand
         var from = new Option<string>("--from") { HelpName = "F", Description = "Format of IN; told by its content otherwise." };
         var to = new Option<string>("--to") { HelpName = "F", Description = "Format of OUT; told by its extension otherwise." };
         var rate = FormatOption.Rate();
+        var schema = new Option<string>("--schema") { HelpName = "R", Description = $"OpenTimelineIO release to write OTIO for: {OtioRelease.Names}." };
         var diagnostics = new Option<string>("--diagnostics") { HelpName = "FILE", Description = "Write every note, warning and error here as JSON." };
-        var command = new Command("convert", "Write a timeline in another format.") { input, output, from, to, rate, diagnostics };
+        var command = new Command("convert", "Write a timeline in another format.") { input, output, from, to, rate, schema, diagnostics };
         command.SetAction((parsed, ct) => RunAsync(
             shell,
             new(
@@ -25,24 +32,28 @@ internal static class ConvertCommand
                 parsed.GetValue(from),
                 parsed.GetValue(to),
                 parsed.GetValue(rate),
+                parsed.GetValue(schema),
                 parsed.GetValue(diagnostics)),
             ct));
         return command;
     }
 
-    sealed record Request(string In, string Out, string? From, string? To, string? Rate, string? Diagnostics);
+    sealed record Request(string In, string Out, string? From, string? To, string? Rate, string? Schema, string? Diagnostics);
 
     static async Task<int> RunAsync(Shell shell, Request request, CancellationToken ct)
     {
         var from = FormatOption.ParseFormat("--from", request.From);
-        var to = FormatOption.ParseFormat("--to", request.To) ?? TimelineOutput.FormatFor(request.Out);
+        var isFolder = IsFolder(request);
+        var to = isFolder ? TimelineOutput.FormatFor(BundlePlan.ContentName) : FormatOption.ParseFormat("--to", request.To) ?? TimelineOutput.FormatFor(request.Out);
         var rate = FormatOption.ParseRate(request.Rate);
+        var release = ParseRelease(request.Schema, to);
 
         var file = await TimelineFile.ReadAsync(request.In, from, rate, ct);
         Findings.Print(shell, request.In, file.Diagnostics);
-        var (bytes, losses) = TimelineFile.Encode(file.Document, to);
+        var bag = new DiagnosticBag();
+        var document = release is null ? file.Document : SchemaVersions.Convert(file.Document, release, bag);
+        var losses = bag.ToImmutable().AddRange(await WriteAsync(request.Out, isFolder, file, document, to, ct));
         Findings.Print(shell, request.Out, losses);
-        await TimelineOutput.WriteAsync(request.Out, bytes, ct);
         if (request.Diagnostics is not null)
         {
             IReadOnlyList<FindingLine> lines =
@@ -55,5 +66,36 @@ internal static class ConvertCommand
         }
 
         return ExitCode.Done;
+    }
+
+    static async Task<ImmutableArray<Diagnostic>> WriteAsync(
+        string path, bool isFolder, TimelineFile file, OtioDocument document, ITimelineFormat to, CancellationToken ct)
+    {
+        using var media = MediaSource.Of(file);
+        if (isFolder || to is OtiozFormat) return await BundleOutput.WriteAsync(path, isFolder, document, media, ct);
+        var (bytes, losses) = TimelineFile.Encode(document, to);
+        await TimelineOutput.WriteAsync(path, bytes, ct);
+        var left = BundlePlan.Make(document, media.IsInside).Media.Length;
+        return left == 0
+            ? losses
+            : losses.Add(new(
+                DiagnosticCodes.BundleMediaLeftOut,
+                Severity.Warning,
+                BundlePlan.MediaFolder,
+                string.Create(CultureInfo.InvariantCulture, $"{left} media are in the bundle and stay there; to unpack them convert it to a folder ({BundleOutput.FolderExtension}).")));
+    }
+
+    /// <summary>The folder bundle is no stream, so it is none of the formats.</summary>
+    static bool IsFolder(Request request) => request.To is null
+        ? BundleOutput.IsFolder(request.Out)
+        : request.To.Equals(BundleOutput.FolderExtension[1..], StringComparison.OrdinalIgnoreCase);
+
+    /// <exception cref="WrongUseException">There is no such release, or the output has no schemas.</exception>
+    static OtioRelease? ParseRelease(string? name, ITimelineFormat to)
+    {
+        if (name is null) return null;
+        if (to is not (OtioFormat or OtiozFormat)) throw new WrongUseException($"--schema is for OTIO files and bundles; {to.Name} has no schemas.");
+        return OtioRelease.ByName(name)
+            ?? throw new WrongUseException($"--schema {name} is no OpenTimelineIO release known here; choose one of: {OtioRelease.Names}.");
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using CineGit.Interchange;
+using CineGit.Interchange.Otio;
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Otio;
@@ -15,11 +16,16 @@ internal sealed class UnreadableFileException(string message) : Exception(messag
 /// <summary>The timeline cannot be written there or in that format. The message is one sentence.</summary>
 internal sealed class UnwritableFileException(string message) : Exception(message);
 
-/// <summary>A file that was read: its bytes, its format, and what is in it.</summary>
+/// <summary>A file that was read: its bytes (of a bundle those of the timeline in it), its format, and what is in it.</summary>
 internal sealed record TimelineFile(
     string Name, ReadOnlyMemory<byte> Bytes, ITimelineFormat Format, OtioDocument Document, ImmutableArray<Diagnostic> Diagnostics)
 {
-    /// <param name="path">What to read.</param>
+    /// <summary>What to call <see cref="Bytes"/> when they are kept on their own.</summary>
+    public string BytesName => Format is OtiozFormat || BundleOutput.IsFolder(Name)
+        ? Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Name)) + ".otio"
+        : Path.GetFileName(Name);
+
+    /// <param name="path">What to read; of a bundle only the timeline is.</param>
     /// <param name="format">Its format when the person says so; null tells it by content, then by extension.</param>
     /// <param name="rate">For formats that do not say theirs.</param>
     /// <param name="ct">Stops reading.</param>
@@ -28,8 +34,13 @@ internal sealed record TimelineFile(
     {
         try
         {
-            if (Directory.Exists(path)) throw new UnreadableFileException($"{path} is a folder; name a timeline file.");
-            return Read(await File.ReadAllBytesAsync(path, ct), path, format, rate);
+            if (Directory.Exists(path)) return await ReadFolderAsync(path, rate, ct);
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (format is null or OtiozFormat && ReadBundle(file, path, rate) is { } bundle) return bundle;
+            if (file.CanSeek) return Read(await File.ReadAllBytesAsync(path, ct), path, format, rate);
+            using var bytes = new MemoryStream();
+            await file.CopyToAsync(bytes, ct);
+            return Read(bytes.ToArray(), path, format, rate);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -53,6 +64,35 @@ internal sealed record TimelineFile(
         catch (InterchangeFormatException e)
         {
             throw Unreadable(name, e);
+        }
+    }
+
+    static async Task<TimelineFile> ReadFolderAsync(string path, FrameRate? rate, CancellationToken ct)
+    {
+        var content = Path.Combine(path, BundlePlan.ContentName);
+        if (File.Exists(content)) return Read(await File.ReadAllBytesAsync(content, ct), path, TimelineFormats.ByExtension(content), rate);
+        throw new UnreadableFileException(BundleOutput.IsFolder(path)
+            ? $"{path} is a folder without {BundlePlan.ContentName}, so it is no OTIO bundle; name a timeline file."
+            : $"{path} is a folder; name a timeline file.");
+    }
+
+    /// <summary>A bundle's media can be larger than memory, so only the timeline is taken out of its zip; null for no zip.</summary>
+    static TimelineFile? ReadBundle(FileStream file, string path, FrameRate? rate)
+    {
+        if (!file.CanSeek) return null;
+        var bundle = new OtiozFormat();
+        Span<byte> head = stackalloc byte[4];
+        var isZip = bundle.Recognizes(head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
+        file.Position = 0;
+        if (!isZip) return null;
+        try
+        {
+            using var archive = BundleArchive.Open(file);
+            return Read(archive.ReadContent(), path, TimelineFormats.ByExtension(BundlePlan.ContentName), rate) with { Format = TimelineFormats.ByName(bundle.Name) ?? bundle };
+        }
+        catch (InterchangeFormatException e)
+        {
+            throw Unreadable(path, e);
         }
     }
 
