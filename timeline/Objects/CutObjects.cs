@@ -26,7 +26,7 @@ public static class CutObjects
         if (root.Kind != ObjectKind.Document) throw new CorruptObjectException($"a {root.Kind} stands where a document is needed");
         var input = new ByteReader(root.Body.Span);
         var shape = Shape.Parse(input.Counted());
-        var reading = new SlotReading(root.Links, new ShapeCache());
+        var reading = new SlotReading(root, new ShapeCache());
         var value = shape.Fill(ref input, reading);
         if (!input.IsAtEnd || !reading.UsedAllLinks) throw new CorruptObjectException("a document goes on after its end");
         return value is OtioObject node ? new(node) : throw new CorruptObjectException("its root is no object");

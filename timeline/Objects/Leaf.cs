@@ -68,7 +68,7 @@ static class Leaf
             if (!shapes.TryAdd(name, known.Parse(input.Counted()))) throw new CorruptObjectException("two shapes have one name");
         }
 
-        var reading = new SlotReading(leaf.Links, known);
+        var reading = new SlotReading(leaf, known);
         var items = ImmutableArray.CreateBuilder<OtioValue>(input.Count(leastBytes: 2));
         for (var left = items.Capacity; left > 0; left--)
         {

@@ -7,17 +7,34 @@ using CineGit.Timeline.Otio;
 namespace CineGit.Timeline.Objects;
 
 /// <summary>What reading the slots of an object needs besides its shapes.</summary>
-sealed class SlotReading(ImmutableArray<VersionObject> links, ShapeCache known)
+sealed class SlotReading(VersionObject item, ShapeCache known)
 {
+    readonly ImmutableArray<VersionObject> _links = item.Links;
     int _nextLink;
 
     public ElementId LastId { get; private set; }
 
-    public bool UsedAllLinks => _nextLink == links.Length;
+    public bool UsedAllLinks => _nextLink == _links.Length;
 
-    public OtioArray LongList() => _nextLink < links.Length
-        ? new(ItemTree.ItemsOf(links[_nextLink++], known))
+    public OtioArray LongList() => _nextLink < _links.Length
+        ? new(ItemTree.ItemsOf(_links[_nextLink++], known))
         : throw new CorruptObjectException("it names more lists than it links to");
+
+    /// <param name="slots">Reads this object's body.</param>
+    public OtioValue Opaque(ref ByteReader slots)
+    {
+        var length = slots.Count();
+        var json = item.Body.Slice(slots.Position, length);
+        slots.Bytes(length);
+        try
+        {
+            return CanonicalForm.Parse(json, known.Texts);
+        }
+        catch (InterchangeFormatException notJson)
+        {
+            throw new CorruptObjectException($"metadata is damaged: {notJson.Message}");
+        }
+    }
 
     public string Id(ref ByteReader slots)
     {
@@ -38,6 +55,9 @@ sealed class SlotReading(ImmutableArray<VersionObject> links, ShapeCache known)
 sealed class ShapeCache
 {
     readonly Dictionary<ulong, (byte[] Bytes, Shape Shape)> _shapes = [];
+
+    /// <summary>The names and short values in other programs' metadata.</summary>
+    public TextCache Texts { get; } = new(1024);
 
     public Shape Parse(ReadOnlySpan<byte> bytes)
     {
@@ -135,17 +155,7 @@ abstract class Shape
 
     sealed class OpaqueSlot : Shape
     {
-        public override OtioValue Fill(ref ByteReader slots, SlotReading reading)
-        {
-            try
-            {
-                return CanonicalForm.Parse(slots.Counted().ToArray());
-            }
-            catch (InterchangeFormatException notJson)
-            {
-                throw new CorruptObjectException($"metadata is damaged: {notJson.Message}");
-            }
-        }
+        public override OtioValue Fill(ref ByteReader slots, SlotReading reading) => reading.Opaque(ref slots);
     }
 
     sealed class LongListSlot : Shape

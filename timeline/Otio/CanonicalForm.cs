@@ -48,9 +48,9 @@ public static class CanonicalForm
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads what <see cref="BytesOf"/> wrote.</summary>
+    /// <summary>Reads what <see cref="BytesOf"/> wrote; well-formed JSON that nobody put in canonical form is taken too.</summary>
     /// <exception cref="InterchangeFormatException">The bytes are no JSON value.</exception>
-    public static OtioValue Parse(ReadOnlyMemory<byte> canonical) => new OtioReading(canonical.Span, new DiagnosticBag()).ReadWhole();
+    internal static OtioValue Parse(ReadOnlyMemory<byte> json, TextCache texts) => new OtioReading(json, texts, new DiagnosticBag()).ReadWhole();
 
     public static ContentHash Hash(OtioDocument document) => Hash(document.Root);
 

@@ -71,11 +71,13 @@ ref struct OtioReading(ReadOnlyMemory<byte> text, TextCache cache, DiagnosticBag
             : throw _token.Refusal("This is JSON but not OTIO: the root is not an object with an OTIO_SCHEMA", start);
     }
 
-    /// <summary>One value and nothing else, whatever it is.</summary>
+    /// <summary>One value and nothing else, whatever it is; objects in it stay text.</summary>
     public OtioValue ReadWhole()
     {
+        _staysRaw = StaysRaw.Everything;
+        _outer = new(_cache, Indent: -1, Level: 0, RawOrigin.Absent, IsCanonical: false);
         _token.Read();
-        var value = ReadValue();
+        var value = _token.Kind == JsonTokenKind.ObjectStart ? ReadOrKeepObject() : ReadValue();
         _token.Read();
         return _token.Kind == JsonTokenKind.End ? value : throw _token.Refusal("Something follows the end of the value", _token.Start);
     }
