@@ -12,12 +12,12 @@ namespace CineGit.Benchmarks;
 /// </summary>
 static class CoreBench
 {
-    public static IEnumerable<Figure> Run(bool quick)
+    public static IEnumerable<Figure> Run(bool quick, string? otioProbe)
     {
         (int Clips, int Rounds)[] files = quick ? [(1_500, 5)] : [(5_000, 15), (50_000, 5)];
         foreach (var (clips, rounds) in files)
         {
-            foreach (var figure in JsonBench.Run(clips, rounds)) yield return figure;
+            foreach (var figure in JsonBench.Run(clips, rounds, otioProbe)) yield return figure;
         }
 
         yield return Merge(files[0].Clips, files[0].Rounds);

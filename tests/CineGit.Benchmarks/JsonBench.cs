@@ -19,7 +19,7 @@ static class JsonBench
     const double EqualityTarget = 1;
     const double MemoryTarget = 3;
 
-    public static IEnumerable<Figure> Run(int clips, int rounds)
+    public static IEnumerable<Figure> Run(int clips, int rounds, string? otioProbe)
     {
         var bytes = Written(GeneratedCut.Of(clips, MetadataBytes));
         var size = bytes.Length / Megabyte;
@@ -27,14 +27,21 @@ static class JsonBench
         var sink = new ArrayBufferWriter<byte>(bytes.Length + (bytes.Length / 8));
 
         var parse = CpuClock.Median(rounds, () => JsonDocument.Parse(bytes).Dispose());
-        yield return Speed($"read ({label})", size, CpuClock.Median(rounds, () => Read(bytes)), ReadTarget, parse, "JsonDocument.Parse");
+        var read = CpuClock.Median(rounds, () => Read(bytes));
+        yield return Speed($"read ({label})", size, read, ReadTarget, parse, "JsonDocument.Parse");
 
         var document = Read(bytes);
+        var library = otioProbe is null ? null : OtioProbe.Of(otioProbe, bytes, rounds);
         using (var parsed = JsonDocument.Parse(bytes))
         {
             var rewrite = CpuClock.Median(rounds, () => Rewrite(parsed, sink));
             var write = CpuClock.Median(rounds, () => Write(document, sink));
             yield return Speed("write", size, write, WriteTarget, rewrite, "Utf8JsonWriter");
+            if (library is { } its)
+            {
+                yield return Speed("read", size, read, 3 * size / its.ReadMs * 1000, its.ReadMs, "OpenTimelineIO C++");
+                yield return Speed("write", size, write, 3 * size / its.WriteMs * 1000, its.WriteMs, "OpenTimelineIO C++");
+            }
         }
 
         var hash = CpuClock.Median(rounds, () => Read(bytes).Root, root => _ = root.Hash);
@@ -47,7 +54,8 @@ static class JsonBench
         yield return Time("equality of two with known hashes", CpuClock.Median(rounds, () => document.Equals(twin)), EqualityTarget);
         var edit = CpuClock.Median(rounds, () => WithOneNameChanged(document.Root), root => _ = root.Hash);
         yield return Time("hash after a change to one clip", edit, null);
-        yield return new("peak memory of read and write, in files", PeakMemory.OfReadAndWrite(bytes), "x", MemoryTarget, null, "");
+        var libraryPeak = library is { } peak ? peak.PeakBytes / bytes.Length : (double?)null;
+        yield return new("peak memory of read and write, in files", PeakMemory.OfReadAndWrite(bytes), "x", MemoryTarget, libraryPeak, "OpenTimelineIO C++");
     }
 
     static Figure Speed(string name, double megabytes, double ms, double target, double? baselineMs, string baselineName) =>

@@ -6,11 +6,25 @@ var suite = new Argument<string>("suite") { Description = "core or storage" };
 suite.AcceptOnlyFromAmong("core", "storage");
 var quick = new Option<bool>("--quick") { Description = "Smaller inputs, fewer rounds" };
 var json = new Option<bool>("--json") { Description = "One JSON object per figure" };
-var root = new RootCommand("Figures of CineGit beside what a user would pick instead") { suite, quick, json };
+var detail = new Option<bool>("--detail") { Description = "core: each operation alone, by BenchmarkDotNet" };
+var otio = new Option<string?>("--otio-probe")
+{
+    Description = "core: a program that reads and writes with OpenTimelineIO's own library, see tests/README.md",
+};
+var root = new RootCommand("Figures of CineGit beside what a user would pick instead") { suite, quick, json, detail, otio };
 root.SetAction(parse =>
 {
+    if (parse.GetValue(detail))
+    {
+        CoreMicrobenchmarks.RunAll();
+        return 0;
+    }
+
     var all = true;
-    foreach (var figure in Figures(parse.GetRequiredValue(suite), parse.GetValue(quick)))
+    var figures = parse.GetRequiredValue(suite) == "storage"
+        ? StorageBench.Run(parse.GetValue(quick))
+        : CoreBench.Run(parse.GetValue(quick), parse.GetValue(otio));
+    foreach (var figure in figures)
     {
         Console.Out.WriteLine(parse.GetValue(json) ? figure.ToJson() : figure.ToString());
         all &= figure.Holds;
@@ -25,5 +39,3 @@ if (args is [PeakMemory.Command, var file])
 }
 
 return root.Parse(args).Invoke();
-
-static IEnumerable<Figure> Figures(string suite, bool quick) => suite == "storage" ? StorageBench.Run(quick) : CoreBench.Run(quick);
