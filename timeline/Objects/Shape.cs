@@ -7,16 +7,38 @@ using CineGit.Timeline.Otio;
 namespace CineGit.Timeline.Objects;
 
 /// <summary>What reading the slots of an object needs besides its shapes.</summary>
-sealed class SlotReading(ImmutableArray<VersionObject> links)
+sealed class SlotReading
 {
+    readonly ImmutableArray<ListContent> _lists;
     int _nextLink;
+
+    /// <summary>Makes the lists that the object links to first, so that no shape is filled that is too deep.</summary>
+    public SlotReading(ImmutableArray<VersionObject> links)
+    {
+        var lists = ImmutableArray.CreateBuilder<ListContent>(links.Length);
+        foreach (var link in links)
+        {
+            var list = ItemTree.ContentOf(link);
+            Weight = ListContent.Within(Weight + list.Weight);
+            Height = Math.Max(Height, list.Height);
+            lists.Add(list);
+        }
+
+        _lists = lists.MoveToImmutable();
+    }
+
+    /// <summary>Of all lists together.</summary>
+    public long Weight { get; }
+
+    /// <summary>Of the deepest list.</summary>
+    public int Height { get; }
 
     public ElementId LastId { get; private set; }
 
-    public bool UsedAllLinks => _nextLink == links.Length;
+    public bool UsedAllLinks => _nextLink == _lists.Length;
 
-    public OtioArray LongList() => _nextLink < links.Length
-        ? new(ItemTree.ItemsOf(links[_nextLink++]))
+    public OtioArray LongList() => _nextLink < _lists.Length
+        ? new(_lists[_nextLink++].Items)
         : throw new CorruptObjectException("it names more lists than it links to");
 
     public string Id(ref ByteReader slots)
@@ -42,12 +64,19 @@ abstract class Shape
     /// <summary>The value, when nothing in it differs.</summary>
     public virtual OtioValue? Constant => null;
 
+    /// <summary>How many bytes describe it.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>How deep it is nested.</summary>
+    public virtual int Height => 1;
+
     public abstract OtioValue Fill(ref ByteReader slots, SlotReading reading);
 
     public static Shape Parse(ReadOnlySpan<byte> bytes)
     {
         var input = new ByteReader(bytes);
         var shape = Parse(ref input, 0);
+        shape.Length = bytes.Length;
         return input.IsAtEnd ? shape : throw new CorruptObjectException("a shape goes on after its end");
     }
 
@@ -65,7 +94,7 @@ abstract class Shape
             ShapeMark.Opaque => new OpaqueSlot(),
             ShapeMark.LongList => new LongListSlot(),
             ShapeMark.ConstantText => new Fixed(Words.Read(ref input)),
-            ShapeMark.ConstantNumber => new Fixed(OtioNumber.FromLexeme(Words.Read(ref input))),
+            ShapeMark.ConstantNumber => new Fixed(Numbers.FromLexeme(Words.Read(ref input))),
             ShapeMark.List => ParseList(ref input, depth),
             ShapeMark.Object => ParseObject(ref input, depth),
             var unknown => throw new CorruptObjectException($"a shape has the unknown mark {(byte)unknown}"),
@@ -77,7 +106,7 @@ abstract class Shape
         var items = new Shape[input.Count()];
         for (var i = 0; i < items.Length; i++) items[i] = Parse(ref input, depth + 1);
         return items.All(i => i.Constant is not null)
-            ? new Fixed(items.Length == 0 ? OtioArray.Empty : OtioArray.Of(items.Select(i => i.Constant ?? OtioNull.Value)))
+            ? new Fixed(items.Length == 0 ? OtioArray.Empty : OtioArray.Of(items.Select(i => i.Constant ?? OtioNull.Value)), HeightOver(items))
             : new ListShape(items);
     }
 
@@ -88,15 +117,20 @@ abstract class Shape
         for (var i = 0; i < names.Length; i++)
         {
             names[i] = Words.Read(ref input);
+            if (i > 0 && CanonicalForm.CompareCodePoints(names[i - 1], names[i]) >= 0) throw new CorruptObjectException("fields are out of order");
             values[i] = Parse(ref input, depth + 1);
         }
 
         var shape = new ObjectShape(names, values);
-        return values.All(v => v.Constant is not null) ? new Fixed(shape.Constants) : shape;
+        return values.All(v => v.Constant is not null) ? new Fixed(shape.Constants, shape.Height) : shape;
     }
 
-    sealed class Fixed(OtioValue value) : Shape
+    static int HeightOver(Shape[] parts) => 1 + (parts.Length == 0 ? 0 : parts.Max(part => part.Height));
+
+    sealed class Fixed(OtioValue value, int height = 1) : Shape
     {
+        public override int Height => height;
+
         public override OtioValue? Constant => value;
 
         public override OtioValue Fill(ref ByteReader slots, SlotReading reading) => value;
@@ -139,6 +173,8 @@ abstract class Shape
 
     sealed class ListShape(Shape[] items) : Shape
     {
+        public override int Height { get; } = HeightOver(items);
+
         public override OtioValue Fill(ref ByteReader slots, SlotReading reading)
         {
             var filled = new OtioValue[items.Length];
@@ -156,7 +192,10 @@ abstract class Shape
         {
             _fields = [.. names.Select((name, i) => new OtioField(name, values[i].Constant ?? OtioNull.Value))];
             _slots = [.. values.Select((value, i) => (i, value)).Where(v => v.value.Constant is null)];
+            Height = HeightOver(values);
         }
+
+        public override int Height { get; }
 
         public OtioObject Constants => _fields.Length == 0 ? OtioObject.EmptyMap : new(ImmutableCollectionsMarshal.AsImmutableArray(_fields));
 

@@ -64,6 +64,37 @@ public static class AncestryStore
         return best.ToImmutable();
     }
 
+    /// <summary>
+    /// Everything that leads to <paramref name="heads"/> but not to <paramref name="have"/>, parents first. Reads back only as far
+    /// as the two have gone apart.
+    /// </summary>
+    /// <param name="have">Versions that the project has.</param>
+    public static async Task<ImmutableArray<string>> MissingAsync(
+        ProjectTransaction tx, IReadOnlyCollection<string> heads, IReadOnlyCollection<string> have, CancellationToken ct)
+    {
+        const int window = 500;
+        var isHad = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var head in heads) isHad[head] = false;
+        foreach (var held in have) isHad[held] = true;
+        var missing = new List<string>();
+        string[] pending = [.. isHad.Keys];
+        while (pending.Any(id => !isHad[id]))
+        {
+            var page = await NewestAsync(tx, pending, window, ct);
+            foreach (var version in page)
+            {
+                // Everything that this version leads to was read before it, so whether any of it is had is known.
+                if (!isHad[version.Id]) missing.Add(version.Id);
+                foreach (var parent in version.Parents) isHad[parent] = isHad.GetValueOrDefault(parent) | isHad[version.Id];
+            }
+
+            pending = StillToCome(pending, page);
+        }
+
+        missing.Reverse();
+        return [.. missing];
+    }
+
     /// <summary>After the newest of <paramref name="pending"/> were read as <paramref name="page"/>: where to go on.</summary>
     public static string[] StillToCome(IReadOnlyCollection<string> pending, ImmutableArray<StoredVersion> page)
     {
