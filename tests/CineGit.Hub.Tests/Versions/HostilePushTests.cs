@@ -28,24 +28,24 @@ public sealed class HostilePushTests(HubFixture hub)
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Cuts that decode, or nearly, but are not what encoding gives, or that cost more than they weigh.</summary>
-    public static TheoryData<string, Func<HandMadePack>> BadCuts => new()
+    public static TheoryData<string, string, Func<HandMadePack>> BadCuts => new()
     {
-        { "a schema in a slot", () => Cut(HandMadePack.DocumentBody([Object, 1, SchemaWord, Text], Timeline)) },
-        { "fields out of order", () => Cut(HandMadePack.DocumentBody([Object, 2, NameWord, Text, SchemaWord, ConstantText, 0, .. Timeline], 2, (byte)'x')) },
-        { "a field twice", () => Cut(HandMadePack.DocumentBody([Object, 2, NameWord, Text, NameWord, Text], 2, (byte)'x', 2, (byte)'y')) },
-        { "a number that is none", () => Cut(HandMadePack.DocumentBody([Object, 1, RateWord, ConstantNumber, 0, 8, .. "1}, "u8, (byte)'x'])) },
-        { "no object", () => Cut(HandMadePack.DocumentBody([List, 0])) },
-        { "no document", () => Made(pack => pack.Add(HandMadePack.Chunk, "bytes"u8.ToArray())) },
-        { "nothing", () => Cut([]) },
-        { "bytes after the end", () => Cut(HandMadePack.DocumentBody([Object, 1, SchemaWord, ConstantText, 0, .. Timeline], 0)) },
-        { "a list of lists of lists", Doubling },
-        { "a wide shape many times", WideLeaf },
-        { "lists nested a thousand deep", () => Cut(HandMadePack.DocumentBody([.. Enumerable.Repeat<byte[]>([List, 1], 1000).SelectMany(b => b), List, 0])) },
+        { "a schema in a slot", "not in canonical form", () => Cut(HandMadePack.DocumentBody([Object, 1, SchemaWord, Text], Timeline)) },
+        { "fields out of order", "out of order", () => Cut(HandMadePack.DocumentBody([Object, 2, NameWord, Text, SchemaWord, ConstantText, 0, .. Timeline], 2, (byte)'x')) },
+        { "a field twice", "out of order", () => Cut(HandMadePack.DocumentBody([Object, 2, NameWord, Text, NameWord, Text], 2, (byte)'x', 2, (byte)'y')) },
+        { "a number that is none", "is no number", () => Cut(HandMadePack.DocumentBody([Object, 1, RateWord, ConstantNumber, 0, 8, .. "1}, "u8, (byte)'x'])) },
+        { "no object", "root is no object", () => Cut(HandMadePack.DocumentBody([List, 0])) },
+        { "no document", "where a document is needed", () => Made(pack => pack.Add(HandMadePack.Chunk, "bytes"u8.ToArray())) },
+        { "nothing", "ends too early", () => Cut([]) },
+        { "bytes after the end", "goes on after its end", () => Cut(HandMadePack.DocumentBody([Object, 1, SchemaWord, ConstantText, 0, .. Timeline], 0)) },
+        { "a list of lists of lists", "impossibly large", Doubling },
+        { "a wide shape many times", "impossibly large", WideLeaf },
+        { "lists nested a thousand deep", "nested too deep", () => Cut(HandMadePack.DocumentBody([.. Enumerable.Repeat<byte[]>([List, 1], 1000).SelectMany(b => b), List, 0])) },
     };
 
     [Theory]
     [MemberData(nameof(BadCuts), DisableDiscoveryEnumeration = true)]
-    public async Task A_cut_that_our_programs_would_not_write_is_refused(string what, Func<HandMadePack> make)
+    public async Task A_cut_that_our_programs_would_not_write_is_refused(string what, string reason, Func<HandMadePack> make)
     {
         using var project = await TestProject.CreateAsync(hub);
         var pack = make();
@@ -53,7 +53,7 @@ public sealed class HostilePushTests(HubFixture hub)
         foreach (var bytes in (byte[][])[pack.Bytes(), pack.Compressed()])
         {
             var version = sound.Packed with { Version = sound.Record with { Cut = pack.Root.Hex }, CutPack = bytes };
-            await RefusedSoonAsync(project, version);
+            await RefusedSoonAsync(project, version, reason);
         }
     }
 

@@ -11,6 +11,10 @@ alter table versions drop constraint versions_organization_id_project_id_cut_fke
 alter table versions drop constraint versions_organization_id_project_id_native_fkey;
 drop table objects;
 
+-- Nobody asks for children, and before its statistics are gathered PostgreSQL may take this index to find parents, reading
+-- all of a project for each.
+drop index version_parents_children;
+
 -- What a version's cut or its committed file brought. id: the first 63 bits of the version's id; odd for the file.
 -- ordinal: the order of arrival; what is read together arrived together.
 create table packs (
