@@ -21,13 +21,15 @@ public static partial class HubRules
         where calls.Overlaps(RouteVerbs) && !calls.Overlaps(PolicyCalls)
         select $"{file.Path}: maps routes without a policy; say RequireAuthorization(…) or AllowAnonymous()";
 
-    /// <summary>Each table of the migrations is in the ownership table of hub/README.md: <c>| `table` | Feature |</c>.</summary>
+    /// <summary>Each table that the migrations leave is in the ownership table of hub/README.md: <c>| `table` | Feature |</c>.</summary>
     public static IEnumerable<string> TableOwners(Repository repository)
     {
         var owners = OwnersIn(repository);
+        var dropped = repository.Migrations.SelectMany(each => DropTable().Matches(each.Text)).Select(m => m.Groups[1].Value).ToHashSet();
         foreach (var migration in repository.Migrations)
         {
-            foreach (var table in CreateTable().Matches(migration.Text).Select(m => m.Groups[1].Value).Where(t => !owners.ContainsKey(t)))
+            var tables = CreateTable().Matches(migration.Text).Select(m => m.Groups[1].Value);
+            foreach (var table in tables.Where(t => !owners.ContainsKey(t) && !dropped.Contains(t)))
             {
                 yield return $"{migration.Path}: table {table} has no owner in hub/README.md";
             }
@@ -62,6 +64,9 @@ public static partial class HubRules
 
     [GeneratedRegex(@"create table (?:if not exists )?(\w+)", RegexOptions.IgnoreCase)]
     private static partial Regex CreateTable();
+
+    [GeneratedRegex(@"drop table (\w+)", RegexOptions.IgnoreCase)]
+    private static partial Regex DropTable();
 
     [GeneratedRegex(@"\b(?:insert into|update|delete from)\s+([a-z_]+)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Write();

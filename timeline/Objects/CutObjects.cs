@@ -27,6 +27,8 @@ public static class CutObjects
         var input = new ByteReader(root.Body.Span);
         var shape = Shape.Parse(input.Counted());
         var reading = new SlotReading(root, new ShapeCache());
+        ListContent.Within(reading.Weight + root.Body.Length);
+        ListContent.WithinDepth(shape.Height + reading.Height);
         var value = shape.Fill(ref input, reading);
         if (!input.IsAtEnd || !reading.UsedAllLinks) throw new CorruptObjectException("a document goes on after its end");
         return value is OtioObject node ? new(node) : throw new CorruptObjectException("its root is no object");

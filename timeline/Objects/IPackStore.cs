@@ -37,9 +37,17 @@ public static class TreeReader
 
     /// <summary>Takes in a pack from elsewhere, trusting nothing: it may name only what the parents' trees have.</summary>
     /// <exception cref="CorruptObjectException">It is unsound, names something else, or its root is another one.</exception>
-    public static StoredTree Receive(Pack pack, ContentHash hash, params IEnumerable<StoredTree> parents)
+    public static StoredTree Receive(Pack pack, ContentHash hash, params IEnumerable<StoredTree> parents) =>
+        Receive(pack, hash, long.MaxValue, parents);
+
+    /// <param name="pack">What arrived.</param>
+    /// <param name="hash">What its root must be.</param>
+    /// <param name="largest">How much memory may be taken for what it brings.</param>
+    /// <param name="parents">The trees it builds on.</param>
+    /// <exception cref="CorruptObjectException">It is unsound or too large, names something else, or its root is another one.</exception>
+    public static StoredTree Receive(Pack pack, ContentHash hash, long largest, params IEnumerable<StoredTree> parents)
     {
-        var load = new TreeLoad(pack.Id, parents);
+        var load = new TreeLoad(pack.Id, parents) { IsReceived = true, Largest = Math.Min(largest, TreeLoad.LargestTree) };
         load.Supply(pack);
         return load.Tree is { } tree
             ? Checked(tree, hash)

@@ -3,6 +3,24 @@ using CineGit.Timeline.Otio;
 
 namespace CineGit.Timeline.Objects;
 
+/// <summary>The items of a list, and what bounds the work of making them: a few objects can stand for a document without end.</summary>
+/// <param name="Weight">About the bytes that the items would take written out.</param>
+/// <param name="Height">How deep they are nested.</param>
+sealed record ListContent(ImmutableArray<OtioValue> Items, long Weight, int Height)
+{
+    /// <summary>What even nothing weighs, so that nothing cannot be had endlessly.</summary>
+    public const int Least = 32;
+
+    /// <summary>Several times the largest cut known: an hour-long documentary with full metadata.</summary>
+    const long Largest = 512L << 20;
+
+    public static long Within(long weight) =>
+        weight <= Largest ? weight : throw new CorruptObjectException("its document is impossibly large");
+
+    public static int WithinDepth(int height) =>
+        height <= Shape.MaxDepth ? height : throw new CorruptObjectException("its document is nested too deep");
+}
+
 /// <summary>
 /// A long list as a tree: runs of items in leaves, runs of those in nodes, up to one root (a prolly tree ordered by position).
 /// An edit to one item makes one leaf and one node a level anew.
@@ -23,13 +41,22 @@ static class ItemTree
         return RootOf(level);
     }
 
-    public static ImmutableArray<OtioValue> ItemsOf(VersionObject tree, ShapeCache known)
+    public static ListContent ContentOf(VersionObject tree, ShapeCache known)
     {
-        if (tree.Kind == ObjectKind.Leaf) return tree.Items(leaf => Leaf.ItemsOf(leaf, known));
+        if (tree.Kind == ObjectKind.Leaf) return tree.Content(leaf => Leaf.ContentOf(leaf, known));
         if (tree.Kind != ObjectKind.Node) throw new CorruptObjectException($"a {tree.Kind} stands where a list is needed");
         var items = ImmutableArray.CreateBuilder<OtioValue>();
-        foreach (var link in tree.Links) items.AddRange(ItemsOf(link, known));
-        return items.DrainToImmutable();
+        var weight = 0L;
+        var height = 0;
+        foreach (var link in tree.Links)
+        {
+            var content = ContentOf(link, known);
+            weight = ListContent.Within(weight + content.Weight);
+            height = Math.Max(height, content.Height);
+            items.AddRange(content.Items);
+        }
+
+        return new(items.DrainToImmutable(), weight + ListContent.Least, height);
     }
 
     /// <summary>Groups a level into nodes until one object is left.</summary>

@@ -58,7 +58,7 @@ static class Leaf
         return body.ToArray();
     }
 
-    public static ImmutableArray<OtioValue> ItemsOf(VersionObject leaf, ShapeCache known)
+    public static ListContent ContentOf(VersionObject leaf, ShapeCache known)
     {
         var input = new ByteReader(leaf.Body.Span);
         var shapes = new Dictionary<ushort, Shape>();
@@ -69,16 +69,19 @@ static class Leaf
         }
 
         var reading = new SlotReading(leaf, known);
+        var weight = reading.Weight + leaf.Body.Length;
+        var height = 0;
         var items = ImmutableArray.CreateBuilder<OtioValue>(input.Count(leastBytes: 2));
         for (var left = items.Capacity; left > 0; left--)
         {
-            items.Add(shapes.TryGetValue(input.Fixed16(), out var shape)
-                ? shape.Fill(ref input, reading)
-                : throw new CorruptObjectException("a record has a shape that is not there"));
+            if (!shapes.TryGetValue(input.Fixed16(), out var shape)) throw new CorruptObjectException("a record has a shape that is not there");
+            weight = ListContent.Within(weight + shape.Length + ListContent.Least);
+            height = Math.Max(height, ListContent.WithinDepth(shape.Height + reading.Height));
+            items.Add(shape.Fill(ref input, reading));
         }
 
         return input.IsAtEnd && reading.UsedAllLinks
-            ? items.DrainToImmutable()
+            ? new(items.DrainToImmutable(), weight, height)
             : throw new CorruptObjectException("a leaf goes on after its last record");
     }
 

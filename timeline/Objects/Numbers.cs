@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using CineGit.Timeline.Otio;
 
 namespace CineGit.Timeline.Objects;
@@ -9,7 +10,7 @@ namespace CineGit.Timeline.Objects;
 /// Numbers by their canonical lexeme, most in one to three bytes. The two lowest bits of the first byte say how: a whole number
 /// of a double (<c>24.0</c>), an integer (<c>24</c>), the eight bytes of a double, or the lexeme itself.
 /// </summary>
-static class Numbers
+static partial class Numbers
 {
     const ulong WholeDouble = 0;
     const ulong Integer = 1;
@@ -60,11 +61,14 @@ static class Numbers
             case Double: return OtioNumber.FromDouble(BinaryPrimitives.ReadDoubleLittleEndian(input.Bytes(8)));
             default:
                 var lexeme = Encoding.ASCII.GetString(input.Bytes((int)Math.Min(rest, int.MaxValue)));
-                return IsLexeme(lexeme)
-                    ? OtioNumber.FromLexeme(lexeme)
-                    : throw new CorruptObjectException($"“{lexeme}” is no number");
+                return FromLexeme(lexeme);
         }
     }
+
+    /// <summary>Only what JSON takes for a number, and what OTIO writes besides: the text is written out again as it is.</summary>
+    public static OtioNumber FromLexeme(string lexeme) => lexeme is "NaN" or "Infinity" or "-Infinity" || JsonNumber().IsMatch(lexeme)
+        ? OtioNumber.FromLexeme(lexeme)
+        : throw new CorruptObjectException($"“{lexeme}” is no number");
 
     static bool TryWhole(ReadOnlySpan<char> lexeme, ReadOnlySpan<char> ending, long largest, out long value)
     {
@@ -77,8 +81,8 @@ static class Numbers
             && value >= -largest && value <= largest;
     }
 
-    static bool IsLexeme(string text) => text is "NaN" or "Infinity" or "-Infinity"
-        || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+    [GeneratedRegex(@"\A-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z")]
+    private static partial Regex JsonNumber();
 
     static long UnZigZag(ulong value) => unchecked((long)(value >> 1) ^ -(long)(value & 1));
 }

@@ -36,22 +36,25 @@ public sealed class Pack
         ? _objects[index]
         : throw new CorruptObjectException($"pack {Id} has no object {index}");
 
+    /// <param name="id">Its id, which the bytes do not say.</param>
+    /// <param name="bytes">As <see cref="PackWriter"/> wrote them.</param>
+    /// <param name="largest">How many bytes it may hold once decompressed.</param>
     /// <exception cref="CorruptObjectException">The bytes are no sound pack.</exception>
-    public static Pack Read(PackId id, ReadOnlyMemory<byte> bytes)
+    public static Pack Read(PackId id, ReadOnlyMemory<byte> bytes, int largest = LargestPayload)
     {
-        var payload = Payload(bytes);
+        var payload = Payload(bytes, largest);
         var reading = new PackReading(id, payload);
         return new(id, reading.ReadObjects(), reading.ReadRoot());
     }
 
-    static ReadOnlyMemory<byte> Payload(ReadOnlyMemory<byte> bytes)
+    static ReadOnlyMemory<byte> Payload(ReadOnlyMemory<byte> bytes, int largest)
     {
         var input = new ByteReader(bytes.Span);
         if (input.Byte() != Format) throw new CorruptObjectException("the pack has a format that is not known here; a later program wrote it");
         var coding = input.Byte();
         if (coding == Plain) return bytes[input.Position..];
         if (coding != Brotli) throw new CorruptObjectException("the pack is compressed in an unknown way");
-        var payload = new byte[input.Below(LargestPayload)];
+        var payload = new byte[input.Below(largest)];
         var isWhole = BrotliDecoder.TryDecompress(bytes.Span[input.Position..], payload, out var written) && written == payload.Length;
         return isWhole ? payload : throw new CorruptObjectException("the pack’s compressed bytes are damaged");
     }

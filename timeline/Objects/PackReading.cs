@@ -8,11 +8,17 @@ sealed class PackReading
     /// <summary>Marks an object that is a difference; added to its kind.</summary>
     internal const byte HasBase = 0x80;
 
+    /// <summary>Far above what any version brings; each costs much more memory than the bytes that ask for it.</summary>
+    const int MostObjects = 1 << 20;
+
+    const int MostPlaces = 1 << 22;
+
     readonly PackId _id;
     readonly ReadOnlyMemory<byte> _payload;
     readonly PackId[] _others;
     int _position;
     int _read;
+    int _places;
 
     public PackReading(PackId id, ReadOnlyMemory<byte> payload)
     {
@@ -27,7 +33,7 @@ sealed class PackReading
     public ImmutableArray<PackedObject> ReadObjects()
     {
         var input = Input();
-        var objects = ImmutableArray.CreateBuilder<PackedObject>(input.Count(leastBytes: 3));
+        var objects = ImmutableArray.CreateBuilder<PackedObject>(Within(input.Count(leastBytes: 3), MostObjects));
         for (_read = 0; _read < objects.Capacity; _read++) objects.Add(ReadObject(ref input));
         _position += input.Position;
         return objects.MoveToImmutable();
@@ -75,7 +81,9 @@ sealed class PackReading
 
     ImmutableArray<ObjectPlace> ReadPlaces(ref ByteReader input)
     {
-        var places = ImmutableArray.CreateBuilder<ObjectPlace>(input.Count());
+        var count = input.Count(leastBytes: 2);
+        _places = Within(_places + count, MostPlaces);
+        var places = ImmutableArray.CreateBuilder<ObjectPlace>(count);
         while (places.Count < places.Capacity) places.Add(ReadPlace(ref input));
         return places.MoveToImmutable();
     }
@@ -86,6 +94,10 @@ sealed class PackReading
         var pack = input.Below(_others.Length + 1L);
         return pack == 0 ? new(_id, input.Below(_read)) : new(_others[pack - 1], input.Below(int.MaxValue));
     }
+
+    static int Within(int count, int most) => count <= most
+        ? count
+        : throw new CorruptObjectException($"a pack has more than {most:N0} objects or links");
 
     ByteReader Input() => new(_payload.Span[_position..]);
 }

@@ -1,82 +1,22 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using CineGit.Timeline.Diagnostics;
-using CineGit.Timeline.Identity;
 using CineGit.Timeline.Otio;
 
 namespace CineGit.Timeline.Objects;
-
-/// <summary>What reading the slots of an object needs besides its shapes.</summary>
-sealed class SlotReading(VersionObject item, ShapeCache known)
-{
-    readonly ImmutableArray<VersionObject> _links = item.Links;
-    int _nextLink;
-
-    public ElementId LastId { get; private set; }
-
-    public bool UsedAllLinks => _nextLink == _links.Length;
-
-    public OtioArray LongList() => _nextLink < _links.Length
-        ? new(ItemTree.ItemsOf(_links[_nextLink++], known))
-        : throw new CorruptObjectException("it names more lists than it links to");
-
-    /// <param name="slots">Reads this object's body.</param>
-    public OtioValue Opaque(ref ByteReader slots)
-    {
-        var length = slots.Count();
-        var json = item.Body.Slice(slots.Position, length);
-        slots.Bytes(length);
-        try
-        {
-            return CanonicalForm.Parse(json, known.Texts);
-        }
-        catch (InterchangeFormatException notJson)
-        {
-            throw new CorruptObjectException($"metadata is damaged: {notJson.Message}");
-        }
-    }
-
-    public string Id(ref ByteReader slots)
-    {
-        var head = slots.Unsigned();
-        var distance = unchecked((long)(head >> 2) ^ -(long)((head >> 1) & 1));
-        var birth = (head & 1) != 0 ? slots.Fixed64() : LastId.Birth;
-        if (distance is < -uint.MaxValue or > uint.MaxValue || LastId.Ordinal + distance is < 0 or > uint.MaxValue)
-        {
-            throw new CorruptObjectException("an id is out of its range");
-        }
-
-        LastId = new(birth, (uint)(LastId.Ordinal + distance));
-        return LastId.ToString();
-    }
-}
-
-/// <summary>The shapes met while one document is read: most leaves have the same few.</summary>
-sealed class ShapeCache
-{
-    readonly Dictionary<ulong, (byte[] Bytes, Shape Shape)> _shapes = [];
-
-    /// <summary>The names and short values in other programs' metadata.</summary>
-    public TextCache Texts { get; } = new(1024);
-
-    public Shape Parse(ReadOnlySpan<byte> bytes)
-    {
-        var name = Fnv.Of(bytes);
-        if (_shapes.TryGetValue(name, out var known) && bytes.SequenceEqual(known.Bytes)) return known.Shape;
-        var shape = Shape.Parse(bytes);
-        _shapes[name] = (bytes.ToArray(), shape);
-        return shape;
-    }
-}
 
 /// <summary>A shape made ready to be filled: parts without slots are made once and shared by every value of the shape.</summary>
 abstract class Shape
 {
     /// <summary>A file as deep as the reader takes, and the ids that a commit puts into it.</summary>
-    const int MaxDepth = OtioReader.MaxDepth + 16;
+    public const int MaxDepth = OtioReader.MaxDepth + 16;
 
     /// <summary>The value, when nothing in it differs.</summary>
     public virtual OtioValue? Constant => null;
+
+    /// <summary>How many bytes describe it.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>How deep it is nested.</summary>
+    public virtual int Height => 1;
 
     public abstract OtioValue Fill(ref ByteReader slots, SlotReading reading);
 
@@ -84,6 +24,7 @@ abstract class Shape
     {
         var input = new ByteReader(bytes);
         var shape = Parse(ref input, 0);
+        shape.Length = bytes.Length;
         return input.IsAtEnd ? shape : throw new CorruptObjectException("a shape goes on after its end");
     }
 
@@ -101,7 +42,7 @@ abstract class Shape
             ShapeMark.Opaque => new OpaqueSlot(),
             ShapeMark.LongList => new LongListSlot(),
             ShapeMark.ConstantText => new Fixed(Words.Read(ref input)),
-            ShapeMark.ConstantNumber => new Fixed(OtioNumber.FromLexeme(Words.Read(ref input))),
+            ShapeMark.ConstantNumber => new Fixed(Numbers.FromLexeme(Words.Read(ref input))),
             ShapeMark.List => ParseList(ref input, depth),
             ShapeMark.Object => ParseObject(ref input, depth),
             var unknown => throw new CorruptObjectException($"a shape has the unknown mark {(byte)unknown}"),
@@ -113,7 +54,7 @@ abstract class Shape
         var items = new Shape[input.Count()];
         for (var i = 0; i < items.Length; i++) items[i] = Parse(ref input, depth + 1);
         return items.All(i => i.Constant is not null)
-            ? new Fixed(items.Length == 0 ? OtioArray.Empty : OtioArray.Of(items.Select(i => i.Constant ?? OtioNull.Value)))
+            ? new Fixed(items.Length == 0 ? OtioArray.Empty : OtioArray.Of(items.Select(i => i.Constant ?? OtioNull.Value)), HeightOver(items))
             : new ListShape(items);
     }
 
@@ -124,15 +65,20 @@ abstract class Shape
         for (var i = 0; i < names.Length; i++)
         {
             names[i] = Words.Read(ref input);
+            if (i > 0 && CanonicalForm.CompareCodePoints(names[i - 1], names[i]) >= 0) throw new CorruptObjectException("fields are out of order");
             values[i] = Parse(ref input, depth + 1);
         }
 
         var shape = new ObjectShape(names, values);
-        return values.All(v => v.Constant is not null) ? new Fixed(shape.Constants) : shape;
+        return values.All(v => v.Constant is not null) ? new Fixed(shape.Constants, shape.Height) : shape;
     }
 
-    sealed class Fixed(OtioValue value) : Shape
+    static int HeightOver(Shape[] parts) => 1 + (parts.Length == 0 ? 0 : parts.Max(part => part.Height));
+
+    sealed class Fixed(OtioValue value, int height = 1) : Shape
     {
+        public override int Height => height;
+
         public override OtioValue? Constant => value;
 
         public override OtioValue Fill(ref ByteReader slots, SlotReading reading) => value;
@@ -165,6 +111,8 @@ abstract class Shape
 
     sealed class ListShape(Shape[] items) : Shape
     {
+        public override int Height { get; } = HeightOver(items);
+
         public override OtioValue Fill(ref ByteReader slots, SlotReading reading)
         {
             var filled = new OtioValue[items.Length];
@@ -182,7 +130,10 @@ abstract class Shape
         {
             _fields = [.. names.Select((name, i) => new OtioField(name, values[i].Constant ?? OtioNull.Value))];
             _slots = [.. values.Select((value, i) => (i, value)).Where(v => v.value.Constant is null)];
+            Height = HeightOver(values);
         }
+
+        public override int Height { get; }
 
         public OtioObject Constants => _fields.Length == 0 ? OtioObject.EmptyMap : new(ImmutableCollectionsMarshal.AsImmutableArray(_fields));
 

@@ -14,7 +14,13 @@ public sealed class TreeLoad
 
     const int DeepestTree = 64;
     const int LargestBody = 256 * 1024 * 1024;
-    const long LargestTree = 2L << 30;
+    internal const long LargestTree = 2L << 30;
+    const int MostLinks = 1 << 20;
+
+    /// <summary>About what an object and each of its links take in memory besides the body.</summary>
+    const int ObjectCost = 256;
+
+    const int LinkCost = 64;
 
     readonly PackId _root;
     readonly Dictionary<PackId, Pack> _packs = [];
@@ -30,6 +36,15 @@ public sealed class TreeLoad
         foreach (var stored in open.SelectMany(t => t.Objects)) _objects[stored.Place] = stored;
         _missing.Add(root);
     }
+
+    /// <summary>How much memory may be taken for what is not open already.</summary>
+    internal long Largest { get; init; } = LargestTree;
+
+    /// <summary>
+    /// True for a pack from elsewhere: each of its differences is from an object that is open already, and none makes a chain
+    /// that could not be read later.
+    /// </summary>
+    internal bool IsReceived { get; init; }
 
     /// <summary>Null until everything is there.</summary>
     public StoredTree? Tree { get; private set; }
@@ -69,6 +84,7 @@ public sealed class TreeLoad
         if (!isWhole) return null;
         var item = new VersionObject(chain[0].Kind, [.. links], Body(chain, start));
         var stored = new StoredObject(item, place, places, (start?.Chain ?? -1) + chain.Count);
+        if (IsReceived && stored.Chain > PackWriter.LongestChain) throw new CorruptObjectException("too many differences build on each other");
         _objects[place] = stored;
         return stored;
     }
@@ -84,8 +100,8 @@ public sealed class TreeLoad
         for (ObjectPlace? at = place; at is { } here; at = chain[^1].Base)
         {
             if (_objects.TryGetValue(here, out start)) break;
-            if (chain.Count > MostSteps) throw new CorruptObjectException("it is a difference from a difference without end");
             if (!TryPack(here.Pack, out var pack)) return false;
+            if (chain.Count >= (IsReceived ? 1 : MostSteps)) throw new CorruptObjectException("it is a difference from a difference without end");
             chain.Add(pack[here.Index]);
         }
 
@@ -98,7 +114,7 @@ public sealed class TreeLoad
         return true;
     }
 
-    static ImmutableArray<ObjectPlace> LinkPlaces(List<PackedObject> chain, StoredObject? start)
+    ImmutableArray<ObjectPlace> LinkPlaces(List<PackedObject> chain, StoredObject? start)
     {
         ImmutableArray<ObjectPlace> places = start is null ? [] : start.LinkPlaces;
         for (var i = chain.Count - 1; i >= 0; i--)
@@ -109,10 +125,13 @@ public sealed class TreeLoad
                 next.AddRange(turn.Added);
                 if (turn.CopyFrom > places.Length - turn.CopyCount) throw new CorruptObjectException("it copies links that are not there");
                 next.AddRange(places.AsSpan().Slice(turn.CopyFrom, turn.CopyCount));
+                if (next.Count > MostLinks) throw new CorruptObjectException("an object has impossibly many links");
             }
 
             places = next.DrainToImmutable();
         }
+
+        Charge(ObjectCost + places.Length * (long)LinkCost);
 
         return places;
     }
@@ -122,13 +141,19 @@ public sealed class TreeLoad
         var body = start is null ? chain[^1].Body : start.Object.Body;
         for (var i = chain.Count - (start is null ? 2 : 1); i >= 0; i--)
         {
-            var next = new byte[Delta.LengthOf(chain[i].Body.Span, LargestBody)];
+            var next = new byte[Delta.LengthOf(chain[i].Body.Span, (int)Math.Min(LargestBody, Largest - _bytes + 1))];
             Delta.Apply(body.Span, chain[i].Body.Span, next);
             body = next;
         }
 
-        _bytes += body.Length;
-        return _bytes <= LargestTree ? body : throw new CorruptObjectException("it is impossibly large");
+        Charge(body.Length);
+        return body;
+    }
+
+    void Charge(long bytes)
+    {
+        _bytes += bytes;
+        if (_bytes > Largest) throw new CorruptObjectException("it is impossibly large");
     }
 
     bool TryPack(PackId id, [NotNullWhen(true)] out Pack? pack)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using CineGit.Timeline.Identity;
-using CineGit.Timeline.Otio;
 
 namespace CineGit.Timeline.Objects;
 
@@ -36,7 +35,7 @@ public sealed class VersionObject
     /// <summary>Rises when the meaning of bodies changes.</summary>
     const byte Format = 1;
 
-    ImmutableArray<OtioValue> _items;
+    ListContent? _content;
 
     internal VersionObject(ObjectKind kind, ImmutableArray<VersionObject> links, ReadOnlyMemory<byte> body)
     {
@@ -74,11 +73,11 @@ public sealed class VersionObject
     }
 
     /// <summary>A leaf's items, decoded once however many versions share it.</summary>
-    internal ImmutableArray<OtioValue> Items(Func<VersionObject, ImmutableArray<OtioValue>> decode)
+    internal ListContent Content(Func<VersionObject, ListContent> decode)
     {
-        if (!_items.IsDefault) return _items;
-        ImmutableInterlocked.InterlockedCompareExchange(ref _items, decode(this), default);
-        return _items;
+        if (_content is { } known) return known;
+        Interlocked.CompareExchange(ref _content, decode(this), null);
+        return _content;
     }
 
     IEnumerable<VersionObject> Walk(HashSet<ContentHash> seen)

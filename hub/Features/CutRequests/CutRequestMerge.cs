@@ -1,12 +1,11 @@
-using System.Buffers;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Branches;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
-using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
+using CineGit.Timeline.Objects;
 using CineGit.Timeline.Otio;
 
 namespace CineGit.Hub.Features.CutRequests;
@@ -34,7 +33,7 @@ public abstract record MergeOutcome
 }
 
 /// <summary>Merges a cut request: the merged cut, its version, the target's head and the request's end in one transaction.</summary>
-public sealed class CutRequestMerge(ProjectAccess projects, Standings standings, TimeProvider clock)
+public sealed class CutRequestMerge(ProjectAccess projects, Standings standings, TreeCache trees, TimeProvider clock)
 {
     public async Task<MergeOutcome> MergeAsync(
         Membership member, string project, int number, MergeCutRequestRequest expected, CancellationToken ct)
@@ -77,19 +76,17 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
         };
     }
 
-    static async Task<string> AddVersionAsync(
+    /// <summary>The merge is packed against both its parents, the target first: it brings next to nothing.</summary>
+    async Task<string> AddVersionAsync(
         ProjectTransaction tx, Membership member, CutRequest request, Standing.Compared standing, DateTimeOffset at, CancellationToken ct)
     {
-        var cut = Canonical(standing.Merge.Merged);
-        var hash = ContentHash.Of(cut).Hex;
-        using (var bytes = new MemoryStream(cut, writable: false))
-        {
-            await VersionObjectStore.AddAsync(tx, hash, bytes, at, ct);
-        }
-
+        var root = Encoded(standing.Merge.Merged);
+        var parents = await VersionStore.FindManyAsync(tx, [standing.TargetId, standing.SourceId], ct);
+        var target = await trees.CutAsync(tx, parents[standing.TargetId], ct);
+        var source = await trees.CutAsync(tx, parents[standing.SourceId], ct);
         var record = new VersionRecord(
             [standing.TargetId, standing.SourceId],
-            hash,
+            root.Hash.Hex,
             Native: null,
             NativeName: null,
             member.DisplayName,
@@ -97,16 +94,19 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
             DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()));
         var id = VersionIdentity.IdOf(record);
         await VersionStore.AddAsync(tx, id, record, member.UserId, at, ct);
-        return id;
+        var pack = PackWriter.Write(PackId.OfCut(VersionHash.Of(id)), root, target, source);
+        var packs = new[] { new StoredPack(pack.Id, id, pack.Bytes) }.ToAsyncEnumerable();
+        return await new PackStore(tx).AddAsync(packs, at, ct) is null
+            ? id
+            : throw new InvalidOperationException($"The merge {id} begins with the same 63 bits as another version; merge again.");
     }
 
     /// <summary>A merge passes the same gate as a push, so no version is ever unreadable.</summary>
-    static byte[] Canonical(Sequence merged)
+    static VersionObject Encoded(Sequence merged)
     {
-        var output = new ArrayBufferWriter<byte>();
-        CanonicalForm.Write(CutWriter.Write(merged), output);
-        return CutRules.Read(output.WrittenMemory) is CutReading.Unreadable unreadable
+        var root = CutObjects.Encode(CutWriter.Write(merged));
+        return CutRules.Read(root) is CutReading.Unreadable unreadable
             ? throw new InvalidOperationException($"The merged cut would not be readable: {unreadable.Why}")
-            : output.WrittenSpan.ToArray();
+            : root;
     }
 }

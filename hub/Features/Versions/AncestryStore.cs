@@ -4,7 +4,10 @@ using Dapper;
 
 namespace CineGit.Hub.Features.Versions;
 
-/// <summary>Walks from versions to their parents. A version's generation is above all its ancestors', which bounds the walks.</summary>
+/// <summary>
+/// Walks from versions to their parents. A version's generation is above all its ancestors', which bounds the walks. Each step
+/// looks its few parents up (<c>offset 0</c> keeps it so): read as one join, PostgreSQL may scan a whole table at every step.
+/// </summary>
 public static class AncestryStore
 {
     /// <summary>True when <paramref name="ancestor"/> is one of the versions or leads to one.</summary>
@@ -19,14 +22,17 @@ public static class AncestryStore
                 union
                 select parent.id
                 from walk
-                join version_parents p
-                  on p.organization_id = @Organization and p.project_id = @Project and p.version = walk.id
-                join versions parent
-                  on parent.organization_id = @Organization and parent.project_id = @Project and parent.id = p.parent
-                where parent.generation >= (
-                    select a.generation
-                    from versions a
-                    where a.organization_id = @Organization and a.project_id = @Project and a.id = @ancestor)
+                cross join lateral (
+                    select parent.id
+                    from version_parents p
+                    join versions parent
+                      on parent.organization_id = @Organization and parent.project_id = @Project and parent.id = p.parent
+                    where p.organization_id = @Organization and p.project_id = @Project and p.version = walk.id
+                      and parent.generation >= (
+                        select a.generation
+                        from versions a
+                        where a.organization_id = @Organization and a.project_id = @Project and a.id = @ancestor)
+                    offset 0) parent
             )
             select exists (select from walk where id = @ancestor)
             """;
@@ -64,6 +70,37 @@ public static class AncestryStore
         return best.ToImmutable();
     }
 
+    /// <summary>
+    /// Everything that leads to <paramref name="heads"/> but not to <paramref name="have"/>, parents first. Reads back only as far
+    /// as the two have gone apart.
+    /// </summary>
+    /// <param name="have">Versions that the project has.</param>
+    public static async Task<ImmutableArray<string>> MissingAsync(
+        ProjectTransaction tx, IReadOnlyCollection<string> heads, IReadOnlyCollection<string> have, CancellationToken ct)
+    {
+        const int window = 500;
+        var isHad = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var head in heads) isHad[head] = false;
+        foreach (var held in have) isHad[held] = true;
+        var missing = new List<string>();
+        string[] pending = [.. isHad.Keys];
+        while (pending.Any(id => !isHad[id]))
+        {
+            var page = await NewestAsync(tx, pending, window, ct);
+            foreach (var version in page)
+            {
+                // Everything that this version leads to was read before it, so whether any of it is had is known.
+                if (!isHad[version.Id]) missing.Add(version.Id);
+                foreach (var parent in version.Parents) isHad[parent] = isHad.GetValueOrDefault(parent) | isHad[version.Id];
+            }
+
+            pending = StillToCome(pending, page);
+        }
+
+        missing.Reverse();
+        return [.. missing];
+    }
+
     /// <summary>After the newest of <paramref name="pending"/> were read as <paramref name="page"/>: where to go on.</summary>
     public static string[] StillToCome(IReadOnlyCollection<string> pending, ImmutableArray<StoredVersion> page)
     {
@@ -88,14 +125,17 @@ public static class AncestryStore
                 union
                 select parent.id
                 from walk
-                join version_parents p
-                  on p.organization_id = @Organization and p.project_id = @Project and p.version = walk.id
-                join versions parent
-                  on parent.organization_id = @Organization and parent.project_id = @Project and parent.id = p.parent
-                where parent.generation > (
-                    select max(f.generation) - @count
-                    from versions f
-                    where f.organization_id = @Organization and f.project_id = @Project and f.id = any(@versions))
+                cross join lateral (
+                    select parent.id
+                    from version_parents p
+                    join versions parent
+                      on parent.organization_id = @Organization and parent.project_id = @Project and parent.id = p.parent
+                    where p.organization_id = @Organization and p.project_id = @Project and p.version = walk.id
+                      and parent.generation > (
+                        select max(f.generation) - @count
+                        from versions f
+                        where f.organization_id = @Organization and f.project_id = @Project and f.id = any(@versions))
+                    offset 0) parent
             )
             select v.id,
                    coalesce((select string_agg(p.parent, ' ' order by p.ordinal)

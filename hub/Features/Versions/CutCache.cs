@@ -1,49 +1,42 @@
 using CineGit.Hub.Platform.Database;
 using CineGit.Timeline.Model;
+using CineGit.Timeline.Objects;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace CineGit.Hub.Features.Versions;
 
 /// <summary>
-/// Cuts that were read lately. A cut is found by the hash of its bytes and never changes, so nothing here goes stale.
-/// The project is part of the key: who may not read the object may not find it here.
+/// Cuts that were read lately. Versions never change, so nothing here goes stale. Organization and project are part of the key:
+/// who may not read a version may not find its cut here.
 /// </summary>
-public sealed class CutCache : IDisposable
+public sealed class CutCache(TreeCache trees) : IDisposable
 {
-    /// <summary>Canonical bytes of all cuts held; their parsed form takes a few times as much memory.</summary>
-    const long Capacity = 128L << 20;
+    /// <summary>Bytes of the objects of all cuts held; read, they take a few times as much memory.</summary>
+    const long Capacity = 64L << 20;
 
     readonly MemoryCache _cuts = new(new MemoryCacheOptions { SizeLimit = Capacity });
 
-    /// <returns>Null when the project has no such object.</returns>
-    public async Task<CutReading?> ReadAsync(ProjectTransaction tx, string hash, CancellationToken ct)
+    /// <summary>The cut of a version that the hub has taken, which therefore was readable.</summary>
+    public async Task<Sequence> OfVersionAsync(ProjectTransaction tx, StoredVersion version, CancellationToken ct)
     {
-        if (_cuts.TryGetValue<CutReading.Readable>((tx.Project, hash), out var held)) return held;
-        await using var stored = await VersionObjectStore.ReadAsync(tx, hash, ct);
-        if (stored is null) return null;
-        if (stored.Size > ObjectIntake.CutLimit)
+        var key = KeyOf(tx, version.Id);
+        if (_cuts.TryGetValue<Sequence>(key, out var held) && held is not null) return held;
+        var tree = await trees.CutAsync(tx, version, ct);
+        if (CutRules.Read(tree.Root) is not CutReading.Readable readable)
         {
-            return new CutReading.Unreadable($"it has {stored.Size:N0} bytes; a cut may have {ObjectIntake.CutLimit:N0}.");
+            throw new CorruptObjectException($"the cut of version {version.Id} was taken, but is none");
         }
 
-        var reading = CutRules.Read(await stored.ToArrayAsync(ct));
-        if (reading is CutReading.Readable readable)
-        {
-            _cuts.Set((tx.Project, hash), readable, new MemoryCacheEntryOptions { Size = readable.Bytes });
-        }
-
-        return reading;
+        Keep(tx, version.Id, readable);
+        return readable.Sequence;
     }
 
-    /// <summary>The cut of a version that the hub has taken, which therefore was readable.</summary>
-    public async Task<Sequence> OfVersionAsync(ProjectTransaction tx, StoredVersion version, CancellationToken ct) =>
-        await ReadAsync(tx, version.Cut, ct) switch
-        {
-            CutReading.Readable readable => readable.Sequence,
-            CutReading.Unreadable unreadable => throw new InvalidOperationException(
-                $"The cut of version {version.Id} was taken, but cannot be read: {unreadable.Why}"),
-            _ => throw new InvalidOperationException($"The cut of version {version.Id} is not in the database."),
-        };
+    /// <summary>Holds the cut of a version that is stored, as if it had been read.</summary>
+    public void Keep(ProjectTransaction tx, string version, CutReading.Readable readable) =>
+        _cuts.Set(KeyOf(tx, version), readable.Sequence, new MemoryCacheEntryOptions { Size = readable.Bytes });
 
     public void Dispose() => _cuts.Dispose();
+
+    static (Guid Organization, Guid Project, string Version) KeyOf(ProjectTransaction tx, string version) =>
+        (tx.Organization, tx.Project, version);
 }

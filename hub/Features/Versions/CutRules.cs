@@ -1,6 +1,7 @@
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
+using CineGit.Timeline.Objects;
 using CineGit.Timeline.Otio;
 
 namespace CineGit.Hub.Features.Versions;
@@ -12,7 +13,8 @@ public abstract record CutReading
     {
     }
 
-    public sealed record Readable(Sequence Sequence, int Bytes) : CutReading;
+    /// <param name="Bytes">Of the objects it was read from.</param>
+    public sealed record Readable(Sequence Sequence, long Bytes) : CutReading;
 
     /// <param name="Why">One sentence: what is wrong, where.</param>
     public sealed record Unreadable(string Why) : CutReading;
@@ -21,25 +23,28 @@ public abstract record CutReading
 /// <summary>What the hub asks of a cut before it becomes a version.</summary>
 public static class CutRules
 {
-    public static CutReading Read(ReadOnlyMemory<byte> canonical)
+    public static CutReading Read(VersionObject root)
     {
         try
         {
-            var diagnostics = new DiagnosticBag();
-            var document = OtioReader.Read(canonical, diagnostics);
-            if (CanonicalForm.Hash(document) != ContentHash.Of(canonical.Span))
+            var document = CutObjects.Decode(root);
+            if (!CutObjects.IsCanonical(root, document))
             {
-                return new CutReading.Unreadable("it is not in canonical form; write it with CanonicalForm before hashing it.");
+                return new CutReading.Unreadable("it is not in canonical form; its objects are not those that CutObjects.Encode gives.");
             }
 
-            var sequence = CutReader.Read(document, diagnostics);
+            var sequence = CutReader.Read(document, new DiagnosticBag());
             return WhyNotIdentified(sequence) is { } why
                 ? new CutReading.Unreadable(why)
-                : new CutReading.Readable(sequence, canonical.Length);
+                : new CutReading.Readable(sequence, root.Walk().Sum(item => (long)item.Body.Length));
         }
         catch (InterchangeFormatException unreadable)
         {
             return new CutReading.Unreadable($"{unreadable.Message} ({unreadable.Location})");
+        }
+        catch (CorruptObjectException corrupt)
+        {
+            return new CutReading.Unreadable(corrupt.Message);
         }
     }
 

@@ -1,11 +1,17 @@
 using System.Collections.Immutable;
 using CineGit.Contracts.Hub;
 using CineGit.Timeline.Identity;
+using CineGit.Timeline.Objects;
 
 namespace CineGit.Hub.Features.Versions;
 
 /// <summary>A version of a push with the id that its content gives it.</summary>
-public sealed record PushedVersion(string Id, VersionRecord Record);
+public sealed record PushedVersion(string Id, VersionRecord Record)
+{
+    public PackId CutPack => PackId.OfCut(VersionHash.Of(Id));
+
+    public PackId NativePack => PackId.OfNative(VersionHash.Of(Id));
+}
 
 /// <summary>What a push may say; all that can be judged without the database.</summary>
 public static class PushRules
@@ -21,32 +27,44 @@ public static class PushRules
     /// <summary>Why this push cannot be taken, naming the field; null when it can be looked at further.</summary>
     public static string? WhyNot(PushRequest request)
     {
-        if (request.ExpectedHead is { } head && !IsHash(head)) return $"expectedHead '{head}' is not 64 hexadecimal digits.";
-        if (request.Versions is null || request.Versions.Count == 0) return "versions is empty; name at least the version to push.";
-        if (request.Versions.Count > MostVersions)
-        {
-            return $"versions has {request.Versions.Count} entries; push at most {MostVersions} at a time, oldest first.";
-        }
-
-        for (var i = 0; i < request.Versions.Count; i++)
-        {
-            if (WhyNot(request.Versions[i]) is { } why) return $"versions[{i}]: {why}";
-        }
-
-        return null;
+        if (request.ExpectedHead is { } expected && !IsHash(expected)) return $"expectedHead '{expected}' is not 64 hexadecimal digits.";
+        if (request.Head is { } head && !IsHash(head)) return $"head '{head}' is not 64 hexadecimal digits.";
+        if (request.Branch is null != request.Head is null) return "branch and head go together; leave out both to store versions only.";
+        return request.Branch is null && request.ExpectedHead is not null ? "expectedHead is given without branch." : null;
     }
 
-    /// <summary>The versions with their ids, moments at the precision that the ids cover.</summary>
-    public static ImmutableArray<PushedVersion> Identify(PushRequest request) =>
-        [.. request.Versions.Select(Normalize).Select(record => new PushedVersion(VersionIdentity.IdOf(record), record))];
-
-    /// <summary>A version that leads nowhere would be kept and never be seen; the id of one such, or null.</summary>
-    public static string? Stray(ImmutableArray<PushedVersion> versions)
+    /// <summary>Reads all versions with their ids, moments at the precision that the ids cover; else why they cannot be taken.</summary>
+    /// <exception cref="InvalidDataException">The versions were cut off or are something else.</exception>
+    public static async Task<(ImmutableArray<PushedVersion> Versions, string? WhyNot)> ReadAsync(Stream spool, CancellationToken ct)
     {
-        var leading = new HashSet<string>(StringComparer.Ordinal) { versions[^1].Id };
+        var versions = ImmutableArray.CreateBuilder<PushedVersion>();
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        spool.Position = 0;
+        await foreach (var packed in VersionStream.ReadVersionsAsync(spool, ct))
+        {
+            if (versions.Count == MostVersions) return ([], $"versions has more than {MostVersions} entries; push fewer at a time, oldest first.");
+            if (WhyNot(packed.Version) is { } why) return ([], $"versions[{versions.Count}]: {why}");
+            var record = Normalize(packed.Version);
+            var id = VersionIdentity.IdOf(record);
+            if (!ids.Add(id)) return ([], $"versions[{versions.Count}]: {id} comes a second time.");
+            versions.Add(new(id, record));
+        }
+
+        return spool.Position == spool.Length ? (versions.ToImmutable(), null) : ([], "Something follows the end of the versions.");
+    }
+
+    /// <summary>
+    /// A version that does not lead to the branch's new head would be kept and never be seen. Without a branch, a later push
+    /// will lead there.
+    /// </summary>
+    /// <returns>What is wrong; null when all lead there.</returns>
+    public static string? Stray(PushRequest request, ImmutableArray<PushedVersion> versions)
+    {
+        if (request.Head is not { } head) return null;
+        var leading = new HashSet<string>(StringComparer.Ordinal) { head };
         for (var i = versions.Length - 1; i >= 0; i--)
         {
-            if (!leading.Contains(versions[i].Id)) return versions[i].Id;
+            if (!leading.Contains(versions[i].Id)) return $"versions has {versions[i].Id}, which does not lead to the head; push it to its own branch.";
             leading.UnionWith(versions[i].Record.Parents);
         }
 

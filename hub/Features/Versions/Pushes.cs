@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Branches;
 using CineGit.Hub.Features.Projects;
@@ -14,87 +15,118 @@ public abstract record PushResult
     {
     }
 
-    /// <param name="Head">The last of the pushed versions; the branch has it.</param>
-    public sealed record Accepted(string Head) : PushResult;
+    /// <param name="Branch">The branch that was to be moved; null when there was none.</param>
+    /// <param name="Head">What it was moved to.</param>
+    /// <param name="Count">How many versions were added.</param>
+    public sealed record Accepted(string? Branch, string? Head, int Count) : PushResult;
 
     public sealed record NotThere : PushResult;
 
     public sealed record Malformed(string Why) : PushResult;
 
-    public sealed record Stale(string? ActualHead) : PushResult;
+    public sealed record Stale(string Branch, string? ActualHead) : PushResult;
 
     public sealed record Missing(string Why, ImmutableArray<string> Hashes) : PushResult;
 
     public sealed record BadCut(string Why) : PushResult;
+
+    public sealed record TooLarge(string Why) : PushResult;
 }
 
-/// <summary>Takes versions onto a branch: all of them and the branch's new head in one transaction, or nothing.</summary>
-public sealed class Pushes(ProjectAccess projects, CutCache cuts, TimeProvider clock)
+/// <summary>Takes versions, and a branch's new head: all of them in one transaction, or nothing.</summary>
+public sealed class Pushes(ProjectAccess projects, TreeCache trees, CutCache cuts, TimeProvider clock) : IDisposable
 {
-    public async Task<PushResult> AcceptAsync(
-        Membership member, string project, string branch, PushRequest request, CancellationToken ct)
+    /// <summary>Opening versions takes processors and memory, so pushes take turns.</summary>
+    readonly SemaphoreSlim _turns = new(Math.Max(2, Environment.ProcessorCount));
+
+    /// <param name="body">See <see cref="VersionStream"/>.</param>
+    /// <param name="length">How long it is; null when nobody says.</param>
+    public async Task<PushResult> AcceptAsync(Membership member, string project, Stream body, long? length, CancellationToken ct)
     {
-        if (PushRules.WhyNot(request) is { } malformed) return new PushResult.Malformed(malformed);
-        var pushed = PushRules.Identify(request);
-        if (PushRules.Stray(pushed) is { } stray)
+        try
         {
-            return new PushResult.Malformed($"versions has {stray}, which does not lead to the last one; push it to its own branch.");
+            var request = await VersionStream.ReadHeadAsync(body, HubJson.Default.PushRequest, ct);
+            if (PushRules.WhyNot(request) is { } why) return new PushResult.Malformed(why);
+            if (await AnswerAtOnceAsync(member, project, request, ct) is { } answer) return answer;
+
+            // All of it is here before the database is asked anything: a slow line holds no connection, and one that breaks leaves nothing.
+            await using var spool = Spool.Create(length);
+            await body.CopyToAsync(spool, ct);
+            await _turns.WaitAsync(ct);
+            try
+            {
+                return await AcceptAsync(member, project, request, spool, ct);
+            }
+            finally
+            {
+                _turns.Release();
+            }
         }
+        catch (InvalidDataException unreadable)
+        {
+            return new PushResult.Malformed(unreadable.Message);
+        }
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    /// <summary>What the head alone decides, before the versions are read.</summary>
+    async Task<PushResult?> AnswerAtOnceAsync(Membership member, string project, PushRequest request, CancellationToken ct)
+    {
+        await using var tx = await projects.OpenAsync(member, project, ct);
+        if (tx is null) return new PushResult.NotThere();
+        if (request.Branch is null) return null;
+        return await BranchStore.FindAsync(tx, request.Branch, ct) is { } target
+            ? await AnswerAtOnceAsync(tx, target, request, ct)
+            : new PushResult.NotThere();
+    }
+
+    /// <summary>A push that was taken before, of which only the answer was lost, or one whose branch is elsewhere than it says.</summary>
+    static async Task<PushResult?> AnswerAtOnceAsync(ProjectTransaction tx, Branch target, PushRequest request, CancellationToken ct)
+    {
+        if (request.Head is null) return null;
+        if (target.Head == request.Head) return new PushResult.Accepted(target.Name, request.Head, 0);
+        if (target.Head == request.ExpectedHead) return null;
+        return target.Head is { } head && await AncestryStore.LeadsToAsync(tx, request.Head, [head], ct)
+            ? new PushResult.Accepted(target.Name, request.Head, 0)
+            : new PushResult.Stale(target.Name, target.Head);
+    }
+
+    async Task<PushResult> AcceptAsync(Membership member, string project, PushRequest request, Stream spool, CancellationToken ct)
+    {
+        var (pushed, malformed) = await PushRules.ReadAsync(spool, ct);
+        if (malformed is not null) return new PushResult.Malformed(malformed);
+        if (PushRules.Stray(request, pushed) is { } stray) return new PushResult.Malformed(stray);
 
         await using var tx = await projects.OpenAsync(member, project, ct);
-        if (tx is null || await BranchStore.FindAsync(tx, branch, ct) is not { } target) return new PushResult.NotThere();
+        if (tx is null) return new PushResult.NotThere();
+        var named = pushed.SelectMany(version => version.Record.Parents.Append(version.Id)).Append(request.Head).OfType<string>();
+        var known = await VersionStore.FindManyAsync(tx, [.. named.Distinct()], ct);
+        var added = pushed.Where(version => !known.ContainsKey(version.Id)).ToImmutableArray();
+        if (WhatIsMissing(request, pushed, added, known) is { } missing) return missing;
 
-        var known = await VersionStore.FindManyAsync(tx, [.. pushed.SelectMany(p => p.Record.Parents.Append(p.Id)).Distinct()], ct);
-        if (await IsRepeatAsync(tx, target, request.ExpectedHead, pushed[^1].Id, known, ct)) return new PushResult.Accepted(pushed[^1].Id);
-        if (target.Head != request.ExpectedHead) return new PushResult.Stale(target.Head);
-
-        var added = pushed.Where(p => !known.ContainsKey(p.Id)).DistinctBy(p => p.Id).ToImmutableArray();
-        if (await RefusalAsync(tx, target, pushed, added, known, ct) is { } refusal) return refusal;
-
-        foreach (var version in added) await VersionStore.AddAsync(tx, version.Id, version.Record, member.UserId, clock.GetUtcNow(), ct);
-        var move = new BranchMove(target.Name, request.ExpectedHead, pushed[^1].Id, BranchMove.Push, member.UserId, clock.GetUtcNow());
-        if (!await BranchStore.MoveAsync(tx, move, ct))
+        Branch? target = null;
+        if (request.Branch is not null)
         {
-            var now = await BranchStore.FindAsync(tx, branch, ct);
-            return new PushResult.Stale(now?.Head);
+            target = await BranchStore.FindAsync(tx, request.Branch, ct);
+            if (target is null) return new PushResult.NotThere();
+            if (await AnswerAtOnceAsync(tx, target, request, ct) is { } answer) return answer;
+            if (await WhatBranchLacksAsync(tx, target, request, pushed, known, ct) is { } refusal) return refusal;
         }
 
-        await tx.CommitAsync(ct);
-        return new PushResult.Accepted(pushed[^1].Id);
+        return await StoreAsync(tx, member, request, target, new(pushed, added, known, spool), ct);
     }
 
-    /// <summary>True when this push was taken before and only its answer was lost, even if the branch has moved on since.</summary>
-    static async Task<bool> IsRepeatAsync(
-        ProjectTransaction tx,
-        Branch target,
-        string? expectedHead,
-        string newHead,
-        IReadOnlyDictionary<string, StoredVersion> known,
-        CancellationToken ct)
-    {
-        if (target.Head == newHead) return true;
-        if (target.Head is null || target.Head == expectedHead || !known.ContainsKey(newHead)) return false;
-        return await AncestryStore.LeadsToAsync(tx, newHead, [target.Head], ct);
-    }
-
-    async Task<PushResult?> RefusalAsync(
-        ProjectTransaction tx,
-        Branch target,
+    static PushResult.Missing? WhatIsMissing(
+        PushRequest request,
         ImmutableArray<PushedVersion> pushed,
         ImmutableArray<PushedVersion> added,
-        IReadOnlyDictionary<string, StoredVersion> known,
-        CancellationToken ct) =>
-        WhatParentsLack(added, known)
-        ?? await WhatObjectsLackAsync(tx, added, ct)
-        ?? await WhatCutsLackAsync(tx, added, ct)
-        ?? await WhatBranchLacksAsync(tx, target, pushed, known, ct);
-
-    static PushResult.Missing? WhatParentsLack(ImmutableArray<PushedVersion> added, IReadOnlyDictionary<string, StoredVersion> known)
+        IReadOnlyDictionary<string, StoredVersion> known)
     {
         var earlier = new HashSet<string>(known.Keys, StringComparer.Ordinal);
         foreach (var version in added)
         {
-            if (version.Record.Parents.FirstOrDefault(p => !earlier.Contains(p)) is { } missing)
+            if (version.Record.Parents.FirstOrDefault(parent => !earlier.Contains(parent)) is { } missing)
             {
                 return new($"Version {version.Id} names the parent {missing}, which the hub does not have; push that first.", [missing]);
             }
@@ -102,47 +134,93 @@ public sealed class Pushes(ProjectAccess projects, CutCache cuts, TimeProvider c
             earlier.Add(version.Id);
         }
 
-        return null;
-    }
-
-    static async Task<PushResult?> WhatObjectsLackAsync(ProjectTransaction tx, ImmutableArray<PushedVersion> added, CancellationToken ct)
-    {
-        var named = added.Select(v => v.Record.Cut).Concat(added.Select(v => v.Record.Native).OfType<string>()).Distinct().ToList();
-        var found = await VersionObjectStore.FindAsync(tx, named, ct);
-        var missing = named.Where(hash => !found.Contains(hash)).ToImmutableArray();
-        if (missing.IsEmpty) return null;
-
-        var first = added.First(v => v.Record.Cut == missing[0] || v.Record.Native == missing[0]);
-        var kind = first.Record.Cut == missing[0] ? "cut" : "native file";
-        return new PushResult.Missing(
-            $"Version {first.Id} names the {kind} {missing[0]}, which the hub does not have; upload its bytes first.", missing);
-    }
-
-    async Task<PushResult?> WhatCutsLackAsync(ProjectTransaction tx, ImmutableArray<PushedVersion> added, CancellationToken ct)
-    {
-        foreach (var version in added)
-        {
-            if (await cuts.ReadAsync(tx, version.Record.Cut, ct) is CutReading.Unreadable unreadable)
-            {
-                return new PushResult.BadCut($"The cut of version {version.Id} cannot be taken: {unreadable.Why}");
-            }
-        }
-
-        return null;
+        return request.Head is { } head && !earlier.Contains(head) && pushed.All(version => version.Id != head)
+            ? new($"The head is to be {head}, which the hub does not have; push it first.", [head])
+            : null;
     }
 
     /// <summary>The branch only moves forward: its head must lead to the new one.</summary>
     static async Task<PushResult?> WhatBranchLacksAsync(
         ProjectTransaction tx,
         Branch target,
+        PushRequest request,
         ImmutableArray<PushedVersion> pushed,
         IReadOnlyDictionary<string, StoredVersion> known,
         CancellationToken ct)
     {
         if (target.Head is not { } head) return null;
-        var reached = pushed.SelectMany(v => v.Record.Parents.Append(v.Id)).Where(known.ContainsKey).Distinct().ToList();
+        var reached = pushed.SelectMany(version => version.Record.Parents.Append(version.Id)).Append(request.Head)
+            .OfType<string>().Where(known.ContainsKey).Distinct().ToList();
         if (reached.Contains(head) || await AncestryStore.LeadsToAsync(tx, head, reached, ct)) return null;
         return new PushResult.Malformed(
             $"versions does not build on {head}, the head of {target.Name}; pull, merge it into your cut, and push again.");
+    }
+
+    async Task<PushResult> StoreAsync(
+        ProjectTransaction tx, Membership member, PushRequest request, Branch? target, Push push, CancellationToken ct)
+    {
+        var intake = new PushIntake(tx, trees, push.Known, push.Added);
+        await foreach (var (version, packed) in push.AddedAsync(ct))
+        {
+            if (await intake.TakeAsync(version, packed, ct) is { } refusal) return refusal;
+        }
+
+        var now = clock.GetUtcNow();
+        await VersionStore.AddManyAsync(tx, push.Added, push.Known, member.UserId, now, ct);
+        if (await new PackStore(tx).AddAsync(push.PacksAsync(ct), now, ct) is { } clash)
+        {
+            return new PushResult.Malformed($"Version {clash} begins with the same 63 bits as another version; commit it again.");
+        }
+
+        if (target is not null && request.Head is { } head)
+        {
+            var move = new BranchMove(target.Name, request.ExpectedHead, head, BranchMove.Push, member.UserId, now);
+            if (!await BranchStore.MoveAsync(tx, move, ct))
+            {
+                var moved = await BranchStore.FindAsync(tx, target.Name, ct);
+                return new PushResult.Stale(target.Name, moved?.Head);
+            }
+        }
+
+        await tx.CommitAsync(ct);
+        Remember(tx, push, intake);
+        return new PushResult.Accepted(target?.Name, target is null ? null : request.Head, push.Added.Length);
+    }
+
+    /// <summary>The next push builds on this one's last version, and somebody will look at it soon.</summary>
+    void Remember(ProjectTransaction tx, Push push, PushIntake intake)
+    {
+        if (intake.Last is not { } last) return;
+        var version = push.Added[^1].Id;
+        trees.Keep(tx, version, last.Cut, last.Native);
+        if (last.Reading is { } reading) cuts.Keep(tx, version, reading);
+    }
+
+    /// <summary>The versions of a push, and where their packs lie.</summary>
+    sealed record Push(
+        ImmutableArray<PushedVersion> Pushed,
+        ImmutableArray<PushedVersion> Added,
+        IReadOnlyDictionary<string, StoredVersion> Known,
+        Stream Spool)
+    {
+        public async IAsyncEnumerable<(PushedVersion Version, PackedVersion Packed)> AddedAsync([EnumeratorCancellation] CancellationToken ct)
+        {
+            Spool.Position = 0;
+            var next = 0;
+            await foreach (var packed in VersionStream.ReadVersionsAsync(Spool, ct))
+            {
+                var version = Pushed[next++];
+                if (!Known.ContainsKey(version.Id)) yield return (version, packed);
+            }
+        }
+
+        public async IAsyncEnumerable<StoredPack> PacksAsync([EnumeratorCancellation] CancellationToken ct)
+        {
+            await foreach (var (version, packed) in AddedAsync(ct))
+            {
+                yield return new(version.CutPack, version.Id, packed.CutPack);
+                if (version.Record.Native is not null) yield return new(version.NativePack, version.Id, packed.NativePack);
+            }
+        }
     }
 }

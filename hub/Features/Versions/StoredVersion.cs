@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using CineGit.Contracts.Hub;
+using CineGit.Timeline.Objects;
 
 namespace CineGit.Hub.Features.Versions;
 
 /// <param name="Id">See <see cref="VersionIdentity"/>.</param>
 /// <param name="Parents">Target first for a merge.</param>
-/// <param name="Cut">The object with the canonical cut.</param>
-/// <param name="Native">The object with the file that was committed.</param>
+/// <param name="Cut">Hash of the cut's root object.</param>
+/// <param name="Native">Hash of the root object of the file that was committed.</param>
 /// <param name="NativeName">That file's name.</param>
 /// <param name="AuthorName">Who made it.</param>
 /// <param name="Message">What was done.</param>
@@ -25,6 +26,12 @@ public sealed record StoredVersion(
     int Generation,
     int Lineage)
 {
+    public PackId CutPack => PackId.OfCut(VersionHash.Of(Id));
+
+    public PackId NativePack => PackId.OfNative(VersionHash.Of(Id));
+
+    public VersionRecord ToRecord() => new(Parents, Cut, Native, NativeName, AuthorName, Message, CreatedAt);
+
     public VersionResponse ToResponse() =>
         new(Id, Parents, Cut, Native, NativeName, AuthorName, Message, CreatedAt, Generation);
 }

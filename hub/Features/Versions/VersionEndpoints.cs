@@ -3,48 +3,27 @@ using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Timeline.Diff;
+using CineGit.Timeline.Objects;
+using CineGit.Timeline.Otio;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CineGit.Hub.Features.Versions;
 
-public static partial class VersionEndpoints
+public static class VersionEndpoints
 {
     public static IServiceCollection AddVersions(this IServiceCollection services) =>
-        services.AddSingleton<CutCache>().AddSingleton<Pushes>();
+        services.AddSingleton<TreeCache>().AddSingleton<CutCache>().AddSingleton<Pushes>();
 
     public static IEndpointRouteBuilder MapVersions(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("").RequireAuthorization(Policies.Member).WithTags("Versions");
-        group.MapPost(HubRoutes.Pushes, PushAsync);
         group.MapGet(HubRoutes.Version, GetAsync);
         group.MapGet(HubRoutes.VersionCut, CutAsync);
         group.MapGet(HubRoutes.VersionNative, NativeAsync);
         group.MapGet(HubRoutes.VersionTimeline, TimelineAsync);
         group.MapGet(HubRoutes.VersionExport, VersionExport.GetAsync);
         group.MapGet(HubRoutes.Compare, CompareAsync);
-        return routes.MapObjects();
-    }
-
-    static async Task<Results<Ok<PushResponse>, ProblemHttpResult>> PushAsync(
-        string project, string branch, PushRequest request, Membership member, Pushes pushes, ILogger<Pushes> logger, CancellationToken ct)
-    {
-        var result = await pushes.AcceptAsync(member, project, branch, request, ct);
-        switch (result)
-        {
-            case PushResult.Accepted(var head):
-                LogPushed(logger, member.OrganizationSlug, project, branch, head, request.Versions.Count, member.UserId);
-                return TypedResults.Ok(new PushResponse(head));
-            case PushResult.Malformed(var why):
-                return Problems.Invalid(why);
-            case PushResult.Stale(var actual):
-                return StaleProblem(branch, actual);
-            case PushResult.Missing(var why, var hashes):
-                return Problems.Unprocessable(ProblemCodes.MissingObject, why, ("missing", hashes.ToArray()));
-            case PushResult.BadCut(var why):
-                return Problems.Unprocessable(ProblemCodes.InvalidCut, why);
-            default:
-                return Problems.NotFound();
-        }
+        return routes.MapSync();
     }
 
     /// <summary>The one answer for a head that is elsewhere than the caller saw it.</summary>
@@ -61,33 +40,35 @@ public static partial class VersionEndpoints
         return TypedResults.Ok(found.ToResponse());
     }
 
-    static async Task<Results<ObjectAnswer, ProblemHttpResult>> CutAsync(
-        string project, string version, Membership member, ProjectAccess projects, CancellationToken ct)
-    {
-        await using var tx = await projects.OpenAsync(member, project, ct);
-        if (tx is null
-            || await VersionStore.FindAsync(tx, version, ct) is not { } found
-            || await VersionObjectStore.ReadAsync(tx, found.Cut, ct) is not { } stored)
-        {
-            return Problems.NotFound();
-        }
-
-        return new ObjectAnswer(stored, found.Cut, "application/vnd.otio+json", fileName: null);
-    }
-
-    static async Task<Results<ObjectAnswer, ProblemHttpResult>> NativeAsync(
-        string project, string version, Membership member, ProjectAccess projects, CancellationToken ct)
+    static async Task<Results<BytesAnswer, ProblemHttpResult>> CutAsync(
+        string project, string version, HttpRequest request, Membership member, ProjectAccess projects, CutCache cuts, CancellationToken ct)
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await VersionStore.FindAsync(tx, version, ct) is not { } found) return Problems.NotFound();
-        if (found.Native is null)
+        BytesAnswer.Content? content = null;
+        if (!BytesAnswer.IsHeld(request, found.Cut))
         {
-            return Problems.NotFound("This version is a merge and has no file of its own; export its cut instead.");
+            var cut = await cuts.OfVersionAsync(tx, found, ct);
+            var canonical = CanonicalForm.BytesOf(cut.Document.Root);
+            content = new(canonical.Length, [canonical]);
         }
 
-        return await VersionObjectStore.ReadAsync(tx, found.Native, ct) is { } stored
-            ? new ObjectAnswer(stored, found.Native, "application/octet-stream", found.NativeName)
-            : Problems.NotFound();
+        return new BytesAnswer(found.Cut, content, "application/vnd.otio+json", fileName: null);
+    }
+
+    static async Task<Results<BytesAnswer, ProblemHttpResult>> NativeAsync(
+        string project, string version, HttpRequest request, Membership member, ProjectAccess projects, TreeCache trees, CancellationToken ct)
+    {
+        await using var tx = await projects.OpenAsync(member, project, ct);
+        if (tx is null || await VersionStore.FindAsync(tx, version, ct) is not { } found) return Problems.NotFound();
+        if (found.Native is not { } native) return Problems.NotFound("This version is a merge and has no file of its own; export its cut instead.");
+        BytesAnswer.Content? content = null;
+        if (!BytesAnswer.IsHeld(request, native) && await trees.NativeAsync(tx, found, ct) is { } tree)
+        {
+            content = new(FileObjects.LengthOf(tree.Root), FileObjects.Decode(tree.Root));
+        }
+
+        return new BytesAnswer(native, content, "application/octet-stream", found.NativeName);
     }
 
     static async Task<Results<Ok<TimelineResponse>, ProblemHttpResult>> TimelineAsync(
@@ -120,9 +101,4 @@ public static partial class VersionEndpoints
         var edits = SequenceDiff.Compare(earlier, later);
         return TypedResults.Ok(new CompareResponse(before.Id, after.Id, EditViews.Of(edits, earlier, later), edits.Shifted));
     }
-
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "Branch {Organization}/{Project}/{Branch} has {Head} after a push of {Count} version(s) by {User}")]
-    static partial void LogPushed(ILogger logger, string organization, string project, string branch, string head, int count, Guid user);
 }

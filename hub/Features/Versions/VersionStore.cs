@@ -6,6 +6,9 @@ namespace CineGit.Hub.Features.Versions;
 
 public static class VersionStore
 {
+    /// <summary>So many versions are added with one statement.</summary>
+    const int LongestRun = 1000;
+
     public static async Task<StoredVersion?> FindAsync(ProjectTransaction tx, string id, CancellationToken ct) =>
         (await FindManyAsync(tx, [id], ct)).GetValueOrDefault(id);
 
@@ -27,8 +30,44 @@ public static class VersionStore
         return rows.ToDictionary(row => row.Id, row => row.ToVersion(), StringComparer.Ordinal);
     }
 
-    /// <summary>Adds a version whose parents and objects the project has. One that is there already stays as it is.</summary>
-    public static async Task AddAsync(
+    /// <summary>Adds versions, parents first. Those that are there already stay as they are.</summary>
+    /// <param name="known">Their parents that are there.</param>
+    public static async Task AddManyAsync(
+        ProjectTransaction tx,
+        IReadOnlyList<PushedVersion> versions,
+        IReadOnlyDictionary<string, StoredVersion> known,
+        Guid receivedFrom,
+        DateTimeOffset receivedAt,
+        CancellationToken ct)
+    {
+        var places = known.ToDictionary(pair => pair.Key, pair => new Place(pair.Value.Generation, pair.Value.Lineage), StringComparer.Ordinal);
+        var run = new List<(PushedVersion Version, Place Place)>();
+        foreach (var version in versions)
+        {
+            var parents = version.Record.Parents;
+            if (parents.Count > 1 || run.Count == LongestRun)
+            {
+                await AddRunAsync(tx, run, receivedFrom, receivedAt, ct);
+                run.Clear();
+            }
+
+            if (parents.Count > 1)
+            {
+                places[version.Id] = await AddAsync(tx, version.Id, version.Record, receivedFrom, receivedAt, ct);
+                continue;
+            }
+
+            var before = parents.Count == 0 ? new Place(0, 0) : places[parents[0]];
+            var place = new Place(before.Generation + 1, before.Lineage + 1);
+            places[version.Id] = place;
+            run.Add((version, place));
+        }
+
+        await AddRunAsync(tx, run, receivedFrom, receivedAt, ct);
+    }
+
+    /// <summary>Adds a version whose parents the project has. One that is there already stays as it is.</summary>
+    public static async Task<Place> AddAsync(
         ProjectTransaction tx, string id, VersionRecord version, Guid receivedFrom, DateTimeOffset receivedAt, CancellationToken ct)
     {
         const string addVersion = """
@@ -81,5 +120,57 @@ public static class VersionStore
             },
             ct));
         await tx.Connection.ExecuteAsync(tx.Command(addParents, new { tx.Organization, tx.Project, id, parents }, ct));
+        return await tx.Connection.QuerySingleAsync<Place>(tx.Command(
+            "select generation, lineage from versions where organization_id = @Organization and project_id = @Project and id = @id",
+            new { tx.Organization, tx.Project, id },
+            ct));
     }
+
+    /// <summary>Versions that are no merges: how many lead to each is one more than to its parent.</summary>
+    static async Task AddRunAsync(
+        ProjectTransaction tx, List<(PushedVersion Version, Place Place)> run, Guid receivedFrom, DateTimeOffset receivedAt, CancellationToken ct)
+    {
+        const string addVersions = """
+            insert into versions (
+                organization_id, project_id, id, cut, native, native_name, author_name, message, created_at,
+                generation, lineage, received_from, received_at)
+            select @Organization, @Project, v.id, v.cut, v.native, v.native_name, v.author_name, v.message, v.created_at,
+                   v.generation, v.lineage, @receivedFrom, @receivedAt
+            from unnest(@ids, @cuts, @natives, @nativeNames, @authors, @messages, @createdAt, @generations, @lineages)
+                as v(id, cut, native, native_name, author_name, message, created_at, generation, lineage)
+            on conflict do nothing
+            """;
+        const string addParents = """
+            insert into version_parents (organization_id, project_id, version, ordinal, parent)
+            select @Organization, @Project, p.id, 0, p.parent
+            from unnest(@ids, @parents) as p(id, parent)
+            where p.parent is not null
+            on conflict do nothing
+            """;
+        if (run.Count == 0) return;
+        var ids = run.Select(each => each.Version.Id).ToArray();
+        var records = run.ConvertAll(each => each.Version.Record);
+        var parameters = new
+        {
+            tx.Organization,
+            tx.Project,
+            ids,
+            cuts = records.Select(record => record.Cut).ToArray(),
+            natives = records.Select(record => record.Native).ToArray(),
+            nativeNames = records.Select(record => record.NativeName).ToArray(),
+            authors = records.Select(record => record.AuthorName).ToArray(),
+            messages = records.Select(record => record.Message).ToArray(),
+            createdAt = records.Select(record => record.CreatedAt).ToArray(),
+            generations = run.Select(each => each.Place.Generation).ToArray(),
+            lineages = run.Select(each => each.Place.Lineage).ToArray(),
+            receivedFrom,
+            receivedAt,
+        };
+        await tx.Connection.ExecuteAsync(tx.Command(addVersions, parameters, ct));
+        var parents = records.Select(record => record.Parents.Count == 0 ? null : record.Parents[0]).ToArray();
+        await tx.Connection.ExecuteAsync(tx.Command(addParents, new { tx.Organization, tx.Project, ids, parents }, ct));
+    }
+
+    /// <summary>Where a version stands; see <see cref="StoredVersion"/>.</summary>
+    public sealed record Place(int Generation, int Lineage);
 }

@@ -29,7 +29,7 @@ public sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> log
         StatusCodes.Status413PayloadTooLarge => Problems.TooLarge("The body is larger than the hub takes here.").ExecuteAsync(context),
         StatusCodes.Status415UnsupportedMediaType => Problems.Of(
             StatusCodes.Status415UnsupportedMediaType, ProblemCodes.InvalidRequest, "The request cannot be understood",
-            "The body must be JSON, with the header Content-Type: application/json.").ExecuteAsync(context),
+            $"The body must be JSON with the header Content-Type: application/json; pushed versions have {VersionStream.ContentType}.").ExecuteAsync(context),
         var status => Problems.Of(
             status, ProblemCodes.InvalidRequest, "The request cannot be understood", "The hub does not take this request here.")
             .ExecuteAsync(context),

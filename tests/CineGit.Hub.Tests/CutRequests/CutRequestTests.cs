@@ -231,12 +231,12 @@ public sealed class CutRequestTests(HubFixture hub)
     public async Task Crosswise_merged_branches_say_what_they_were_compared_with()
     {
         using var test = await TestCutRequest.CreateAsync(hub, null, null);
-        var left = await test.Project.RecordAsync(Films.With("SC01", 50), "left", test.Start);
-        var right = await test.Project.RecordAsync(Films.With("SC02", 50), "right", test.Start);
-        var (leftId, rightId) = (VersionIdentity.IdOf(left), VersionIdentity.IdOf(right));
+        var left = await test.Project.VersionAsync(Films.With("SC01", 50), "left", test.Start);
+        var right = await test.Project.VersionAsync(Films.With("SC02", 50), "right", test.Start);
+        var (leftId, rightId) = (left.Id, right.Id);
         var cut = Films.With("SC02", 50, Films.With("SC01", 50));
-        var onMain = await test.Project.RecordAsync(Films.Renamed("SC03", "SC03 main", cut), "main", leftId, rightId);
-        var onSource = await test.Project.RecordAsync(Films.With("SC03", 70, cut), "source", rightId, leftId);
+        var onMain = await test.Project.VersionAsync(Films.Renamed("SC03", "SC03 main", cut), "main", leftId, rightId);
+        var onSource = await test.Project.VersionAsync(Films.With("SC03", 70, cut), "source", rightId, leftId);
         await TestProject.AcceptedAsync(await test.Project.PushAsync("main", test.Start, left, right, onMain));
         await TestProject.AcceptedAsync(await test.Project.PushAsync(TestCutRequest.Source, test.Start, left, right, onSource));
 

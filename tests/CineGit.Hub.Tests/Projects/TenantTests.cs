@@ -16,7 +16,7 @@ public sealed class TenantTests(HubFixture hub)
 {
     static readonly string[] Tables =
     [
-        "projects", "branches", "branch_log", "objects", "versions", "version_parents",
+        "projects", "branches", "branch_log", "packs", "versions", "version_parents",
         "cut_requests", "cut_request_numbers", "cut_request_resolutions",
     ];
 
@@ -26,7 +26,7 @@ public sealed class TenantTests(HubFixture hub)
     public async Task Every_route_tells_another_organizations_person_that_there_is_nothing()
     {
         using var project = await TestProject.CreateAsync(hub);
-        var record = await project.RecordAsync(Films.First, "First");
+        var record = await project.VersionAsync(Films.First, "First");
         var version = await TestProject.AcceptedAsync(await project.PushAsync("main", null, record));
         await project.BranchAsync("other", version);
         using var opened = await project.Client.PostAsJsonAsync(
@@ -35,7 +35,7 @@ public sealed class TenantTests(HubFixture hub)
 
         var stranger = await hub.CreateOrganizationAsync("Strangers " + project.Slug, Ct);
         using var theirs = new TestProject(stranger.Client, stranger.Organization, project.Slug);
-        foreach (var (method, route, places, body) in Calls(record, version))
+        foreach (var (method, route, places, body) in Calls(await TestProject.BodyAsync(new PushRequest("main", null, version), record.Packed), version))
         {
             foreach (var address in (string[])[project.At(route, places), theirs.At(route, places)])
             {
@@ -92,7 +92,7 @@ public sealed class TenantTests(HubFixture hub)
     [Theory]
     [InlineData("update versions set message = 'rewritten'")]
     [InlineData("delete from versions")]
-    [InlineData("update objects set bytes = ''")]
+    [InlineData("update packs set bytes = ''")]
     [InlineData("delete from version_parents")]
     [InlineData("delete from branch_log")]
     [InlineData("truncate versions cascade")]
@@ -105,7 +105,7 @@ public sealed class TenantTests(HubFixture hub)
     }
 
     [Theory]
-    [InlineData("objects")]
+    [InlineData("packs")]
     [InlineData("versions")]
     [InlineData("version_parents")]
     [InlineData("branch_log")]
@@ -118,7 +118,7 @@ public sealed class TenantTests(HubFixture hub)
         Assert.Equal(PostgresErrorCodes.RestrictViolation, refusal.SqlState);
     }
 
-    static IEnumerable<(HttpMethod Method, string Route, string[] Places, Func<HttpContent?> Body)> Calls(VersionRecord record, string version)
+    static IEnumerable<(HttpMethod Method, string Route, string[] Places, Func<HttpContent?> Body)> Calls(byte[] push, string version)
     {
         HttpContent? Nothing() => null;
         yield return (HttpMethod.Get, HubRoutes.Project, [], Nothing);
@@ -126,10 +126,9 @@ public sealed class TenantTests(HubFixture hub)
         yield return (HttpMethod.Post, HubRoutes.Branches, [], () => JsonContent.Create(new CreateBranchRequest("mine", null)));
         yield return (HttpMethod.Get, HubRoutes.Branch, ["main"], Nothing);
         yield return (HttpMethod.Get, HubRoutes.History, ["main"], Nothing);
-        yield return (HttpMethod.Post, HubRoutes.Pushes, ["main"], () => JsonContent.Create(new PushRequest(null, [record])));
-        yield return (HttpMethod.Head, HubRoutes.Object, [record.Cut], Nothing);
-        yield return (HttpMethod.Get, HubRoutes.Object, [record.Cut], Nothing);
-        yield return (HttpMethod.Put, HubRoutes.Object, [record.Cut], () => new ByteArrayContent(TestProject.Canonical(Films.First)));
+        yield return (HttpMethod.Post, HubRoutes.Pushes, [], () => new ByteArrayContent(push));
+        yield return (HttpMethod.Post, HubRoutes.Negotiate, [], () => JsonContent.Create(new NegotiateRequest([version])));
+        yield return (HttpMethod.Post, HubRoutes.Fetches, [], () => JsonContent.Create(new FetchRequest(null, [])));
         yield return (HttpMethod.Get, HubRoutes.Version, [version], Nothing);
         yield return (HttpMethod.Get, HubRoutes.VersionCut, [version], Nothing);
         yield return (HttpMethod.Get, HubRoutes.VersionNative, [version], Nothing);

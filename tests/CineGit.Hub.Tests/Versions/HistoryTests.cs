@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using CineGit.Contracts.Hub;
+using CineGit.TestKit.Objects;
 
 namespace CineGit.Hub.Tests.Versions;
 
@@ -13,12 +14,12 @@ public sealed class HistoryTests(HubFixture hub)
     public async Task Pages_give_every_version_once_and_newest_first_while_the_branch_moves_on()
     {
         using var project = await TestProject.CreateAsync(hub);
-        var records = new List<VersionRecord>();
+        var records = new List<TestVersion>();
         string? parent = null;
         for (var i = 0; i < 7; i++)
         {
-            records.Add(await project.RecordAsync(Films.With("SC01", 50 + i), $"Cut {i}", parent));
-            parent = VersionIdentity.IdOf(records[^1]);
+            records.Add(await project.VersionAsync(Films.With("SC01", 50 + i), $"Cut {i}", parent));
+            parent = records[^1].Id;
         }
 
         await TestProject.AcceptedAsync(await project.PushAsync("main", null, [.. records]));
@@ -42,12 +43,12 @@ public sealed class HistoryTests(HubFixture hub)
     public async Task A_history_with_merges_has_both_sides_once_whatever_the_page(int limit)
     {
         using var project = await TestProject.CreateAsync(hub);
-        var root = await project.RecordAsync(Films.First, "root");
-        var left1 = await project.RecordAsync(Films.With("SC01", 50), "left 1", VersionIdentity.IdOf(root));
-        var right1 = await project.RecordAsync(Films.With("SC02", 50), "right 1", VersionIdentity.IdOf(root));
-        var left2 = await project.RecordAsync(Films.With("SC01", 40), "left 2", VersionIdentity.IdOf(left1));
-        var both = await project.RecordAsync(
-            Films.With("SC02", 50, Films.With("SC01", 40)), "both", VersionIdentity.IdOf(left2), VersionIdentity.IdOf(right1));
+        var root = await project.VersionAsync(Films.First, "root");
+        var left1 = await project.VersionAsync(Films.With("SC01", 50), "left 1", root.Id);
+        var right1 = await project.VersionAsync(Films.With("SC02", 50), "right 1", root.Id);
+        var left2 = await project.VersionAsync(Films.With("SC01", 40), "left 2", left1.Id);
+        var both = await project.VersionAsync(
+            Films.With("SC02", 50, Films.With("SC01", 40)), "both", left2.Id, right1.Id);
         var head = await TestProject.AcceptedAsync(await project.PushAsync("main", null, root, left1, right1, left2, both));
 
         var seen = new List<VersionResponse>();

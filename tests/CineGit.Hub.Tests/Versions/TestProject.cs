@@ -1,8 +1,8 @@
-using System.Buffers;
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using CineGit.Contracts.Hub;
-using CineGit.Timeline.Identity;
+using CineGit.TestKit.Objects;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Otio;
 
@@ -11,7 +11,7 @@ namespace CineGit.Hub.Tests.Versions;
 /// <summary>A project of its own, and the calls that agents and browsers make on it.</summary>
 public sealed class TestProject(HttpClient client, string organization, string slug) : IDisposable
 {
-    static readonly DateTimeOffset FirstCommit = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    readonly ConcurrentDictionary<string, TestVersion> versions = new(StringComparer.Ordinal);
 
     int commits;
 
@@ -53,41 +53,67 @@ public sealed class TestProject(HttpClient client, string organization, string s
     public async Task<T> GetAsync<T>(string route, params string[] places) =>
         await client.GetFromJsonAsync<T>(At(route, places), Ct) ?? throw new InvalidOperationException("The hub answered null.");
 
-    /// <summary>Uploads the bytes and gives their hash.</summary>
-    public async Task<string> PutAsync(byte[] bytes)
+    public static byte[] Canonical(Sequence cut) => CanonicalForm.BytesOf(CutWriter.Write(cut).Root);
+
+    /// <summary>A version of a cut, packed against its parents; each is a minute later than the one before.</summary>
+    public Task<TestVersion> VersionAsync(Sequence cut, string message, params string?[] parents) =>
+        VersionAsync(CutWriter.Write(cut), null, message, parents);
+
+    public async Task<TestVersion> VersionAsync(
+        OtioDocument cut, (string Name, ReadOnlyMemory<byte> Bytes)? native, string message, params string?[] parents)
     {
-        var hash = ContentHash.Of(bytes).Hex;
-        using var response = await PutAsync(hash, bytes);
-        response.EnsureSuccessStatusCode();
-        return hash;
+        var known = new List<TestVersion>();
+        foreach (var parent in parents.OfType<string>()) known.Add(await KnownAsync(parent));
+        var version = TestVersion.Of(cut, native, message, Interlocked.Increment(ref commits), [.. known]);
+        versions[version.Id] = version;
+        return version;
     }
 
-    public async Task<HttpResponseMessage> PutAsync(string hash, byte[] bytes)
+    public Task<HttpResponseMessage> PushAsync(string branch, string? expectedHead, params TestVersion[] pushed) =>
+        PushAsync(new PushRequest(branch, expectedHead, pushed[^1].Id), [.. pushed.Select(version => version.Packed)]);
+
+    public async Task<HttpResponseMessage> PushAsync(PushRequest request, params PackedVersion[] pushed) =>
+        await SendAsync(await BodyAsync(request, pushed));
+
+    /// <summary>A body of any bytes, as a push.</summary>
+    public async Task<HttpResponseMessage> SendAsync(byte[] body)
     {
-        using var body = new ByteArrayContent(bytes);
-        body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return await client.PutAsync(At(HubRoutes.Object, hash), body, Ct);
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue(VersionStream.ContentType);
+        return await client.PostAsync(At(HubRoutes.Pushes), content, Ct);
     }
 
-    public static byte[] Canonical(Sequence cut)
+    public static async Task<byte[]> BodyAsync(PushRequest request, params PackedVersion[] pushed)
     {
-        var output = new ArrayBufferWriter<byte>();
-        CanonicalForm.Write(CutWriter.Write(cut), output);
-        return output.WrittenSpan.ToArray();
+        using var body = new MemoryStream();
+        await VersionStream.WriteHeadAsync(body, request, HubJson.Default.PushRequest, Ct);
+        foreach (var version in pushed) await VersionStream.WriteVersionAsync(body, version, Ct);
+        await VersionStream.WriteEndAsync(body, Ct);
+        return body.ToArray();
     }
 
-    /// <summary>Uploads a cut and makes the record of a version with it; each is a minute later than the one before.</summary>
-    public async Task<VersionRecord> RecordAsync(Sequence cut, string message, params string?[] parents) => new(
-        [.. parents.OfType<string>()],
-        await PutAsync(Canonical(cut)),
-        null,
-        null,
-        "Kim Berg",
-        message,
-        FirstCommit.AddMinutes(Interlocked.Increment(ref commits)));
+    public async Task<(FetchResponse Head, List<PackedVersion> Versions)> FetchAsync(FetchRequest request)
+    {
+        using var response = await client.PostAsJsonAsync(At(HubRoutes.Fetches), request, Ct);
+        Assert.True(response.IsSuccessStatusCode, response.StatusCode.ToString());
+        await using var body = await response.Content.ReadAsStreamAsync(Ct);
+        var head = await VersionStream.ReadHeadAsync(body, HubJson.Default.FetchResponse, Ct);
+        return (head, await VersionStream.ReadVersionsAsync(body, Ct).ToListAsync(Ct));
+    }
 
-    public Task<HttpResponseMessage> PushAsync(string branch, string? expectedHead, params VersionRecord[] versions) =>
-        client.PostAsJsonAsync(At(HubRoutes.Pushes, branch), new PushRequest(expectedHead, versions), Ct);
+    /// <summary>A version that was made here or that the hub has.</summary>
+    public async Task<TestVersion> KnownAsync(string id)
+    {
+        if (versions.TryGetValue(id, out var made)) return made;
+        var (_, fetched) = await FetchAsync(new FetchRequest(null, [.. versions.Keys]));
+        foreach (var packed in fetched)
+        {
+            var received = TestVersion.Received(packed, [.. packed.Version.Parents.Select(parent => versions[parent])]);
+            versions[received.Id] = received;
+        }
+
+        return versions[id];
+    }
 
     public async Task<string?> HeadAsync(string branch) => (await GetAsync<BranchResponse>(HubRoutes.Branch, branch)).Head;
 
@@ -95,7 +121,7 @@ public sealed class TestProject(HttpClient client, string organization, string s
     public async Task<string> CommitAsync(string branch, Sequence cut, string message)
     {
         var head = await HeadAsync(branch);
-        return await AcceptedAsync(await PushAsync(branch, head, await RecordAsync(cut, message, head)));
+        return await AcceptedAsync(await PushAsync(branch, head, await VersionAsync(cut, message, head)));
     }
 
     public async Task BranchAsync(string name, string? from)

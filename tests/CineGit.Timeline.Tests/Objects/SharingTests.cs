@@ -85,6 +85,6 @@ public sealed class SharingTests
 static class CutSizes
 {
     public static int ItemsIn(VersionObject leaf) =>
-        CutObjects.Decode(CutObjects.Encode(new(OtioObject.Of("Track.1", ("children", new OtioArray(ItemTree.ItemsOf(leaf, new ShapeCache())))))))
+        CutObjects.Decode(CutObjects.Encode(new(OtioObject.Of("Track.1", ("children", new OtioArray(ItemTree.ContentOf(leaf, new ShapeCache()).Items))))))
             .Root.List("children").Length;
 }
