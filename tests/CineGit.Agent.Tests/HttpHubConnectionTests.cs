@@ -15,7 +15,7 @@ public sealed class HttpHubConnectionTests
         await using var server = new LoopbackServer(_ => ServerAnswer.Problem(409, ProblemCodes.BranchStale, "main moved.", ",\"actualHead\":\"abc\""));
         using var hub = Anonymous(server.Url);
         var problem = await Assert.ThrowsAsync<HubProblemException>(
-            () => hub.PushAsync(Film, "main", new(null, []), TestContext.Current.CancellationToken));
+            () => hub.PushAsync(Film, new("main", null, null), [], TestContext.Current.CancellationToken));
         Assert.Equal((ProblemCodes.BranchStale, 409, "main moved.", "abc"), (problem.Code, problem.Status, problem.Message, problem.ActualHead));
     }
 
@@ -61,7 +61,7 @@ public sealed class HttpHubConnectionTests
         await using var server = new LoopbackServer(_ => ServerAnswer.Problem(503, "", "Down for an hour.", ",\"traceId\":\"7f\""));
         using var hub = Anonymous(server.Url);
         var problem = await Assert.ThrowsAsync<HubProblemException>(
-            () => hub.PutObjectAsync(Film, new('0', 64), new byte[] { 1 }, TestContext.Current.CancellationToken));
+            () => hub.PushAsync(Film, new(null, null, null), [], TestContext.Current.CancellationToken));
         Assert.Equal("The hub failed on its side (No, id 7f): Down for an hour.", problem.Message);
         Assert.Equal(3, server.Requests.Count);
     }

@@ -9,6 +9,9 @@ internal sealed record ServerRequest(string Method, string Path, string Query, s
 
 internal sealed record ServerAnswer(int Status, byte[] Body, string ContentType)
 {
+    /// <summary>After so many bytes of the body the line drops.</summary>
+    public int? BreaksOffAfter { get; init; }
+
     public static ServerAnswer Json(int status, string json) => new(status, Encoding.UTF8.GetBytes(json), "application/json");
 
     public static ServerAnswer Problem(int status, string code, string detail, string more = "") =>
@@ -99,7 +102,13 @@ internal sealed class LoopbackServer : IAsyncDisposable
         if (request.Method != "HEAD")
         {
             context.Response.ContentLength64 = answered.Body.Length;
-            await context.Response.OutputStream.WriteAsync(answered.Body);
+            await context.Response.OutputStream.WriteAsync(answered.Body.AsMemory(0, answered.BreaksOffAfter ?? answered.Body.Length));
+        }
+
+        if (answered.BreaksOffAfter is not null)
+        {
+            context.Response.Abort();
+            return;
         }
 
         context.Response.Close();

@@ -92,7 +92,7 @@ internal sealed class PackFiles(string folder) : IPackStore
         if (!File.Exists(path)) return null;
         return TryOpen(await File.ReadAllBytesAsync(path, ct), out var file)
             ? file
-            : throw new CorruptObjectException($"the pack {path} is damaged: its bytes do not have the hash that it begins with; delete that file");
+            : throw new CorruptObjectException($"the pack {path} is damaged, for its bytes do not have the hash that it begins with; delete that file");
     }
 
     Pack Parse(PackId id, ReadOnlyMemory<byte> bytes)
@@ -101,9 +101,9 @@ internal sealed class PackFiles(string folder) : IPackStore
         {
             return Pack.Read(id, bytes);
         }
-        catch (CorruptObjectException e)
+        catch (CorruptObjectException)
         {
-            throw new CorruptObjectException($"the pack {PathOf(id)} is whole but cannot be read: {e.Message}");
+            throw new CorruptObjectException($"the pack {PathOf(id)} is as it was written, but not understood here; update cinegit on this machine");
         }
     }
 

@@ -56,5 +56,5 @@ internal sealed class VersionTrees(PackFiles packs)
 
     /// <summary>What a person is told when a version's packs are not as they were.</summary>
     public static LocalStateException Damaged(KnownVersion version, CorruptObjectException why) =>
-        new(LocalProblem.Damaged, $"The version {WorkingCopy.Short(version.Id)} cannot be read: {why.Message.TrimEnd('.')}. Run: cinegit pull, which fetches again from the hub what is missing.");
+        new(LocalProblem.Damaged, $"{why.Message} The version {WorkingCopy.Short(version.Id)} needs it; run: cinegit pull, which fetches what is missing again from the hub.");
 }
