@@ -1,6 +1,7 @@
 using CineGit.Agent.Platform.HubClient;
 using CineGit.Agent.Platform.LocalState;
 using CineGit.Contracts.Hub;
+using CineGit.TestKit.Objects;
 
 namespace CineGit.Agent.Tests;
 
@@ -41,6 +42,35 @@ public sealed class HttpHubConnectionTests
         var problem = await Assert.ThrowsAsync<HubProblemException>(
             () => hub.GetBranchAsync(Film, "main", TestContext.Current.CancellationToken));
         Assert.Contains(server.Url, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_no_stream_of_versions_is_told_with_the_address()
+    {
+        await using var server = new LoopbackServer(_ => new(200, "<html>Welcome</html>"u8.ToArray(), "text/html"));
+        using var hub = Anonymous(server.Url);
+        var problem = await Assert.ThrowsAsync<HubProblemException>(
+            () => hub.FetchAsync(Film, new(null, []), TestContext.Current.CancellationToken));
+        Assert.Contains($"{server.Url}/ gave an answer that this cinegit does not understand", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Versions_that_are_repeated_arrive_whole_each_time()
+    {
+        var asked = 0;
+        await using var server = new LoopbackServer(_ => ++asked < 3 ? new(503, [], "text/plain") : ServerAnswer.Json(200, """{"head":null}"""));
+        using var hub = Anonymous(server.Url);
+        var version = TestHistory.Of(1, seed: 3)[0].Packed;
+        await hub.PushAsync(Film, new(null, null, null), [version], TestContext.Current.CancellationToken);
+        Assert.Equal(3, server.Requests.Count);
+        foreach (var request in server.Requests)
+        {
+            using var body = new MemoryStream(request.Body);
+            await VersionStream.ReadHeadAsync(body, HubJson.Default.PushRequest, TestContext.Current.CancellationToken);
+            var arrived = Assert.Single(VersionStream.ReadVersionsAsync(body, TestContext.Current.CancellationToken).ToBlockingEnumerable(TestContext.Current.CancellationToken));
+            Assert.Equal(version.CutPack.ToArray(), arrived.CutPack.ToArray());
+            Assert.Equal(body.Length, body.Position);
+        }
     }
 
     [Fact]

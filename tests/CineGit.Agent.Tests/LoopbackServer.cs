@@ -45,9 +45,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
-        await _loop;
+        // Stopping it first would bind its port once more when it is closed.
         _listener.Close();
+        await _loop;
     }
 
     static (HttpListener, string) Listen()
@@ -79,12 +79,19 @@ internal sealed class LoopbackServer : IAsyncDisposable
             {
                 context = await _listener.GetContextAsync();
             }
-            catch (Exception stopped) when (stopped is HttpListenerException or InvalidOperationException)
+            catch (Exception closed) when (closed is HttpListenerException or InvalidOperationException)
             {
                 return;
             }
 
-            await AnswerAsync(context, answer);
+            try
+            {
+                await AnswerAsync(context, answer);
+            }
+            catch (Exception gone) when (gone is HttpListenerException or IOException or ObjectDisposedException)
+            {
+                // Whoever asked was killed; the next one is answered.
+            }
         }
     }
 

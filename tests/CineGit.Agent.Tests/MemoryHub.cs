@@ -51,6 +51,11 @@ internal sealed class MemoryHub
         }
     }
 
+    public void Forget(string branch)
+    {
+        lock (_gate) _branches.Remove(branch);
+    }
+
     public ServerAnswer Answer(ServerRequest request)
     {
         lock (_gate)
@@ -117,6 +122,7 @@ internal sealed class MemoryHub
         using var body = new MemoryStream(request.Body);
         var head = VersionStream.ReadHeadAsync(body, HubJson.Default.PushRequest, CancellationToken.None).GetAwaiter().GetResult();
         var versions = VersionStream.ReadVersionsAsync(body, CancellationToken.None).ToBlockingEnumerable().ToList();
+        if (head.Branch is { } there && !_branches.ContainsKey(there)) return ServerAnswer.Problem(404, ProblemCodes.NotFound, "There is no such branch.");
         var known = _versions.Keys.ToHashSet();
         foreach (var version in versions)
         {
@@ -124,7 +130,7 @@ internal sealed class MemoryHub
             known.Add(VersionIdentity.IdOf(version.Version));
         }
 
-        if (head is { Branch: { } name } && _branches.GetValueOrDefault(name) != head.ExpectedHead && _branches.GetValueOrDefault(name) != head.Head)
+        if (head is { Branch: { } name } && _branches[name] != head.ExpectedHead && _branches[name] != head.Head)
             return ServerAnswer.Problem(409, ProblemCodes.BranchStale, "Moved.", $",\"actualHead\":\"{_branches[name]}\"");
         if (head.Head is { } moved && !known.Contains(moved)) return ServerAnswer.Problem(422, ProblemCodes.MissingObject, "No such head.");
         foreach (var version in versions) Keep(version);

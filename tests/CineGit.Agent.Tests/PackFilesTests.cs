@@ -24,7 +24,7 @@ public sealed class PackFilesTests
     public async Task A_version_spread_over_many_packs_opens_in_a_few_turns()
     {
         await using var tested = new Tested();
-        var history = TestHistory.Of(150, seed: 7);
+        var history = TestHistory.Of(80, seed: 7);
         await tested.AddAsync([.. history.Select(v => (v.Id, v.Packed))], TestContext.Current.CancellationToken);
         var counted = new Counted(tested.Store);
         var last = history[^1];

@@ -12,15 +12,13 @@ namespace CineGit.TestKit.Objects;
 /// </summary>
 public static class TestHistory
 {
-    const int Shots = 240;
-
     /// <returns>Parents before their children; the last one leads to all.</returns>
-    public static IReadOnlyList<TestVersion> Of(int count, int seed)
+    public static IReadOnlyList<TestVersion> Of(int count, int seed, int shots = 240)
     {
         var random = new Random(seed);
         var versions = new List<TestVersion>();
         var cuts = new List<Cut>();
-        Add([], First(random));
+        Add([], First(random, shots));
         while (versions.Count < count)
         {
             var last = versions.Count - 1;
@@ -58,8 +56,8 @@ public static class TestHistory
         }
     }
 
-    static Cut First(Random random) =>
-        new([.. Enumerable.Range(0, Shots).Select(i => Cuts.Shot($"SC{i:D3}", $"A{random.Next(1000):D3}", random.Next(500), random.Next(12, 200)))], null);
+    static Cut First(Random random, int shots) =>
+        new([.. Enumerable.Range(0, shots).Select(i => Cuts.Shot($"SC{i:D3}", $"A{random.Next(1000):D3}", random.Next(500), random.Next(12, 200)))], null);
 
     /// <summary>The shots of one track of picture, and the cut they make once it has ids.</summary>
     sealed record Cut(IReadOnlyList<Shot> Shots, Sequence? Sequence)

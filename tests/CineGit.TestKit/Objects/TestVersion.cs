@@ -42,6 +42,21 @@ public sealed record TestVersion(
         return Pack(record, cut, root, native?.Bytes, file, parents);
     }
 
+    /// <summary>A version that came from elsewhere; its parents must be those that it names.</summary>
+    public static TestVersion Received(PackedVersion packed, params TestVersion[] parents)
+    {
+        var id = HashOf(VersionIdentity.IdOf(packed.Version));
+        var cut = TreeReader.Receive(
+            Timeline.Objects.Pack.Read(PackId.OfCut(id), packed.CutPack), HashOf(packed.Version.Cut), parents.Select(parent => parent.CutTree));
+        if (packed.Version.Native is not { } native) return new(packed, CutObjects.Decode(cut.Root), null, cut, null);
+        var file = TreeReader.Receive(
+            Timeline.Objects.Pack.Read(PackId.OfNative(id), packed.NativePack),
+            HashOf(native),
+            parents.Select(parent => parent.NativeTree).OfType<StoredTree>());
+        var bytes = FileObjects.Decode(file.Root).SelectMany(part => part.ToArray()).ToArray();
+        return new(packed, CutObjects.Decode(cut.Root), bytes, cut, file);
+    }
+
     static TestVersion Pack(
         VersionRecord record, OtioDocument cut, VersionObject root, ReadOnlyMemory<byte>? native, VersionObject? file, TestVersion[] parents)
     {
