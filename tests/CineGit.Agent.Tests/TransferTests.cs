@@ -89,6 +89,26 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task What_the_disk_lost_comes_again_and_what_leads_to_it_does_not()
+    {
+        await using var shared = await TwoBays.SignedInAsync();
+        for (var take = 1; take <= 3; take++) await CommitAsync(shared.Ada, take);
+        await shared.Ada.ExpectAsync(0, "push");
+        using var log = JsonDocument.Parse((await shared.Ada.ExpectAsync(0, "log", "--json")).Out);
+        var second = log.RootElement[1].GetProperty("id").GetString() ?? "";
+        var packs = Directory.EnumerateFiles(Path.Combine(shared.Ada.State, "packs", second[..2]), second[..15] + "*").ToList();
+        Assert.Equal(2, packs.Count);
+        packs.ForEach(File.Delete);
+        Assert.Contains("cinegit pull", (await shared.Ada.ExpectAsync(2, "checkout", "main", "-o", "back.edl")).Error, StringComparison.Ordinal);
+
+        shared.Requests.Clear();
+        await shared.Ada.ExpectAsync(0, "pull");
+        Assert.Equal(2, Head(Assert.Single(shared.Requests), shared.Hub).Count);
+        Assert.All(packs, pack => Assert.True(File.Exists(pack)));
+        await shared.Ada.ExpectAsync(0, "checkout", "main", "-o", "back.edl");
+    }
+
+    [Fact]
     public async Task A_line_that_drops_once_does_not_end_a_clone()
     {
         await using var shared = await TwoBays.SignedInAsync();
