@@ -105,12 +105,14 @@ public sealed class CommitTests
     }
 
     [Fact]
-    public async Task A_damaged_object_is_found_by_its_hash()
+    public async Task A_damaged_pack_is_found_by_its_hash_and_named()
     {
         using var bay = await Bay.OfflineAsync();
         bay.WriteCut("cut.otio", ("a", 0, 24));
         await bay.ExpectAsync(0, "commit", "cut.otio", "-m", "one");
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(bay.State, "objects"), "*", SearchOption.AllDirectories))
+        var files = Directory.EnumerateFiles(Path.Combine(bay.State, "packs"), "*", SearchOption.AllDirectories).ToList();
+        Assert.Equal(2, files.Count);
+        foreach (var file in files)
         {
             var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
             bytes[bytes.Length / 2] ^= 1;
@@ -120,6 +122,7 @@ public sealed class CommitTests
         var result = await bay.ExpectAsync(2, "checkout", "main", "-o", "back.otio");
         Assert.Contains("is damaged", result.Error, StringComparison.Ordinal);
         Assert.Contains("cinegit pull", result.Error, StringComparison.Ordinal);
+        Assert.Contains(files, f => result.Error.Contains($"the pack {f} is damaged", StringComparison.Ordinal));
         Assert.False(File.Exists(bay.PathOf("back.otio")));
     }
 
@@ -191,6 +194,20 @@ public sealed class CommitTests
         await bay.ExpectAsync(0, "commit", "cut.otio", "-m", "one");
         using var json = JsonDocument.Parse((await bay.ExpectAsync(0, "status", "--json")).Out);
         Assert.Equal("main", Assert.Single(json.RootElement.GetProperty("pending").EnumerateArray()).GetString());
+    }
+
+    [Fact]
+    public async Task A_working_copy_of_an_earlier_format_is_told_and_left_as_it_is()
+    {
+        using var bay = await Bay.OfflineAsync();
+        bay.WriteCut("cut.otio", ("a", 0, 24));
+        await bay.ExpectAsync(0, "commit", "cut.otio", "-m", "one");
+        var config = Path.Combine(bay.State, "config.json");
+        var text = await File.ReadAllTextAsync(config, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(config, text.Replace("\"format\":2", "\"format\":1", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        string[][] commands = [["status"], ["log"], ["commit", "cut.otio", "-m", "two"], ["checkout", "main", "-o", "x.otio"], ["push"], ["pull"], ["branch"]];
+        foreach (var command in commands)
+            Assert.Contains("made by an earlier cinegit (format 1, this one reads 2)", (await bay.ExpectAsync(2, command)).Error, StringComparison.Ordinal);
     }
 
     [Fact]

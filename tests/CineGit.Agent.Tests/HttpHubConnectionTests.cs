@@ -1,6 +1,7 @@
 using CineGit.Agent.Platform.HubClient;
 using CineGit.Agent.Platform.LocalState;
 using CineGit.Contracts.Hub;
+using CineGit.TestKit.Objects;
 
 namespace CineGit.Agent.Tests;
 
@@ -15,7 +16,7 @@ public sealed class HttpHubConnectionTests
         await using var server = new LoopbackServer(_ => ServerAnswer.Problem(409, ProblemCodes.BranchStale, "main moved.", ",\"actualHead\":\"abc\""));
         using var hub = Anonymous(server.Url);
         var problem = await Assert.ThrowsAsync<HubProblemException>(
-            () => hub.PushAsync(Film, "main", new(null, []), TestContext.Current.CancellationToken));
+            () => hub.PushAsync(Film, new("main", null, null), [], TestContext.Current.CancellationToken));
         Assert.Equal((ProblemCodes.BranchStale, 409, "main moved.", "abc"), (problem.Code, problem.Status, problem.Message, problem.ActualHead));
     }
 
@@ -44,6 +45,35 @@ public sealed class HttpHubConnectionTests
     }
 
     [Fact]
+    public async Task An_answer_that_is_no_stream_of_versions_is_told_with_the_address()
+    {
+        await using var server = new LoopbackServer(_ => new(200, "<html>Welcome</html>"u8.ToArray(), "text/html"));
+        using var hub = Anonymous(server.Url);
+        var problem = await Assert.ThrowsAsync<HubProblemException>(
+            () => hub.FetchAsync(Film, new(null, []), TestContext.Current.CancellationToken));
+        Assert.Contains($"{server.Url}/ gave an answer that this cinegit does not understand", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Versions_that_are_repeated_arrive_whole_each_time()
+    {
+        var asked = 0;
+        await using var server = new LoopbackServer(_ => ++asked < 3 ? new(503, [], "text/plain") : ServerAnswer.Json(200, """{"head":null}"""));
+        using var hub = Anonymous(server.Url);
+        var version = TestHistory.Of(1, seed: 3)[0].Packed;
+        await hub.PushAsync(Film, new(null, null, null), [version], TestContext.Current.CancellationToken);
+        Assert.Equal(3, server.Requests.Count);
+        foreach (var request in server.Requests)
+        {
+            using var body = new MemoryStream(request.Body);
+            await VersionStream.ReadHeadAsync(body, HubJson.Default.PushRequest, TestContext.Current.CancellationToken);
+            var arrived = Assert.Single(VersionStream.ReadVersionsAsync(body, TestContext.Current.CancellationToken).ToBlockingEnumerable(TestContext.Current.CancellationToken));
+            Assert.Equal(version.CutPack.ToArray(), arrived.CutPack.ToArray());
+            Assert.Equal(body.Length, body.Position);
+        }
+    }
+
+    [Fact]
     public async Task Reads_and_puts_are_repeated_while_the_hub_is_overloaded()
     {
         var asked = 0;
@@ -61,7 +91,7 @@ public sealed class HttpHubConnectionTests
         await using var server = new LoopbackServer(_ => ServerAnswer.Problem(503, "", "Down for an hour.", ",\"traceId\":\"7f\""));
         using var hub = Anonymous(server.Url);
         var problem = await Assert.ThrowsAsync<HubProblemException>(
-            () => hub.PutObjectAsync(Film, new('0', 64), new byte[] { 1 }, TestContext.Current.CancellationToken));
+            () => hub.PushAsync(Film, new(null, null, null), [], TestContext.Current.CancellationToken));
         Assert.Equal("The hub failed on its side (No, id 7f): Down for an hour.", problem.Message);
         Assert.Equal(3, server.Requests.Count);
     }

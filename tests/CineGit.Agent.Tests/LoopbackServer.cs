@@ -9,6 +9,9 @@ internal sealed record ServerRequest(string Method, string Path, string Query, s
 
 internal sealed record ServerAnswer(int Status, byte[] Body, string ContentType)
 {
+    /// <summary>After so many bytes of the body the line drops.</summary>
+    public int? BreaksOffAfter { get; init; }
+
     public static ServerAnswer Json(int status, string json) => new(status, Encoding.UTF8.GetBytes(json), "application/json");
 
     public static ServerAnswer Problem(int status, string code, string detail, string more = "") =>
@@ -42,9 +45,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
-        await _loop;
+        // Stopping it first would bind its port once more when it is closed.
         _listener.Close();
+        await _loop;
     }
 
     static (HttpListener, string) Listen()
@@ -76,12 +79,19 @@ internal sealed class LoopbackServer : IAsyncDisposable
             {
                 context = await _listener.GetContextAsync();
             }
-            catch (Exception stopped) when (stopped is HttpListenerException or InvalidOperationException)
+            catch (Exception closed) when (closed is HttpListenerException or InvalidOperationException)
             {
                 return;
             }
 
-            await AnswerAsync(context, answer);
+            try
+            {
+                await AnswerAsync(context, answer);
+            }
+            catch (Exception gone) when (gone is HttpListenerException or IOException or ObjectDisposedException)
+            {
+                // Whoever asked was killed; the next one is answered.
+            }
         }
     }
 
@@ -99,7 +109,13 @@ internal sealed class LoopbackServer : IAsyncDisposable
         if (request.Method != "HEAD")
         {
             context.Response.ContentLength64 = answered.Body.Length;
-            await context.Response.OutputStream.WriteAsync(answered.Body);
+            await context.Response.OutputStream.WriteAsync(answered.Body.AsMemory(0, answered.BreaksOffAfter ?? answered.Body.Length));
+        }
+
+        if (answered.BreaksOffAfter is not null)
+        {
+            context.Response.Abort();
+            return;
         }
 
         context.Response.Close();

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CineGit.Contracts.Hub;
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Objects;
 
 namespace CineGit.Agent.Tests;
 
@@ -13,8 +15,8 @@ internal sealed class MemoryHub
     const string Film = Projects + "/film";
 
     readonly Lock _gate = new();
-    readonly Dictionary<string, byte[]> _objects = [];
-    readonly Dictionary<string, VersionRecord> _versions = [];
+    readonly Dictionary<string, PackedVersion> _versions = [];
+    readonly Dictionary<PackId, StoredTree> _trees = [];
     readonly Dictionary<string, string?> _branches = [];
     bool _project;
 
@@ -31,12 +33,27 @@ internal sealed class MemoryHub
         lock (_gate) return _branches.GetValueOrDefault(branch);
     }
 
-    public int Objects
+    public int Versions
     {
         get
         {
-            lock (_gate) return _objects.Count;
+            lock (_gate) return _versions.Count;
         }
+    }
+
+    /// <summary>Loses a version that no other builds on, as a hub does whose disk came back from a backup.</summary>
+    public void Lose(string version, string branch, string? head)
+    {
+        lock (_gate)
+        {
+            _versions.Remove(version);
+            _branches[branch] = head;
+        }
+    }
+
+    public void Forget(string branch)
+    {
+        lock (_gate) _branches.Remove(branch);
     }
 
     public ServerAnswer Answer(ServerRequest request)
@@ -50,13 +67,13 @@ internal sealed class MemoryHub
             var rest = request.Path[Film.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);
             return rest switch
             {
-                ["objects", var hash] => Object(request, hash),
+                ["pushes"] => Push(request),
+                ["negotiate"] => Negotiate(Read(request, HubJson.Default.NegotiateRequest)),
+                ["fetches"] => Fetch(Read(request, HubJson.Default.FetchRequest)),
                 ["branches"] when request.Method == "GET" => Json(200, [.. _branches.Keys.Select(Branch)], HubJson.Default.IReadOnlyListBranchResponse),
                 ["branches"] => MakeBranch(Read(request, HubJson.Default.CreateBranchRequest)),
                 ["branches", var name, ..] when !_branches.ContainsKey(name) => ServerAnswer.Problem(404, ProblemCodes.NotFound, "There is no such branch."),
                 ["branches", var name] => Json(200, Branch(name), HubJson.Default.BranchResponse),
-                ["branches", var name, "history"] => History(name, request.Query),
-                ["branches", var name, "pushes"] => Push(name, Read(request, HubJson.Default.PushRequest)),
                 _ => ServerAnswer.Problem(404, ProblemCodes.NotFound, "Nothing is there."),
             };
         }
@@ -93,58 +110,82 @@ internal sealed class MemoryHub
         return ServerAnswer.Json(200, request.Method == "POST" ? One : _project ? $"[{One}]" : "[]");
     }
 
-    ServerAnswer Object(ServerRequest request, string hash)
-    {
-        if (request.Method == "PUT")
-        {
-            if (Timeline.Identity.ContentHash.Of(request.Body).Hex != hash) return ServerAnswer.Problem(422, ProblemCodes.HashMismatch, "Other bytes.");
-            _objects[hash] = request.Body;
-            return ServerAnswer.Json(200, "{}");
-        }
-
-        return _objects.TryGetValue(hash, out var bytes)
-            ? new(200, bytes, "application/octet-stream")
-            : ServerAnswer.Problem(404, ProblemCodes.NotFound, "No such object.");
-    }
-
     ServerAnswer MakeBranch(CreateBranchRequest request)
     {
         if (!_branches.TryAdd(request.Name, request.From)) return ServerAnswer.Problem(409, ProblemCodes.NameTaken, "Taken.");
         return Json(201, Branch(request.Name), HubJson.Default.BranchResponse);
     }
 
-    ServerAnswer Push(string branch, PushRequest request)
+    /// <summary>All or nothing; repeated, it is the same again.</summary>
+    ServerAnswer Push(ServerRequest request)
     {
-        if (_branches[branch] != request.ExpectedHead)
-            return ServerAnswer.Problem(409, ProblemCodes.BranchStale, "Moved.", $",\"actualHead\":\"{_branches[branch]}\"");
-        foreach (var version in request.Versions)
+        using var body = new MemoryStream(request.Body);
+        var head = VersionStream.ReadHeadAsync(body, HubJson.Default.PushRequest, CancellationToken.None).GetAwaiter().GetResult();
+        var versions = VersionStream.ReadVersionsAsync(body, CancellationToken.None).ToBlockingEnumerable().ToList();
+        if (head.Branch is { } there && !_branches.ContainsKey(there)) return ServerAnswer.Problem(404, ProblemCodes.NotFound, "There is no such branch.");
+        var known = _versions.Keys.ToHashSet();
+        foreach (var version in versions)
         {
-            if (!_objects.ContainsKey(version.Cut) || version.Parents.Any(p => !_versions.ContainsKey(p)))
-                return ServerAnswer.Problem(422, ProblemCodes.MissingObject, "Incomplete.");
-            _versions[VersionIdentity.IdOf(version)] = version;
+            if (version.Version.Parents.Any(p => !known.Contains(p))) return ServerAnswer.Problem(422, ProblemCodes.MissingObject, "Incomplete.");
+            known.Add(VersionIdentity.IdOf(version.Version));
         }
 
-        var head = VersionIdentity.IdOf(request.Versions[^1]);
-        _branches[branch] = head;
-        return Json(200, new(head), HubJson.Default.PushResponse);
+        if (head is { Branch: { } name } && _branches[name] != head.ExpectedHead && _branches[name] != head.Head)
+            return ServerAnswer.Problem(409, ProblemCodes.BranchStale, "Moved.", $",\"actualHead\":\"{_branches[name]}\"");
+        if (head.Head is { } moved && !known.Contains(moved)) return ServerAnswer.Problem(422, ProblemCodes.MissingObject, "No such head.");
+        foreach (var version in versions) Keep(version);
+        if (head.Branch is { } branch) _branches[branch] = head.Head;
+        return Json(200, new(head.Branch is null ? null : head.Head), HubJson.Default.PushResponse);
     }
 
-    /// <summary>Two to a page, so that a second page is asked for.</summary>
-    ServerAnswer History(string branch, string query)
+    /// <summary>What does not hold ends the test with the exception that says why.</summary>
+    void Keep(PackedVersion version)
     {
-        var all = new List<VersionResponse>();
-        var queue = new Queue<string>(_branches[branch] is { } head ? [head] : []);
-        while (queue.TryDequeue(out var id))
+        var id = VersionIdentity.IdOf(version.Version);
+        var parents = version.Version.Parents.Select(Hash).ToList();
+        Receive(PackId.OfCut(Hash(id)), version.CutPack, version.Version.Cut, parents.Select(p => _trees[PackId.OfCut(p)]));
+        if (version.Version.Native is { } native)
         {
-            if (all.Exists(v => v.Id == id)) continue;
-            all.Add(Response(id));
-            foreach (var parent in _versions[id].Parents) queue.Enqueue(parent);
+            var before = parents.Select(p => _trees.GetValueOrDefault(PackId.OfNative(p))).OfType<StoredTree>();
+            Receive(PackId.OfNative(Hash(id)), version.NativePack, native, before);
         }
 
-        all.Sort((a, b) => b.Generation.CompareTo(a.Generation));
-        var from = query.Length == 0 ? 0 : int.Parse(query["?cursor=".Length..], System.Globalization.CultureInfo.InvariantCulture);
-        var next = from + 2 < all.Count ? (from + 2).ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
-        return Json(200, new([.. all.Skip(from).Take(2)], next), HubJson.Default.HistoryResponse);
+        _versions[id] = version;
+    }
+
+    void Receive(PackId id, ReadOnlyMemory<byte> pack, string root, IEnumerable<StoredTree> parents) =>
+        _trees[id] = TreeReader.Receive(Pack.Read(id, pack), Hash(root), parents);
+
+    static ContentHash Hash(string hex) => ContentHash.TryParse(hex, out var hash) ? hash : throw new InvalidOperationException($"{hex} is no hash.");
+
+    ServerAnswer Negotiate(NegotiateRequest request) => Json(
+        200, new([.. request.Have.Where(_versions.ContainsKey)], [.. _branches.Keys.Select(Branch)]), HubJson.Default.NegotiateResponse);
+
+    ServerAnswer Fetch(FetchRequest request)
+    {
+        if (request.Branches?.FirstOrDefault(b => !_branches.ContainsKey(b)) is { } unknown)
+            return ServerAnswer.Problem(404, ProblemCodes.NotFound, $"There is no branch {unknown}.");
+        var branches = (request.Branches ?? [.. _branches.Keys]).Select(Branch).ToList();
+        var there = LeadingTo(request.Have.Where(_versions.ContainsKey), []);
+        var sent = LeadingTo(branches.Select(b => b.Head).OfType<string>(), there).OrderBy(Generation).ToList();
+        using var body = new MemoryStream();
+        VersionStream.WriteHeadAsync(body, new FetchResponse(branches, sent.Count), HubJson.Default.FetchResponse, CancellationToken.None).GetAwaiter().GetResult();
+        foreach (var id in sent) VersionStream.WriteVersionAsync(body, _versions[id], CancellationToken.None).GetAwaiter().GetResult();
+        VersionStream.WriteEndAsync(body, CancellationToken.None).GetAwaiter().GetResult();
+        return new(200, body.ToArray(), VersionStream.ContentType);
+    }
+
+    HashSet<string> LeadingTo(IEnumerable<string> heads, HashSet<string> without)
+    {
+        var found = new HashSet<string>();
+        var queue = new Queue<string>(heads);
+        while (queue.TryDequeue(out var id))
+        {
+            if (without.Contains(id) || !found.Add(id)) continue;
+            foreach (var parent in _versions[id].Version.Parents) queue.Enqueue(parent);
+        }
+
+        return found;
     }
 
     BranchResponse Branch(string name) =>
@@ -152,11 +193,11 @@ internal sealed class MemoryHub
 
     VersionResponse Response(string id)
     {
-        var v = _versions[id];
+        var v = _versions[id].Version;
         return new(id, v.Parents, v.Cut, v.Native, v.NativeName, v.AuthorName, v.Message, v.CreatedAt, Generation(id));
     }
 
-    int Generation(string id) => _versions[id].Parents.Select(Generation).DefaultIfEmpty(0).Max() + 1;
+    int Generation(string id) => _versions[id].Version.Parents.Select(Generation).DefaultIfEmpty(0).Max() + 1;
 
     static T Read<T>(ServerRequest request, JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(request.Body, type) ?? throw new InvalidOperationException("An empty body.");

@@ -54,7 +54,7 @@ public sealed class SyncTests
 
         Assert.Contains("Sent 3 versions", (await ada.ExpectAsync(0, "push")).Out, StringComparison.Ordinal);
         Assert.Contains("Nothing to send", (await ada.ExpectAsync(0, "push")).Out, StringComparison.Ordinal);
-        Assert.Equal(6, shared.Hub.Objects);
+        Assert.Equal(3, shared.Hub.Versions);
 
         await bob.ExpectAsync(0, "clone", shared.Url, "acme/film", "film");
         var film = bob.PathOf("film");
@@ -75,9 +75,9 @@ public sealed class SyncTests
         ada.WriteCut("cut.otio", ("a", 0, 24));
         await ada.ExpectAsync(0, "commit", "cut.otio", "-m", "one");
         await ada.ExpectAsync(0, "push");
-        Directory.Delete(Path.Combine(ada.State, "objects"), recursive: true);
-        Directory.CreateDirectory(Path.Combine(ada.State, "objects"));
-        Assert.Contains("is missing", (await ada.ExpectAsync(2, "checkout", "main", "-o", "x.otio")).Error, StringComparison.Ordinal);
+        Directory.Delete(Path.Combine(ada.State, "packs"), recursive: true);
+        Directory.CreateDirectory(Path.Combine(ada.State, "packs"));
+        Assert.Contains("is not in the store", (await ada.ExpectAsync(2, "checkout", "main", "-o", "x.otio")).Error, StringComparison.Ordinal);
         await ada.ExpectAsync(0, "pull");
         await ada.ExpectAsync(0, "checkout", "main", "-o", "x.otio");
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CineGit.TestKit.Running;
 
 namespace CineGit.Agent.Tests;
@@ -9,8 +10,14 @@ internal sealed class TwoBays : IAsyncDisposable
 
     TwoBays()
     {
-        _server = new(Hub.Answer);
+        _server = new(request => Line(request, Hub.Answer));
     }
+
+    /// <summary>What the line between the bays and the hub does to a request.</summary>
+    public Func<ServerRequest, Func<ServerRequest, ServerAnswer>, ServerAnswer> Line { get; set; } = (request, hub) => hub(request);
+
+    /// <summary>Everything that was asked, oldest first.</summary>
+    public ConcurrentQueue<ServerRequest> Requests => _server.Requests;
 
     public MemoryHub Hub { get; } = new();
 

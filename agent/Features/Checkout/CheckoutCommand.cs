@@ -4,7 +4,7 @@ using CineGit.Agent.Platform.LocalState;
 using CineGit.Agent.Platform.Timelines;
 using CineGit.Interchange;
 using CineGit.Timeline.Diagnostics;
-using CineGit.Timeline.Identity;
+using CineGit.Timeline.Objects;
 
 namespace CineGit.Agent.Features.Checkout;
 
@@ -25,6 +25,7 @@ internal static class CheckoutCommand
     static async Task<int> RunAsync(Shell shell, string name, string output, bool force, CancellationToken ct)
     {
         var copy = shell.WorkingCopy();
+        await copy.ReadConfigAsync(ct);
         var format = TimelineOutput.FormatFor(output);
         var version = await copy.ResolveAsync(name, ct);
         var (bytes, exact, losses) = await ContentAsync(copy, version, format, ct);
@@ -40,10 +41,9 @@ internal static class CheckoutCommand
     static async Task<(ReadOnlyMemory<byte> Bytes, bool Exact, IReadOnlyList<Diagnostic> Losses)> ContentAsync(
         WorkingCopy copy, KnownVersion version, ITimelineFormat format, CancellationToken ct)
     {
-        if (version.Record is { Native: { } native, NativeName: { } name })
+        if (version.Record.NativeName is { } name && await StoredNative.ReadAsync(copy, version, ct) is { } committed)
         {
-            var committed = await copy.ReadObjectAsync(native, ct);
-            var head = committed.AsSpan(0, Math.Min(committed.Length, TimelineFormats.HeadLength));
+            var head = committed.Span[..Math.Min(committed.Length, TimelineFormats.HeadLength)];
             if (TimelineFormats.Detect(head, name) is FormatDetection.Found found && found.Format == format) return (committed, true, []);
         }
 
@@ -55,11 +55,12 @@ internal static class CheckoutCommand
     static async Task RefuseToLoseAsync(WorkingCopy copy, string output, ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
         if (!File.Exists(output)) return;
-        var present = ContentHash.Of(await File.ReadAllBytesAsync(output, ct));
-        if (present == ContentHash.Of(bytes.Span)) return;
+        var present = await File.ReadAllBytesAsync(output, ct);
+        if (bytes.Span.SequenceEqual(present)) return;
+        var native = FileObjects.Encode(present).Hash.Hex;
         await foreach (var version in copy.Versions.AllAsync(ct))
         {
-            if (version.Record.Native == present.Hex) return;
+            if (version.Record.Native == native) return;
         }
 
         throw new UnwritableFileException($"{output} holds something that was never committed here; commit it first, choose another name, or overwrite it with --force.");

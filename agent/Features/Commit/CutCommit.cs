@@ -5,6 +5,7 @@ using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Diff;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
+using CineGit.Timeline.Objects;
 using CineGit.Timeline.Otio;
 
 namespace CineGit.Agent.Features.Commit;
@@ -28,7 +29,7 @@ internal abstract record CommitResult
 }
 
 /// <summary>
-/// A commit, without the hub: objects first, then the version, then the journal, and the branch last, so that a process
+/// A commit, without the hub: packs first, then the version, then the journal, and the branch last, so that a process
 /// killed anywhere leaves the branch either where it was or at a whole version.
 /// </summary>
 internal sealed class CutCommit(WorkingCopy copy, TimeProvider clock)
@@ -43,20 +44,13 @@ internal sealed class CutCommit(WorkingCopy copy, TimeProvider clock)
         var bag = new DiagnosticBag();
         var read = file.ReadCut(bag);
         var identified = ElementMatcher.Identify(read, before, Birth.Of(parent?.Id ?? "", file.Bytes.Span));
-        var canonical = TimelineFile.Canonical(CutWriter.Write(identified.Sequence));
-        if (parent is not null && ContentHash.Of(canonical.Span).Hex == parent.Record.Cut) return new CommitResult.Unchanged(parent.Id);
+        var cut = CutObjects.Encode(CutWriter.Write(identified.Sequence));
+        if (parent is not null && cut.Hash.Hex == parent.Record.Cut) return new CommitResult.Unchanged(parent.Id);
 
-        var version = await AdvanceAsync(
-            branch,
-            new(
-                parent is null ? [] : [parent.Id],
-                (await copy.Objects.PutAsync(canonical, ct)).Hex,
-                (await copy.Objects.PutAsync(file.Bytes, ct)).Hex,
-                file.BytesName,
-                author,
-                message,
-                Now()),
-            ct);
+        var native = FileObjects.Encode(file.Bytes);
+        var record = new VersionRecord(
+            parent is null ? [] : [parent.Id], cut.Hash.Hex, native.Hash.Hex, file.BytesName, author, message, Now());
+        var version = await AdvanceAsync(branch, record, cut, native, ct);
         var changes = before is null ? null : SequenceDiff.Compare(before, identified.Sequence);
         return new CommitResult.Committed(version, identified.Sequence, changes, identified.Assumptions, bag.ToImmutable());
     }
@@ -65,13 +59,14 @@ internal sealed class CutCommit(WorkingCopy copy, TimeProvider clock)
     public async Task<KnownVersion> CommitMergeAsync(
         string branch, KnownVersion target, KnownVersion source, Sequence merged, string author, string message, CancellationToken ct)
     {
-        var cut = await copy.Objects.PutAsync(TimelineFile.Canonical(CutWriter.Write(merged)), ct);
-        return await AdvanceAsync(branch, new([target.Id, source.Id], cut.Hex, null, null, author, message, Now()), ct);
+        var cut = CutObjects.Encode(CutWriter.Write(merged));
+        return await AdvanceAsync(branch, new([target.Id, source.Id], cut.Hash.Hex, null, null, author, message, Now()), cut, null, ct);
     }
 
-    async Task<KnownVersion> AdvanceAsync(string branch, VersionRecord record, CancellationToken ct)
+    async Task<KnownVersion> AdvanceAsync(
+        string branch, VersionRecord record, VersionObject cut, VersionObject? native, CancellationToken ct)
     {
-        var version = await copy.Versions.PutAsync(record, ct);
+        var version = await copy.Shelf.AddAsync(record, cut, native, ct);
         await copy.Journal.AppendAsync(new(JournalEntry.Committed, branch, version.Id), ct);
         var refs = await copy.Refs.ReadAsync(ct);
         await copy.Refs.WriteAsync(refs.WithHead(branch, version.Id), ct);

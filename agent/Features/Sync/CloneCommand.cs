@@ -39,7 +39,7 @@ internal static class CloneCommand
         var copy = await WorkingCopy.CreateAsync(folder, config, shell.Clock, ct);
         try
         {
-            await FillAsync(shell, connection, copy, project, branches, ct);
+            await FillAsync(shell, connection, copy, project, ct);
         }
         catch
         {
@@ -57,13 +57,12 @@ internal static class CloneCommand
     static string Branches(int count) => count == 1 ? "1 branch" : $"{count} branches";
 
     static async Task FillAsync(
-        Shell shell, IHubConnection connection, WorkingCopy copy, ProjectAddress project, IReadOnlyList<BranchResponse> branches, CancellationToken ct)
+        Shell shell, IHubConnection connection, WorkingCopy copy, ProjectAddress project, CancellationToken ct)
     {
         var refs = RefsFile.Empty;
-        var fetch = new Fetch(connection, copy, shell.Output);
-        foreach (var branch in branches.Where(b => BranchName.IsValid(b.Name)))
+        foreach (var branch in await new Fetch(connection, copy, shell.Output).BranchesAsync(project, null, ct))
         {
-            if (await fetch.BranchAsync(project, branch, ct) is { } head)
+            if (branch.Head is { } head && BranchName.IsValid(branch.Name))
                 refs = refs.WithHead(branch.Name, head).WithHubHead(branch.Name, head);
         }
 

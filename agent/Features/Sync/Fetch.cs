@@ -2,83 +2,76 @@ using CineGit.Agent.Platform.HubClient;
 using CineGit.Agent.Platform.LocalState;
 using CineGit.Agent.Platform.Terminal;
 using CineGit.Contracts.Hub;
-using CineGit.Timeline.Identity;
+using CineGit.Timeline.Objects;
 
 namespace CineGit.Agent.Features.Sync;
 
-/// <summary>Brings a branch of the hub here: objects first, then versions oldest first, each checked against its hash.</summary>
+/// <summary>
+/// Brings branches of the hub here in one answer, each version checked against its hashes and kept as it arrives. An answer
+/// that breaks off keeps what came whole, and whoever asks again is sent the rest.
+/// </summary>
 internal sealed class Fetch(IHubConnection hub, WorkingCopy copy, Output output)
 {
-    const int AtOnce = 4;
+    /// <summary>The branches with their heads on the hub, everything that leads to them being here. Null asks for all.</summary>
+    /// <exception cref="HubUnreachableException">The answer broke off without bringing anything.</exception>
+    public async Task<IReadOnlyList<BranchResponse>> BranchesAsync(
+        ProjectAddress project, IReadOnlyList<string>? branches, CancellationToken ct)
+    {
+        while (true)
+        {
+            var kept = 0;
+            try
+            {
+                var request = new FetchRequest(branches, await new Haves(copy).HereAsync(ct));
+                var fetched = await hub.FetchAsync(project, request, ct);
+                await output.WithProgressAsync("Fetching", fetched.Head.Count, async step =>
+                {
+                    await foreach (var version in fetched.Versions.WithCancellation(ct))
+                    {
+                        if (await KeepAsync(version, ct)) kept++;
+                        step();
+                    }
+                });
+                CheckHeads(fetched.Head.Branches);
+                return fetched.Head.Branches;
+            }
+            catch (HubUnreachableException) when (kept > 0)
+            {
+                // It came nearer: every turn of this ends one version further on, or for good.
+            }
+        }
+    }
 
     /// <summary>The branch's head on the hub, with everything that leads to it here; null while it has none.</summary>
-    public async Task<string?> BranchAsync(ProjectAddress project, BranchResponse branch, CancellationToken ct)
+    public async Task<string?> BranchAsync(ProjectAddress project, string branch, CancellationToken ct)
     {
-        if (branch.Head is not { } head) return null;
-        var missing = await MissingVersionsAsync(project, branch.Name, head, ct);
-        var records = missing.Select(v => v.Record).ToList();
-        if (copy.Versions.Contains(head))
-        {
-            // Nothing to fetch but what the disk has lost since.
-            await foreach (var version in copy.Graph.HistoryAsync(head, ct)) records.Add(version.Record);
-        }
-
-        await FetchObjectsAsync(project, records, ct);
-        foreach (var version in missing) await copy.Versions.PutAsync(version.Record, ct);
-        if (!copy.Versions.Contains(head))
-            throw Refuse($"The hub's history of {branch.Name} does not lead to its head {WorkingCopy.Short(head)}");
-        return head;
+        var found = (await BranchesAsync(project, [branch], ct)).FirstOrDefault(b => b.Name == branch);
+        return found is not null
+            ? found.Head
+            : throw new HubProblemException(ProblemCodes.NotFound, 404, $"The hub has no branch {branch} in {project.Organization}/{project.Project}; see which there are with: cinegit branch", null);
     }
 
-    async Task<IReadOnlyList<(VersionRecord Record, int Generation)>> MissingVersionsAsync(
-        ProjectAddress project, string branch, string head, CancellationToken ct)
+    async Task<bool> KeepAsync(PackedVersion version, CancellationToken ct)
     {
-        var wanted = new HashSet<string>(StringComparer.Ordinal);
-        List<(VersionRecord Record, int Generation)> missing = [];
-        Want(head);
-        if (wanted.Count == 0) return missing;
-        await foreach (var version in hub.ReadHistoryAsync(project, branch, ct))
+        try
         {
-            if (!wanted.Remove(version.Id)) continue;
-            var record = new VersionRecord(
-                version.Parents, version.Cut, version.Native, version.NativeName, version.AuthorName, version.Message, version.CreatedAt);
-            if (VersionIdentity.IdOf(record) != version.Id)
-                throw Refuse($"The hub sent a version whose content does not have its id {WorkingCopy.Short(version.Id)}");
-            missing.Add((record, version.Generation));
-            foreach (var parent in version.Parents) Want(parent);
-            if (wanted.Count == 0) break;
+            return await copy.Shelf.ReceiveAsync(version, ct);
         }
-
-        if (wanted.Count > 0) throw Refuse($"The hub's history of {branch} lacks the version {WorkingCopy.Short(wanted.First())}");
-        return [.. missing.OrderBy(v => v.Generation)];
-
-        void Want(string id)
+        catch (CorruptObjectException e)
         {
-            if (!copy.Versions.Contains(id)) wanted.Add(id);
+            throw Refuse($"The hub sent a version that does not hold ({e.Message.TrimEnd('.')})");
         }
     }
 
-    async Task FetchObjectsAsync(ProjectAddress project, IEnumerable<VersionRecord> versions, CancellationToken ct)
+    void CheckHeads(IReadOnlyList<BranchResponse> branches)
     {
-        List<ContentHash> lacking = [];
-        foreach (var hex in versions.SelectMany(v => new[] { v.Cut, v.Native }).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var branch in branches)
         {
-            if (!ContentHash.TryParse(hex, out var hash)) throw Refuse($"The hub sent a version that names “{hex}”, which is no content hash");
-            if (!copy.Objects.Contains(hash)) lacking.Add(hash);
+            if (branch.Head is { } head && !copy.Versions.Contains(head))
+                throw Refuse($"What the hub sent of {branch.Name} does not lead to its head {WorkingCopy.Short(head)}");
         }
-
-        await output.WithProgressAsync("Fetching", lacking.Count, step => Parallel.ForEachAsync(
-            lacking,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
-            async (hash, stop) =>
-            {
-                var bytes = await hub.GetObjectAsync(project, hash.Hex, stop);
-                if (ContentHash.Of(bytes) != hash) throw Refuse($"The hub sent bytes that do not have the hash {hash}");
-                await copy.Objects.PutAsync(bytes, stop);
-                step();
-            }));
     }
 
     static HubProblemException Refuse(string what) =>
-        new(ProblemCodes.HashMismatch, 200, $"{what}; nothing of it was kept. Try again, and tell whoever runs the hub when it stays so.", null);
+        new(ProblemCodes.HashMismatch, 200, $"{what}; it was not kept. Try again, and tell whoever runs the hub when it stays so.", null);
 }

@@ -41,8 +41,7 @@ internal sealed class Pull(IHubConnection hub, WorkingCopy copy, Output output, 
     public async Task<PullResult> BranchAsync(string branch, string author, CancellationToken ct)
     {
         var project = (await copy.ReadConfigAsync(ct)).Address;
-        var there = await hub.GetBranchAsync(project, branch, ct);
-        var hubHead = await new Fetch(hub, copy, output).BranchAsync(project, there, ct);
+        var hubHead = await new Fetch(hub, copy, output).BranchAsync(project, branch, ct);
 
         using var held = await copy.LockAsync(ct);
         var refs = await copy.Refs.ReadAsync(ct);

@@ -28,12 +28,13 @@ internal abstract record PushResult
 }
 
 /// <summary>
-/// Sends a branch: the objects that the hub lacks, then one conditional move of its head. Whatever breaks off, doing it
-/// again sends only what is still missing, and a move that had arrived is seen as done.
+/// Sends a branch. As long as the hub is where it was last seen, that is one request: the versions since, and the head to move
+/// to. What the hub answers otherwise says what to ask. Doing it again is harmless and sends what is missing.
 /// </summary>
 internal sealed class Push(IHubConnection hub, WorkingCopy copy, Output output)
 {
-    const int AtOnce = 4;
+    /// <summary>A branch that moves while it is pushed to moves again; after so many times a person is told.</summary>
+    const int MostAttempts = 3;
 
     /// <summary>The caller holds the working copy's sync lock.</summary>
     public async Task<PushResult> BranchAsync(string branch, CancellationToken ct)
@@ -41,28 +42,57 @@ internal sealed class Push(IHubConnection hub, WorkingCopy copy, Output output)
         var project = (await copy.ReadConfigAsync(ct)).Address;
         var refs = await copy.Refs.ReadAsync(ct);
         if (refs.Head(branch) is not { } head) return new PushResult.Empty();
+        var backlog = new Backlog(hub, project, copy, output, head);
+        backlog.TakeAsThere(refs.Hub.Values);
 
-        var there = await HubProject.BranchAsync(hub, project, branch, ct) ?? await MakeBranchAsync(project, branch, head, refs, ct);
-        if (there.Head == head) return await SettledAsync(branch, head, new PushResult.UpToDate(head), ct);
-        if (there.Head is { } unknown && !copy.Versions.Contains(unknown)) return new PushResult.Stale(unknown);
-        var relation = await copy.Graph.RelateAsync(head, there.Head, ct);
-        if (there.Head is { } ahead && relation.OnlyFirst.Count == 0) return await SettledAsync(branch, ahead, new PushResult.Behind(ahead), ct);
-        if (there.Head is { } moved && relation.OnlySecond.Count > 0) return new PushResult.Stale(moved);
-
-        await SendObjectsAsync(project, relation.OnlyFirst, ct);
-        try
+        var there = refs.HubHead(branch);
+        if (!await LeadsToAsync(there, head, ct)) there = await AskAsync(project, branch, head, refs, ct);
+        for (var attempt = 1; ; attempt++)
         {
-            var answer = await hub.PushAsync(project, branch, new(there.Head, [.. relation.OnlyFirst.Select(v => v.Record)]), ct);
-            return await SettledAsync(branch, answer.Head, new PushResult.Pushed(answer.Head, relation.OnlyFirst.Count), ct);
-        }
-        catch (HubProblemException stale) when (stale.Code == ProblemCodes.BranchStale)
-        {
-            var actual = stale.ActualHead ?? (await hub.GetBranchAsync(project, branch, ct)).Head ?? "";
-            return actual == head
-                ? await SettledAsync(branch, head, new PushResult.Pushed(head, relation.OnlyFirst.Count), ct)
-                : new PushResult.Stale(actual);
+            if (await StandingAsync(branch, head, there, ct) is { } settled) return settled;
+            if (there is not null) backlog.TakeAsThere([there]);
+            try
+            {
+                var sent = await backlog.SendAsync(branch, there, ct);
+                return await SettledAsync(branch, sent.Head, sent, ct);
+            }
+            catch (HubProblemException stale) when (stale.Code == ProblemCodes.BranchStale)
+            {
+                there = stale.ActualHead ?? (await hub.GetBranchAsync(project, branch, ct)).Head;
+                if (there == head) return await SettledAsync(branch, head, new PushResult.Pushed(head, backlog.Sent), ct);
+                if (attempt == MostAttempts) return new PushResult.Stale(there ?? "");
+            }
+            catch (HubProblemException lacking) when (lacking.Code == ProblemCodes.MissingObject && attempt < MostAttempts)
+            {
+                there = await backlog.AskWhatIsThereAsync(branch, ct);
+            }
+            catch (HubProblemException gone) when (gone.Code == ProblemCodes.NotFound && attempt < MostAttempts)
+            {
+                backlog.TakeNothingAsThere();
+                there = await AskAsync(project, branch, head, RefsFile.Empty, ct);
+            }
         }
     }
+
+    async Task<bool> LeadsToAsync(string? there, string head, CancellationToken ct)
+    {
+        if (there is null || there == head || !copy.Versions.Contains(there)) return false;
+        return (await copy.Graph.RelateAsync(head, there, ct)) is { OnlyFirst.Count: > 0, OnlySecond.Count: 0 };
+    }
+
+    /// <summary>What is to be told without sending anything; null when there is something to send.</summary>
+    async Task<PushResult?> StandingAsync(string branch, string head, string? there, CancellationToken ct)
+    {
+        if (there is null) return null;
+        if (there == head) return await SettledAsync(branch, head, new PushResult.UpToDate(head), ct);
+        if (!copy.Versions.Contains(there)) return new PushResult.Stale(there);
+        var relation = await copy.Graph.RelateAsync(head, there, ct);
+        if (relation.OnlyFirst.Count == 0) return await SettledAsync(branch, there, new PushResult.Behind(there), ct);
+        return relation.OnlySecond.Count > 0 ? new PushResult.Stale(there) : null;
+    }
+
+    async Task<string?> AskAsync(ProjectAddress project, string branch, string head, RefsFile refs, CancellationToken ct) =>
+        (await HubProject.BranchAsync(hub, project, branch, ct) ?? await MakeBranchAsync(project, branch, head, refs, ct)).Head;
 
     /// <summary>The new branch starts at the youngest version that the hub is known to have, so its head is never null for long.</summary>
     async Task<BranchResponse> MakeBranchAsync(ProjectAddress project, string branch, string head, RefsFile refs, CancellationToken ct)
@@ -89,20 +119,6 @@ internal sealed class Push(IHubConnection hub, WorkingCopy copy, Output output)
         }
 
         return youngest?.Id;
-    }
-
-    async Task SendObjectsAsync(ProjectAddress project, IEnumerable<KnownVersion> versions, CancellationToken ct)
-    {
-        var hashes = versions.SelectMany(v => new[] { v.Record.Cut, v.Record.Native }).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        await output.WithProgressAsync("Sending", hashes.Count, step => Parallel.ForEachAsync(
-            hashes,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
-            async (hash, stop) =>
-            {
-                if (!await hub.HasObjectAsync(project, hash, stop))
-                    await hub.PutObjectAsync(project, hash, await copy.ReadObjectAsync(hash, stop), stop);
-                step();
-            }));
     }
 
     /// <summary>

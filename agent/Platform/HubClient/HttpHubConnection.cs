@@ -9,10 +9,10 @@ using CineGit.Contracts.Hub;
 
 namespace CineGit.Agent.Platform.HubClient;
 
-/// <summary>The hub over HTTP: JSON of <see cref="HubJson"/>, object bytes as they are.</summary>
+/// <summary>The hub over HTTP: JSON of <see cref="HubJson"/>, versions as a <see cref="VersionStream"/>.</summary>
 internal sealed class HttpHubConnection : IHubConnection, IDisposable
 {
-    static readonly TimeSpan ForObjects = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan ForVersions = TimeSpan.FromMinutes(10);
 
     readonly HttpClient _http;
     readonly Uri _hub;
@@ -37,8 +37,6 @@ internal sealed class HttpHubConnection : IHubConnection, IDisposable
             Timeout = Timeout.InfiniteTimeSpan,
         };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("cinegit", ThisProgram.Version));
-        _http.DefaultRequestVersion = HttpVersion.Version11;
-        _http.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrHigher;
         _transport = new(_http, hub, retries, clock)
         {
             Tokens = tokens is null ? null : (refused, ct) => tokens.AccessTokenAsync(refused, RefreshAsync, ct),
@@ -90,34 +88,32 @@ internal sealed class HttpHubConnection : IHubConnection, IDisposable
         while (cursor is not null);
     }
 
-    public async Task<bool> HasObjectAsync(ProjectAddress project, string hash, CancellationToken ct)
+    public Task<NegotiateResponse> NegotiateAsync(ProjectAddress project, NegotiateRequest request, CancellationToken ct) =>
+        SendAsync(
+            Post(In(project, HubRoutes.Negotiate), request, HubJson.Default.NegotiateRequest) with { Idempotent = true },
+            HubJson.Default.NegotiateResponse,
+            ct);
+
+    public async Task<Fetched> FetchAsync(ProjectAddress project, FetchRequest request, CancellationToken ct)
     {
+        var call = Post(In(project, HubRoutes.Fetches), request, HubJson.Default.FetchRequest) with { Idempotent = true, Timeout = ForVersions };
+        var answer = await _transport.OpenAsync(call, ct);
         try
         {
-            await _transport.SendAsync(new(HttpMethod.Head, In(project, HubRoutes.Object, ("hash", hash))), ct);
-            return true;
+            return new(await VersionStream.ReadHeadAsync(answer, HubJson.Default.FetchResponse, ct), ReadVersionsAsync(answer, ct));
         }
-        catch (HubProblemException problem) when (problem.Status == (int)HttpStatusCode.NotFound)
+        catch (Exception e)
         {
-            return false;
+            await answer.DisposeAsync();
+            if (e is InvalidDataException) throw NotUnderstood(e.Message.TrimEnd('.'));
+            throw;
         }
     }
 
-    public Task PutObjectAsync(ProjectAddress project, string hash, ReadOnlyMemory<byte> bytes, CancellationToken ct) =>
-        _transport.SendAsync(
-            new(HttpMethod.Put, In(project, HubRoutes.Object, ("hash", hash)))
-            {
-                Body = () => new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = new("application/octet-stream") } },
-                Timeout = ForObjects,
-            },
-            ct);
-
-    public Task<byte[]> GetObjectAsync(ProjectAddress project, string hash, CancellationToken ct) =>
-        _transport.SendAsync(new(HttpMethod.Get, In(project, HubRoutes.Object, ("hash", hash))) { Timeout = ForObjects }, ct);
-
-    public Task<PushResponse> PushAsync(ProjectAddress project, string branch, PushRequest request, CancellationToken ct) =>
+    public Task<PushResponse> PushAsync(
+        ProjectAddress project, PushRequest request, IReadOnlyList<PackedVersion> versions, CancellationToken ct) =>
         SendAsync(
-            Post(In(project, HubRoutes.Pushes, ("branch", branch)), request, HubJson.Default.PushRequest) with { Timeout = TimeSpan.FromMinutes(2) },
+            new(HttpMethod.Post, In(project, HubRoutes.Pushes)) { Body = () => new PushBody(request, versions), Idempotent = true, Timeout = ForVersions },
             HubJson.Default.PushResponse,
             ct);
 
@@ -161,6 +157,25 @@ internal sealed class HttpHubConnection : IHubConnection, IDisposable
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, type);
         return () => new ByteArrayContent(bytes) { Headers = { ContentType = new("application/json") } };
+    }
+
+    async IAsyncEnumerable<PackedVersion> ReadVersionsAsync(Stream answer, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var open = answer;
+        await using var versions = VersionStream.ReadVersionsAsync(answer, ct).GetAsyncEnumerator(ct);
+        while (await IsThereAnotherAsync()) yield return versions.Current;
+
+        async Task<bool> IsThereAnotherAsync()
+        {
+            try
+            {
+                return await versions.MoveNextAsync();
+            }
+            catch (InvalidDataException e)
+            {
+                throw NotUnderstood(e.Message.TrimEnd('.'));
+            }
+        }
     }
 
     Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken ct) => SendAsync(new(HttpMethod.Get, path), type, ct);

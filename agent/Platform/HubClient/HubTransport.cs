@@ -27,19 +27,32 @@ internal sealed record HubCall(HttpMethod Method, string Path)
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Repeating it changes nothing that once did not.</summary>
-    public bool Idempotent => Method == HttpMethod.Get || Method == HttpMethod.Head || Method == HttpMethod.Put;
+    public bool Idempotent { get; init; } = Method == HttpMethod.Get || Method == HttpMethod.Head || Method == HttpMethod.Put;
+
+    /// <summary>A good answer is read while it comes in; <see cref="Timeout"/> is then for its beginning.</summary>
+    public bool Streams { get; init; }
 }
 
-/// <summary>Sends one call: token, timeout, repeats, and problems as exceptions. Answers are whole when they return.</summary>
+/// <summary>Sends one call: token, timeout, repeats, and problems as exceptions.</summary>
 internal sealed class HubTransport(HttpClient http, Uri hub, RetryPolicy retries, TimeProvider clock)
 {
     /// <summary>Gives a token to send, given the one that was just refused; null while nobody needs one.</summary>
     public Func<string?, CancellationToken, Task<string>>? Tokens { get; init; }
 
+    /// <summary>The whole answer.</summary>
     /// <exception cref="HubProblemException">The hub refused.</exception>
     /// <exception cref="HubUnreachableException">No answer.</exception>
     /// <exception cref="NotSignedInException">No token, or none any more.</exception>
-    public async Task<byte[]> SendAsync(HubCall call, CancellationToken ct)
+    public async Task<byte[]> SendAsync(HubCall call, CancellationToken ct) => (await AnswerAsync(call with { Streams = false }, ct)).Body;
+
+    /// <summary>The answer as it comes in; whoever reads it closes it.</summary>
+    /// <exception cref="HubProblemException">The hub refused.</exception>
+    /// <exception cref="HubUnreachableException">No answer, or, while it is read, no more of it.</exception>
+    /// <exception cref="NotSignedInException">No token, or none any more.</exception>
+    public async Task<Stream> OpenAsync(HubCall call, CancellationToken ct) =>
+        new AnswerStream((await AnswerAsync(call with { Streams = true }, ct)).Rest, hub);
+
+    async Task<Answer> AnswerAsync(HubCall call, CancellationToken ct)
     {
         var token = await TokenAsync(call, null, ct);
         var answer = await SendRepeatedlyAsync(call, token, ct);
@@ -50,7 +63,7 @@ internal sealed class HubTransport(HttpClient http, Uri hub, RetryPolicy retries
             if (answer.Status == HttpStatusCode.Unauthorized) throw new NotSignedInException(hub);
         }
 
-        return (int)answer.Status is >= 200 and < 300 ? answer.Body : throw ProblemIn(answer);
+        return (int)answer.Status is >= 200 and < 300 ? answer : throw ProblemIn(answer);
     }
 
     async Task<string?> TokenAsync(HubCall call, string? refused, CancellationToken ct) =>
@@ -81,10 +94,15 @@ internal sealed class HubTransport(HttpClient http, Uri hub, RetryPolicy retries
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(call.Timeout);
         using var request = new HttpRequestMessage(call.Method, new Uri(hub.AbsoluteUri.TrimEnd('/') + call.Path));
+        // Without TLS nobody can say that he speaks HTTP/2, and a proxy on the way may not.
+        request.Version = hub.Scheme == Uri.UriSchemeHttps ? HttpVersion.Version20 : HttpVersion.Version11;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
         request.Content = call.Body?.Invoke();
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit.Token);
-        return new(response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsByteArrayAsync(limit.Token));
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        var type = response.Content.Headers.ContentType?.MediaType;
+        if (call.Streams && response.IsSuccessStatusCode) return new(response.StatusCode, type, [], await response.Content.ReadAsStreamAsync(ct));
+        using (response) return new(response.StatusCode, type, await response.Content.ReadAsByteArrayAsync(limit.Token), Stream.Null);
     }
 
     static bool IsNetwork(Exception e, CancellationToken ct) =>
@@ -127,5 +145,5 @@ internal sealed class HubTransport(HttpClient http, Uri hub, RetryPolicy retries
         }
     }
 
-    sealed record Answer(HttpStatusCode Status, string? MediaType, byte[] Body);
+    sealed record Answer(HttpStatusCode Status, string? MediaType, byte[] Body, Stream Rest);
 }

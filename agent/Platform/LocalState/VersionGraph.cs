@@ -17,13 +17,20 @@ internal sealed class VersionGraph(VersionStore versions)
     /// Walks both histories together, youngest generation first: a version's descendants have all been seen when its turn
     /// comes, so its marks are final. Ends as soon as nothing but common history is left.
     /// </summary>
-    public async Task<Relation> RelateAsync(string? first, string? second, CancellationToken ct)
+    public Task<Relation> RelateAsync(string? first, string? second, CancellationToken ct) =>
+        RelateToAllAsync(first, second is null ? [] : [second], ct);
+
+    /// <summary>What leads to a version and to none of the others, parents first.</summary>
+    public async Task<IReadOnlyList<KnownVersion>> LackingAsync(string head, IReadOnlyCollection<string> others, CancellationToken ct) =>
+        (await RelateToAllAsync(head, others, ct)).OnlyFirst;
+
+    async Task<Relation> RelateToAllAsync(string? first, IReadOnlyCollection<string> seconds, CancellationToken ct)
     {
         var marks = new Dictionary<string, int>(StringComparer.Ordinal);
         var queue = new PriorityQueue<KnownVersion, (int, string)>(YoungestFirst);
         var unsettled = 0;
         await MarkAsync(first, First);
-        await MarkAsync(second, Second);
+        foreach (var second in seconds) await MarkAsync(second, Second);
 
         List<KnownVersion> onlyFirst = [], onlySecond = [];
         KnownVersion? common = null;

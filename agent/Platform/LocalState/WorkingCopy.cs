@@ -1,17 +1,16 @@
 using System.Text.Json;
 using CineGit.Contracts.Hub;
-using CineGit.Timeline.Identity;
 
 namespace CineGit.Agent.Platform.LocalState;
 
-/// <param name="Format">1; a higher number was written by a later cinegit.</param>
+/// <param name="Format">2; a higher number was written by a later cinegit, 1 by one that kept whole files instead of packs.</param>
 /// <param name="Hub">The hub's address.</param>
 /// <param name="Organization">Slug.</param>
 /// <param name="Project">Slug.</param>
 /// <param name="Branch">The branch that commits go to.</param>
 internal sealed record WorkingCopyConfig(int Format, Uri Hub, string Organization, string Project, string Branch)
 {
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     public ProjectAddress Address => new(Organization, Project);
 
@@ -34,8 +33,10 @@ internal sealed class WorkingCopy
         Folder = folder;
         _state = Path.Combine(folder, StateFolderName);
         _clock = clock;
-        Objects = new(Path.Combine(_state, "objects"));
         Versions = new(Path.Combine(_state, "versions"));
+        var packs = new PackFiles(Path.Combine(_state, "packs"));
+        Trees = new(packs);
+        Shelf = new(Versions, packs, Trees);
         Graph = new(Versions);
         Refs = new(Path.Combine(_state, "refs.json"));
         Journal = new(Path.Combine(_state, "journal"));
@@ -43,9 +44,11 @@ internal sealed class WorkingCopy
 
     public string Folder { get; }
 
-    public ObjectStore Objects { get; }
-
     public VersionStore Versions { get; }
+
+    public VersionTrees Trees { get; }
+
+    public VersionShelf Shelf { get; }
 
     public VersionGraph Graph { get; }
 
@@ -78,17 +81,20 @@ internal sealed class WorkingCopy
         var copy = new WorkingCopy(Path.GetFullPath(folder), clock);
         if (IsAt(copy.Folder))
             throw new LocalStateException(LocalProblem.NotHere, $"{copy.Folder} is a working copy of {(await copy.ReadConfigAsync(ct)).Name} already; choose another folder.");
-        Directory.CreateDirectory(Path.Combine(copy._state, "objects"));
+        Directory.CreateDirectory(Path.Combine(copy._state, "packs"));
         Directory.CreateDirectory(Path.Combine(copy._state, "versions"));
         await copy.WriteConfigAsync(config, ct);
         return copy;
     }
 
+    /// <exception cref="LocalStateException">It is damaged, or was made by another cinegit than can be read here.</exception>
     public async Task<WorkingCopyConfig> ReadConfigAsync(CancellationToken ct)
     {
         var config = LocalJson.Read(ConfigPath, await File.ReadAllBytesAsync(ConfigPath, ct), LocalJson.Default.WorkingCopyConfig);
         if (config.Format > WorkingCopyConfig.CurrentFormat)
             throw new LocalStateException(LocalProblem.Damaged, $"{Folder} was made by a later cinegit (format {config.Format}, this one knows {WorkingCopyConfig.CurrentFormat}); update cinegit on this machine.");
+        if (config.Format < WorkingCopyConfig.CurrentFormat)
+            throw new LocalStateException(LocalProblem.Damaged, $"{Folder} was made by an earlier cinegit (format {config.Format}, this one reads {WorkingCopyConfig.CurrentFormat}), and its versions cannot be taken over: begin in another folder with cinegit init or clone, and get cuts out of this one with the earlier cinegit; nothing in it was changed.");
         return config;
     }
 
@@ -122,12 +128,6 @@ internal sealed class WorkingCopy
             _ => throw new LocalStateException(LocalProblem.NotHere, $"{name} is no branch with a version and no version here (versions need at least {VersionStore.ShortestPrefix} digits); see: cinegit branch, cinegit log."),
         };
     }
-
-    /// <summary>The object that a version names, with the hash checked.</summary>
-    public Task<byte[]> ReadObjectAsync(string hash, CancellationToken ct) =>
-        ContentHash.TryParse(hash, out var parsed)
-            ? Objects.GetAsync(parsed, ct)
-            : throw new LocalStateException(LocalProblem.Damaged, $"{Folder} has a version that names “{hash}”, which is no content hash; clone the project again into another folder.");
 
     /// <summary>Twelve digits: what people are shown.</summary>
     public static string Short(string version) => version.Length > 12 ? version[..12] : version;

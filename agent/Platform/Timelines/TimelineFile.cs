@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using CineGit.Interchange;
@@ -136,14 +135,6 @@ internal sealed record TimelineFile(
             var place = e.Location.Length == 0 ? "" : $" at {e.Location}";
             throw new UnwritableFileException($"This timeline cannot be written as {format.Name}{place}: {e.Message}");
         }
-    }
-
-    /// <summary>The canonical bytes that a version's cut is kept in.</summary>
-    public static ReadOnlyMemory<byte> Canonical(OtioDocument document)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        CanonicalForm.Write(document, buffer);
-        return buffer.WrittenMemory;
     }
 
     /// <summary>The place is said once: some readers have it in their sentence already.</summary>
