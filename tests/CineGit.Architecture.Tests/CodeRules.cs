@@ -14,7 +14,7 @@ public static class CodeRules
         ["Manager", "Helper", "Helpers", "Utils", "Util", "Service", "Processor", "Data", "Info", "Dto", "Impl"];
 
     /// <summary>Interfaces exist where there are two real implementations, or a process edge.</summary>
-    static readonly string[] Seams = ["ITimelineFormat", "IPackStore", "IJobHandler", "INleBridge", "IHubConnection"];
+    static readonly string[] Seams = ["ITimelineFormat", "IPackStore", "ITestedPackStore", "IJobHandler", "INleBridge", "IHubConnection"];
 
     static readonly string[] InputOutput = ["File", "Directory", "Environment", "Console", "HttpClient", "FileStream", "Socket"];
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -6,6 +5,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using CineGit.Contracts.Hub;
+using CineGit.TestKit.Objects;
 using CineGit.TestKit.Running;
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Identity;
@@ -14,24 +14,24 @@ using CineGit.Timeline.Time;
 
 namespace CineGit.EndToEnd.Tests;
 
-/// <summary>One version ready to be pushed: its record and the bytes of its two objects.</summary>
-sealed record PreparedPush(VersionRecord Version, byte[] Cut, byte[] Native)
+/// <summary>One version ready to be pushed.</summary>
+sealed record PreparedPush(string? Parent, PackedVersion Version)
 {
-    public string Id { get; } = VersionIdentity.IdOf(Version);
+    public string Id { get; } = VersionIdentity.IdOf(Version.Version);
 }
 
-/// <summary>An agent's push, request by request, with a call at each of ten points on the way.</summary>
+/// <summary>An agent's push, with a call at each of ten points on the way.</summary>
 sealed class PushClient : IDisposable
 {
     /// <summary>
-    /// 0 before anything · 1 in the middle of the native file · 2 after it · 3 after the cut · 4 as the push is sent ·
-    /// 5 to 8 some milliseconds into it · 9 after its answer.
+    /// 0 before anything · 1 in the middle of the body · 2 before its last byte · 3 to 8 some milliseconds after it ·
+    /// 9 after the answer.
     /// </summary>
     public const int Points = 10;
 
     const int NativeBytes = 2_000_000;
     static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(60L);
-    static readonly int[] MillisecondsIntoPush = [0, 1, 3, 6, 12];
+    static readonly int[] MillisecondsIntoPush = [0, 1, 3, 6, 12, 25];
 
     readonly HttpClient _http;
     readonly string _project;
@@ -64,16 +64,12 @@ sealed class PushClient : IDisposable
     public static PreparedPush Prepare(string? parent, int number)
     {
         var native = RandomNumberGenerator.GetBytes(NativeBytes);
-        var cut = CutBytes(number, native);
-        var version = new VersionRecord(
-            parent is null ? [] : [parent],
-            Hash(cut),
-            Hash(native),
-            "reel.prproj",
-            "Kim Editor",
-            string.Create(CultureInfo.InvariantCulture, $"version {number}"),
-            DateTimeOffset.UnixEpoch.AddYears(56).AddMinutes(number));
-        return new(version, cut, native);
+        var alone = TestVersion.Of(
+            CutOf(number, native), ("reel.prproj", native), string.Create(CultureInfo.InvariantCulture, $"version {number}"), number);
+
+        // Packs that build on nothing are whole, whatever the parent.
+        var record = alone.Record with { Parents = parent is null ? [] : [parent] };
+        return new(parent, alone.Packed with { Version = record });
     }
 
     /// <returns>True when the hub acknowledged the push.</returns>
@@ -82,16 +78,13 @@ sealed class PushClient : IDisposable
         try
         {
             await at(0);
-            await PutAsync(push.Version.Native ?? "", new InterruptedContent(push.Native, () => at(1)), ct);
-            await at(2);
-            await PutAsync(push.Version.Cut, new ByteArrayContent(push.Cut), ct);
-            await at(3);
-            var request = new PushRequest(push.Version.Parents.Count == 0 ? null : push.Version.Parents[0], [push.Version]);
-            var sending = _http.PostAsJsonAsync($"{_project}/branches/main/pushes", request, ct);
+            var content = new InterruptedContent(await BodyAsync(push, ct), () => at(1), () => at(2));
+            var sending = _http.PostAsync($"{_project}/pushes", content, ct);
+            await Task.WhenAny(sending, content.Sent);
             for (var i = 0; i < MillisecondsIntoPush.Length; i++)
             {
                 await Task.WhenAny(sending, Task.Delay(MillisecondsIntoPush[i], ct));
-                await at(4 + i);
+                await at(3 + i);
             }
 
             using var answer = await sending;
@@ -113,30 +106,35 @@ sealed class PushClient : IDisposable
         while (!await TryPushAsync(push, _ => Task.CompletedTask, timeout.Token)) await Task.Delay(100, timeout.Token);
     }
 
-    /// <summary>Every visible version, oldest first, each with both its objects fetched and their hashes checked.</summary>
+    /// <summary>Every visible version, oldest first, each fetched whole and its hashes checked.</summary>
     public async Task<List<string>> ReadWholeHistoryAsync(CancellationToken ct)
     {
-        var history = await ReadAsync<HistoryResponse>(await GetWhenAvailableAsync("branches/main/history?limit=100", ct), ct);
-        foreach (var version in history.Versions)
+        var history = await ReadAsync<HistoryResponse>(
+            await WhenAvailableAsync(token => _http.GetAsync($"{_project}/branches/main/history?limit=100", token), ct), ct);
+        var everything = new FetchRequest(["main"], []);
+        using var answer = await WhenAvailableAsync(token => _http.PostAsJsonAsync($"{_project}/fetches", everything, token), ct);
+        await using var body = await answer.Content.ReadAsStreamAsync(ct);
+        await VersionStream.ReadHeadAsync(body, HubJson.Default.FetchResponse, ct);
+        var fetched = new Dictionary<string, TestVersion>(StringComparer.Ordinal);
+        await foreach (var packed in VersionStream.ReadVersionsAsync(body, ct))
         {
-            foreach (var hash in (string[])[version.Cut, version.Native ?? ""])
-            {
-                using var answer = await GetWhenAvailableAsync($"objects/{hash}", ct);
-                Assert.Equal(hash, Hash(await answer.Content.ReadAsByteArrayAsync(ct)));
-            }
+            var version = TestVersion.Received(packed, [.. packed.Version.Parents.Select(parent => fetched[parent])]);
+            fetched[version.Id] = version;
         }
 
-        return [.. history.Versions.Select(v => v.Id).Reverse()];
+        List<string> visible = [.. history.Versions.Select(v => v.Id).Reverse()];
+        Assert.Equal(visible, fetched.Keys);
+        return visible;
     }
 
     /// <summary>The first answer that is not 503; connections to a server that died may linger for a request or two.</summary>
-    async Task<HttpResponseMessage> GetWhenAvailableAsync(string path, CancellationToken ct)
+    static async Task<HttpResponseMessage> WhenAvailableAsync(Func<CancellationToken, Task<HttpResponseMessage>> ask, CancellationToken ct)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(RecoveryLimit);
         while (true)
         {
-            var answer = await _http.GetAsync($"{_project}/{path}", timeout.Token);
+            var answer = await ask(timeout.Token);
             if (answer.StatusCode != HttpStatusCode.ServiceUnavailable) return answer;
             answer.Dispose();
             await Task.Delay(100, timeout.Token);
@@ -145,26 +143,23 @@ sealed class PushClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    async Task PutAsync(string hash, HttpContent content, CancellationToken ct)
+    static async Task<byte[]> BodyAsync(PreparedPush push, CancellationToken ct)
     {
-        content.Headers.ContentType = new("application/octet-stream");
-        using var answer = await _http.PutAsync($"{_project}/objects/{hash}", content, ct);
-        answer.EnsureSuccessStatusCode();
+        using var body = new MemoryStream();
+        await VersionStream.WriteHeadAsync(body, new PushRequest("main", push.Parent, push.Id), HubJson.Default.PushRequest, ct);
+        await VersionStream.WriteVersionAsync(body, push.Version, ct);
+        await VersionStream.WriteEndAsync(body, ct);
+        return body.ToArray();
     }
 
-    static byte[] CutBytes(int number, byte[] native)
+    static OtioDocument CutOf(int number, byte[] native)
     {
         var range = OtioBuild.Range(new(10, FrameRate.Fps24), new(48 + number, FrameRate.Fps24));
         var clip = OtioBuild.Clip("SC01", OtioBuild.ExternalReference("file:///media/A001.mov", null), range);
         var document = new OtioDocument(OtioBuild.Timeline("Crash", null, [OtioBuild.Track("V1", "Video", [clip])]));
         var cut = CutReader.Read(document, new DiagnosticBag());
-        var identified = ElementMatcher.Identify(cut, null, Birth.Of("", native)).Sequence;
-        var bytes = new ArrayBufferWriter<byte>();
-        CanonicalForm.Write(CutWriter.Write(identified), bytes);
-        return bytes.WrittenSpan.ToArray();
+        return CutWriter.Write(ElementMatcher.Identify(cut, null, Birth.Of("", native)).Sequence);
     }
-
-    static string Hash(byte[] bytes) => ContentHash.Of(bytes).Hex;
 
     static async Task<T> ReadAsync<T>(HttpResponseMessage answer, CancellationToken ct)
     {
@@ -177,20 +172,39 @@ sealed class PushClient : IDisposable
         }
     }
 
-    /// <summary>A body that says when half of it is on the wire.</summary>
-    sealed class InterruptedContent(byte[] bytes, Func<Task> atHalf) : HttpContent
+    /// <summary>A body that says when half of it is on the wire, when all but its last byte is, and when all is.</summary>
+    sealed class InterruptedContent : HttpContent
     {
+        readonly byte[] _bytes;
+        readonly Func<Task> _atHalf;
+        readonly Func<Task> _beforeEnd;
+        readonly TaskCompletionSource _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public InterruptedContent(byte[] bytes, Func<Task> atHalf, Func<Task> beforeEnd)
+        {
+            (_bytes, _atHalf, _beforeEnd) = (bytes, atHalf, beforeEnd);
+            Headers.ContentType = new(VersionStream.ContentType);
+        }
+
+        public Task Sent => _sent.Task;
+
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
-            await stream.WriteAsync(bytes.AsMemory(0, bytes.Length / 2));
+            var half = _bytes.Length / 2;
+            await stream.WriteAsync(_bytes.AsMemory(0, half));
             await stream.FlushAsync();
-            await atHalf();
-            await stream.WriteAsync(bytes.AsMemory(bytes.Length / 2));
+            await _atHalf();
+            await stream.WriteAsync(_bytes.AsMemory(half, _bytes.Length - half - 1));
+            await stream.FlushAsync();
+            await _beforeEnd();
+            await stream.WriteAsync(_bytes.AsMemory(_bytes.Length - 1));
+            await stream.FlushAsync();
+            _sent.SetResult();
         }
 
         protected override bool TryComputeLength(out long length)
         {
-            length = bytes.Length;
+            length = _bytes.Length;
             return true;
         }
     }

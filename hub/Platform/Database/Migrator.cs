@@ -67,7 +67,16 @@ public sealed partial class Migrator(NpgsqlDataSource owner, ILogger logger)
     {
         const string record = "insert into schema_migrations (number, name, checksum) values (@Number, @Name, @Checksum)";
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(migration.Sql, transaction: transaction, cancellationToken: ct));
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition(migration.Sql, transaction: transaction, cancellationToken: ct));
+        }
+        catch (PostgresException refusal) when (refusal.SqlState == PostgresErrorCodes.RaiseException)
+        {
+            // The migration itself says why it cannot be, in a sentence for whoever runs the hub.
+            throw new HubStartException(refusal.MessageText, refusal);
+        }
+
         await connection.ExecuteAsync(new CommandDefinition(
             record, new { migration.Number, migration.Name, migration.Checksum }, transaction, cancellationToken: ct));
         await transaction.CommitAsync(ct);

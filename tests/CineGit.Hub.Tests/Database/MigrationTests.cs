@@ -40,6 +40,40 @@ public sealed class MigrationTests(HubFixture hub)
         Assert.Contains("another edition of 0001_create_identity.sql", refusal, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_database_with_versions_of_an_earlier_preview_is_refused_and_left_as_it_is()
+    {
+        await using var owner = TestDatabase.OpenAsOwner(hub.Folder.Path);
+        var script = await EmbeddedAsync("0014_create_packs.sql");
+        await using var connection = await owner.OpenConnectionAsync(Ct);
+        await using var transaction = await connection.BeginTransactionAsync(Ct);
+        foreach (var sql in (string[])
+        [
+            "create schema earlier",
+            "set local search_path to earlier",
+            "create table objects (hash text)",
+            "create table versions (id text)",
+            "insert into objects values ('bytes')",
+        ])
+        {
+            await connection.ExecuteAsync(new CommandDefinition(sql, transaction: transaction, cancellationToken: Ct));
+        }
+
+        var refusal = await Assert.ThrowsAsync<PostgresException>(
+            () => connection.ExecuteAsync(new CommandDefinition(script, transaction: transaction, cancellationToken: Ct)));
+        Assert.Contains("made by an earlier preview", refusal.MessageText, StringComparison.Ordinal);
+        Assert.Contains("--Hub:Data", refusal.MessageText, StringComparison.Ordinal);
+    }
+
+    static async Task<string> EmbeddedAsync(string name)
+    {
+        var assembly = typeof(Migrator).Assembly;
+        var resource = assembly.GetManifestResourceNames().Single(each => each.EndsWith(name, StringComparison.Ordinal));
+        await using var stream = assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"{name} is not there.");
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(Ct);
+    }
+
     /// <summary>What the migrator says after <paramref name="spoil"/>; the database is as before afterwards.</summary>
     async Task<string> RefusalAsync(string spoil, string restore)
     {
