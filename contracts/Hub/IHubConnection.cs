@@ -27,9 +27,6 @@ public interface IHubConnection
 
     Task<BranchResponse> CreateBranchAsync(ProjectAddress project, CreateBranchRequest request, CancellationToken ct);
 
-    /// <summary>Every version from the branch's head back, newest first, page after page.</summary>
-    IAsyncEnumerable<VersionResponse> ReadHistoryAsync(ProjectAddress project, string branch, CancellationToken ct);
-
     Task<NegotiateResponse> NegotiateAsync(ProjectAddress project, NegotiateRequest request, CancellationToken ct);
 
     /// <summary>One round trip: the versions that are missing here, parents first, as they arrive.</summary>

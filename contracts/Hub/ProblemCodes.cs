@@ -39,10 +39,7 @@ public static class ProblemCodes
     /// <summary>413: larger than the hub takes in one body.</summary>
     public const string TooLarge = "too-large";
 
-    /// <summary>422: the bytes do not have the hash in the address.</summary>
-    public const string HashMismatch = "hash-mismatch";
-
-    /// <summary>422: the cut cannot be read, or is not in canonical form.</summary>
+    /// <summary>422: a version's packs are unsound, do not have its hashes, or hold no readable cut in canonical form.</summary>
     public const string InvalidCut = "invalid-cut";
 
     /// <summary>422: a version names a parent, cut or native file that the hub does not have.</summary>

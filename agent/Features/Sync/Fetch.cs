@@ -73,5 +73,5 @@ internal sealed class Fetch(IHubConnection hub, WorkingCopy copy, Output output)
     }
 
     static HubProblemException Refuse(string what) =>
-        new(ProblemCodes.HashMismatch, 200, $"{what}; it was not kept. Try again, and tell whoever runs the hub when it stays so.", null);
+        new(ProblemCodes.InvalidCut, 200, $"{what}; it was not kept. Try again, and tell whoever runs the hub when it stays so.", null);
 }

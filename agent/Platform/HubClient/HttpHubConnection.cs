@@ -73,21 +73,6 @@ internal sealed class HttpHubConnection : IHubConnection, IDisposable
     public Task<BranchResponse> CreateBranchAsync(ProjectAddress project, CreateBranchRequest request, CancellationToken ct) =>
         SendAsync(Post(In(project, HubRoutes.Branches), request, HubJson.Default.CreateBranchRequest), HubJson.Default.BranchResponse, ct);
 
-    public async IAsyncEnumerable<VersionResponse> ReadHistoryAsync(
-        ProjectAddress project, string branch, [EnumeratorCancellation] CancellationToken ct)
-    {
-        var first = In(project, HubRoutes.History, ("branch", branch));
-        string? cursor = null;
-        do
-        {
-            var page = await GetAsync(cursor is null ? first : $"{first}?cursor={Uri.EscapeDataString(cursor)}", HubJson.Default.HistoryResponse, ct);
-            foreach (var version in page.Versions) yield return version;
-            if (page.Next is not null && page.Next == cursor) throw NotUnderstood("its history repeats one page for ever");
-            cursor = page.Next;
-        }
-        while (cursor is not null);
-    }
-
     public Task<NegotiateResponse> NegotiateAsync(ProjectAddress project, NegotiateRequest request, CancellationToken ct) =>
         SendAsync(
             Post(In(project, HubRoutes.Negotiate), request, HubJson.Default.NegotiateRequest) with { Idempotent = true },
