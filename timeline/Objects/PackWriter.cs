@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
+using System.Numerics;
 using CineGit.Timeline.Identity;
 
 namespace CineGit.Timeline.Objects;
@@ -12,7 +13,7 @@ public sealed record WrittenPack(PackId Id, ReadOnlyMemory<byte> Bytes, StoredTr
 public sealed class PackWriter
 {
     /// <summary>After so many differences an object is stored whole, which bounds the work of reading any version.</summary>
-    internal const int LongestChain = 128;
+    internal const int LongestChain = 64;
 
     /// <summary>A difference as small as this is not improved upon.</summary>
     const int GoodDifference = 160;
@@ -169,7 +170,8 @@ public sealed class PackWriter
         var head = packed.Length;
         var room = packed.Take(BrotliEncoder.GetMaxCompressedLength(payload.Length));
         var quality = payload.Length <= BestCompressionUpTo ? 11 : 6;
-        if (BrotliEncoder.TryCompress(payload, room, out var written, quality, window: 22) && head + written < payload.Length + 2)
+        var window = Math.Clamp(BitOperations.Log2((uint)payload.Length | 1) + 1, 16, 22);
+        if (BrotliEncoder.TryCompress(payload, room, out var written, quality, window) && head + written < payload.Length + 2)
         {
             return packed.Written[..(head + written)].ToArray();
         }

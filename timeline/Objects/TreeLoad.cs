@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace CineGit.Timeline.Objects;
 
@@ -25,7 +26,9 @@ public sealed class TreeLoad
     readonly PackId _root;
     readonly Dictionary<PackId, Pack> _packs = [];
     readonly Dictionary<ObjectPlace, StoredObject> _objects = [];
+    readonly Dictionary<ObjectPlace, Chain> _chains = [];
     readonly HashSet<PackId> _missing = [];
+    readonly byte[][] _scratch = [[], []];
     long _bytes;
 
     /// <param name="root">The pack whose root is wanted.</param>
@@ -70,8 +73,9 @@ public sealed class TreeLoad
     {
         if (_objects.TryGetValue(place, out var done)) return done;
         if (depth > DeepestTree) throw new CorruptObjectException("its tree is impossibly deep");
-        if (!TryChain(place, out var chain, out var start)) return null;
-        var places = LinkPlaces(chain, start);
+        if (!_chains.TryGetValue(place, out var chain)) _chains[place] = chain = new(place);
+        if (!TryFollow(chain)) return null;
+        var places = chain.Places ??= LinkPlaces(chain);
         var links = new VersionObject[places.Length];
         var isWhole = true;
         for (var i = 0; i < links.Length; i++)
@@ -82,45 +86,41 @@ public sealed class TreeLoad
         }
 
         if (!isWhole) return null;
-        var item = new VersionObject(chain[0].Kind, [.. links], Body(chain, start));
-        var stored = new StoredObject(item, place, places, (start?.Chain ?? -1) + chain.Count);
+        var item = new VersionObject(chain.Kind, ImmutableCollectionsMarshal.AsImmutableArray(links), Body(chain));
+        var stored = new StoredObject(item, place, places, (chain.Start?.Chain ?? -1) + chain.Steps.Count);
         if (IsReceived && stored.Chain > PackWriter.LongestChain) throw new CorruptObjectException("too many differences build on each other");
         _objects[place] = stored;
+        _chains.Remove(place);
         return stored;
     }
 
-    /// <summary>
-    /// The object as packed, then what it is a difference from, and so on, down to one stored whole or one that is open
-    /// already, which is <paramref name="start"/>.
-    /// </summary>
-    bool TryChain(ObjectPlace place, out List<PackedObject> chain, out StoredObject? start)
+    /// <summary>Goes on where the last turn ended; false when a pack is missing.</summary>
+    bool TryFollow(Chain chain)
     {
-        chain = [];
-        start = null;
-        for (ObjectPlace? at = place; at is { } here; at = chain[^1].Base)
+        while (chain.Next is { } here)
         {
-            if (_objects.TryGetValue(here, out start)) break;
-            if (!TryPack(here.Pack, out var pack)) return false;
-            if (chain.Count >= (IsReceived ? 1 : MostSteps)) throw new CorruptObjectException("it is a difference from a difference without end");
-            chain.Add(pack[here.Index]);
-        }
+            if (_objects.TryGetValue(here, out var start))
+            {
+                chain.EndAt(start);
+                break;
+            }
 
-        var kind = start?.Object.Kind ?? chain[^1].Kind;
-        foreach (var step in chain)
-        {
-            if (step.Kind != kind) throw new CorruptObjectException("it is a difference from another kind of object");
+            if (!TryPack(here.Pack, out var pack)) return false;
+            if (chain.Steps.Count >= (IsReceived ? 1 : MostSteps)) throw new CorruptObjectException("it is a difference from a difference without end");
+            chain.Add(pack[here.Index]);
         }
 
         return true;
     }
 
-    ImmutableArray<ObjectPlace> LinkPlaces(List<PackedObject> chain, StoredObject? start)
+    ImmutableArray<ObjectPlace> LinkPlaces(Chain chain)
     {
-        ImmutableArray<ObjectPlace> places = start is null ? [] : start.LinkPlaces;
-        for (var i = chain.Count - 1; i >= 0; i--)
+        var steps = chain.Steps;
+        ImmutableArray<ObjectPlace> places = chain.Start is null ? [] : chain.Start.LinkPlaces;
+        for (var i = steps.Count - 1; i >= 0; i--)
         {
             var next = ImmutableArray.CreateBuilder<ObjectPlace>(places.Length + 1);
-            foreach (var turn in chain[i].Links)
+            foreach (var turn in steps[i].Links)
             {
                 next.AddRange(turn.Added);
                 if (turn.CopyFrom > places.Length - turn.CopyCount) throw new CorruptObjectException("it copies links that are not there");
@@ -132,22 +132,30 @@ public sealed class TreeLoad
         }
 
         Charge(ObjectCost + places.Length * (long)LinkCost);
-
         return places;
     }
 
-    ReadOnlyMemory<byte> Body(List<PackedObject> chain, StoredObject? start)
+    /// <summary>Only the last step's bytes are kept; those between take turns in two buffers.</summary>
+    ReadOnlyMemory<byte> Body(Chain chain)
     {
-        var body = start is null ? chain[^1].Body : start.Object.Body;
-        for (var i = chain.Count - (start is null ? 2 : 1); i >= 0; i--)
+        var steps = chain.Steps;
+        var body = chain.Start is { } start ? start.Object.Body : steps[^1].Body;
+        for (var i = steps.Count - (chain.Start is null ? 2 : 1); i >= 0; i--)
         {
-            var next = new byte[Delta.LengthOf(chain[i].Body.Span, (int)Math.Min(LargestBody, Largest - _bytes + 1))];
-            Delta.Apply(body.Span, chain[i].Body.Span, next);
+            var length = Delta.LengthOf(steps[i].Body.Span, (int)Math.Min(LargestBody, Largest - _bytes + 1));
+            var next = i == 0 ? new byte[length] : Scratch(i % 2, length);
+            Delta.Apply(body.Span, steps[i].Body.Span, next.Span);
             body = next;
         }
 
         Charge(body.Length);
         return body;
+    }
+
+    Memory<byte> Scratch(int which, int length)
+    {
+        if (_scratch[which].Length < length) _scratch[which] = new byte[Math.Max(length, 2 * _scratch[which].Length)];
+        return _scratch[which].AsMemory(0, length);
     }
 
     void Charge(long bytes)
@@ -161,5 +169,43 @@ public sealed class TreeLoad
         if (_packs.TryGetValue(id, out pack)) return true;
         _missing.Add(id);
         return false;
+    }
+
+    /// <summary>
+    /// An object as packed, then what it is a difference from, and so on, down to one that is stored whole or is open already:
+    /// as far as the packs that are here lead.
+    /// </summary>
+    sealed class Chain(ObjectPlace place)
+    {
+        public List<PackedObject> Steps { get; } = [];
+
+        /// <summary>What the last step is a difference from; null when there is no more.</summary>
+        public ObjectPlace? Next { get; private set; } = place;
+
+        /// <summary>The open object that the last step is a difference from; null when that step is whole.</summary>
+        public StoredObject? Start { get; private set; }
+
+        public ObjectKind Kind => Steps[0].Kind;
+
+        /// <summary>Where its links are; null until all steps are here.</summary>
+        public ImmutableArray<ObjectPlace>? Places { get; set; }
+
+        public void Add(PackedObject step)
+        {
+            Steps.Add(step);
+            Next = step.Base;
+            Demand(step.Kind);
+        }
+
+        public void EndAt(StoredObject start)
+        {
+            (Start, Next) = (start, null);
+            Demand(start.Object.Kind);
+        }
+
+        void Demand(ObjectKind kind)
+        {
+            if (kind != Kind) throw new CorruptObjectException("it is a difference from another kind of object");
+        }
     }
 }
