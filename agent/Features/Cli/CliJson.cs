@@ -6,6 +6,7 @@ using CineGit.Agent.Features.Compare;
 using CineGit.Agent.Features.Convert;
 using CineGit.Agent.Features.CutRequests;
 using CineGit.Agent.Features.History;
+using CineGit.Agent.Features.Replay;
 using CineGit.Agent.Features.Sync;
 using CineGit.Contracts.Hub;
 
@@ -23,6 +24,7 @@ namespace CineGit.Agent.Features.Cli;
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(IReadOnlyList<VersionLine>))]
 [JsonSerializable(typeof(IReadOnlyList<BranchLine>))]
+[JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(PushReport))]
 [JsonSerializable(typeof(PullReport))]
 [JsonSerializable(typeof(IReadOnlyList<CutRequestSummary>))]

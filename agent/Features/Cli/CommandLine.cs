@@ -8,6 +8,7 @@ using CineGit.Agent.Features.CutRequests;
 using CineGit.Agent.Features.Daemon;
 using CineGit.Agent.Features.History;
 using CineGit.Agent.Features.Login;
+using CineGit.Agent.Features.Replay;
 using CineGit.Agent.Features.Sync;
 
 namespace CineGit.Agent.Features.Cli;
@@ -62,6 +63,8 @@ internal static class CommandLine
         LogCommand.Create(shell),
         BranchCommand.Create(shell),
         CheckoutCommand.Create(shell),
+        CherryPickCommand.Create(shell),
+        RevertCommand.Create(shell),
         CutRequestCommand.Create(shell),
         AgentCommand.Create(shell),
     };
