@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CineGit.Agent.Features.Blame;
 using CineGit.Agent.Features.Check;
 using CineGit.Agent.Features.Commit;
 using CineGit.Agent.Features.Compare;
@@ -24,6 +25,7 @@ namespace CineGit.Agent.Features.Cli;
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(IReadOnlyList<VersionLine>))]
 [JsonSerializable(typeof(IReadOnlyList<BranchLine>))]
+[JsonSerializable(typeof(BlameReport))]
 [JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(PushReport))]
 [JsonSerializable(typeof(PullReport))]

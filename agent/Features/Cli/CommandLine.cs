@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CineGit.Agent.Features.Blame;
 using CineGit.Agent.Features.Check;
 using CineGit.Agent.Features.Checkout;
 using CineGit.Agent.Features.Commit;
@@ -61,6 +62,7 @@ internal static class CommandLine
         PushCommand.Create(shell),
         PullCommand.Create(shell),
         LogCommand.Create(shell),
+        BlameCommand.Create(shell),
         BranchCommand.Create(shell),
         CheckoutCommand.Create(shell),
         CherryPickCommand.Create(shell),
