@@ -80,6 +80,63 @@ public sealed class BlameTests
     }
 
     [Fact]
+    public async Task A_transition_is_a_change_of_both_its_clips_and_another_track_another_place()
+    {
+        using var bay = await Bay.OfflineAsync();
+        var at = OtioBuilders.At24;
+        var (a, b, c) = (at.Clip("a", 100, 24), at.Clip("b", 100, 24), at.Clip("c", 100, 24));
+        await CommitAsync(bay, "Ada", "start", Film(a, b, c));
+        await CommitAsync(bay, "Bob", "dissolve", Film(a, at.Dissolve(4, 4), b, c));
+        a = a.With("metadata", OtioObject.Map(("note", "wide")));
+        await CommitAsync(bay, "Cy", "note", Film(a, at.Dissolve(4, 4), b, c));
+        var lifted = OtioBuilders.Cut(
+            OtioBuilders.Video("V1", a, at.Dissolve(4, 4), b), OtioBuilders.Video("V2", at.Gap(48), c, at.Clip("d", 0, 24)));
+        await CommitAsync(bay, "Dee", "c up", Bytes(lifted));
+        using var json = JsonDocument.Parse((await bay.ExpectAsync(0, "blame", "--json")).Out);
+        Assert.Equal(
+            [
+                "a at 0: Ada start, metadata Cy note, transitions Bob dissolve",
+                "b at 24: Ada start, transitions Bob dissolve",
+                "c at 48: Ada start, place Dee c up",
+                "d at 72: Dee c up",
+            ],
+            json.RootElement.GetProperty("elements").EnumerateArray().Select(Told));
+        var last = json.RootElement.GetProperty("elements")[3].GetProperty("inserted").GetProperty("edits");
+        Assert.Contains("V2", Assert.Single(last.EnumerateArray()).GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_history_of_trims_and_inserts_is_blamed_on_who_made_them(int seed)
+    {
+        var random = new Random(seed);
+        using var bay = await Bay.OfflineAsync();
+        List<(string Name, long Start, long Frames)> film = [.. Enumerable.Range(0, 8).Select(i => ($"s{i}", 100L, (long)random.Next(40, 90)))];
+        var inserted = film.ToDictionary(c => c.Name, _ => "v0");
+        Dictionary<string, string> trimmed = [];
+        await CommitAsync(bay, "Ada", "v0", [.. film]);
+        for (var v = 1; v <= 6; v++)
+        {
+            foreach (var i in Enumerable.Range(0, film.Count).OrderBy(_ => random.Next()).Take(2).ToList())
+            {
+                film[i] = film[i] with { Frames = film[i].Frames - random.Next(1, 6) };
+                trimmed[film[i].Name] = $"v{v}";
+            }
+
+            film.Insert(random.Next(film.Count + 1), ($"n{v}", 0, 24));
+            inserted[$"n{v}"] = $"v{v}";
+            await CommitAsync(bay, "Ada", $"v{v}", [.. film]);
+        }
+
+        using var json = JsonDocument.Parse((await bay.ExpectAsync(0, "blame", "--json")).Out);
+        Assert.Equal(
+            film.Select(c => $"{c.Name} {inserted[c.Name]} {(trimmed.TryGetValue(c.Name, out var v) ? $"tail {v}" : "")}"),
+            json.RootElement.GetProperty("elements").EnumerateArray().Select(e =>
+                $"{e.GetProperty("name").GetString()} {e.GetProperty("inserted").GetProperty("message").GetString()} {string.Join(", ", Changes(e))}"));
+    }
+
+    [Fact]
     public async Task Across_a_merge_each_side_answers_for_its_own_part_of_one_clip()
     {
         await using var shared = await TwoBays.DivergedAsync(
@@ -145,10 +202,12 @@ public sealed class BlameTests
 
     static string Aspects(JsonElement change) => string.Join('+', change.GetProperty("aspects").EnumerateArray().Select(a => a.GetString()));
 
-    static byte[] Film(params OtioObject[] children)
+    static byte[] Film(params OtioObject[] children) => Bytes(OtioBuilders.Cut(OtioBuilders.Video("V1", children)));
+
+    static byte[] Bytes(OtioDocument document)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        OtioWriter.Write(OtioBuilders.Cut(OtioBuilders.Video("V1", children)), buffer);
+        OtioWriter.Write(document, buffer);
         return buffer.WrittenSpan.ToArray();
     }
 
