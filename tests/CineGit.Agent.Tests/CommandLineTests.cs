@@ -20,6 +20,8 @@ public sealed class CommandLineTests
     [InlineData("clone", "cinegit clone URL ORG/PROJECT [DIR]")]
     [InlineData("commit", "cinegit commit FILE -m MSG")]
     [InlineData("checkout", "cinegit checkout VERSION -o FILE")]
+    [InlineData("cherry-pick", "cinegit cherry-pick VERSION [-m MSG] [--mainline N] [--favor ours|theirs] [--json]")]
+    [InlineData("revert", "cinegit revert VERSION [-m MSG] [--mainline N] [--favor ours|theirs] [--json]")]
     [InlineData("login", "cinegit login URL")]
     [InlineData("cut-request", "cinegit cut-request create|list|show|resolve|merge")]
     public async Task Wrong_use_is_one_sentence_with_the_right_command(string command, string right)
@@ -43,7 +45,7 @@ public sealed class CommandLineTests
     public async Task Commands_of_a_working_copy_say_how_to_get_one()
     {
         using var bay = new Bay();
-        foreach (var command in (string[][])[["status"], ["log"], ["branch"], ["push"], ["pull"], ["cut-request", "list"]])
+        foreach (var command in (string[][])[["status"], ["log"], ["blame"], ["revert", "main"], ["cherry-pick", "main"], ["branch"], ["push"], ["pull"], ["cut-request", "list"]])
         {
             var result = await bay.ExpectAsync(64, command);
             Assert.Contains("cinegit init --hub URL", result.Error, StringComparison.Ordinal);

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CineGit.Agent.Features.Blame;
 using CineGit.Agent.Features.Check;
 using CineGit.Agent.Features.Commit;
 using CineGit.Agent.Features.Compare;
 using CineGit.Agent.Features.Convert;
 using CineGit.Agent.Features.CutRequests;
 using CineGit.Agent.Features.History;
+using CineGit.Agent.Features.Replay;
 using CineGit.Agent.Features.Sync;
 using CineGit.Contracts.Hub;
 
@@ -23,6 +25,8 @@ namespace CineGit.Agent.Features.Cli;
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(IReadOnlyList<VersionLine>))]
 [JsonSerializable(typeof(IReadOnlyList<BranchLine>))]
+[JsonSerializable(typeof(BlameReport))]
+[JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(PushReport))]
 [JsonSerializable(typeof(PullReport))]
 [JsonSerializable(typeof(IReadOnlyList<CutRequestSummary>))]

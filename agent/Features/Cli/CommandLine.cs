@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CineGit.Agent.Features.Blame;
 using CineGit.Agent.Features.Check;
 using CineGit.Agent.Features.Checkout;
 using CineGit.Agent.Features.Commit;
@@ -8,6 +9,7 @@ using CineGit.Agent.Features.CutRequests;
 using CineGit.Agent.Features.Daemon;
 using CineGit.Agent.Features.History;
 using CineGit.Agent.Features.Login;
+using CineGit.Agent.Features.Replay;
 using CineGit.Agent.Features.Sync;
 
 namespace CineGit.Agent.Features.Cli;
@@ -60,8 +62,11 @@ internal static class CommandLine
         PushCommand.Create(shell),
         PullCommand.Create(shell),
         LogCommand.Create(shell),
+        BlameCommand.Create(shell),
         BranchCommand.Create(shell),
         CheckoutCommand.Create(shell),
+        CherryPickCommand.Create(shell),
+        RevertCommand.Create(shell),
         CutRequestCommand.Create(shell),
         AgentCommand.Create(shell),
     };

@@ -63,6 +63,11 @@ internal sealed class CutCommit(WorkingCopy copy, TimeProvider clock)
         return await AdvanceAsync(branch, new([target.Id, source.Id], cut.Hash.Hex, null, null, author, message, Now()), cut, null, ct);
     }
 
+    /// <summary>A cut that was computed from the branch's head rather than exported; the caller holds the working copy's lock.</summary>
+    public async Task<KnownVersion> CommitComputedAsync(
+        string branch, KnownVersion head, VersionObject cut, string author, string message, CancellationToken ct) =>
+        await AdvanceAsync(branch, new([head.Id], cut.Hash.Hex, null, null, author, message, Now()), cut, null, ct);
+
     async Task<KnownVersion> AdvanceAsync(
         string branch, VersionRecord record, VersionObject cut, VersionObject? native, CancellationToken ct)
     {
