@@ -17,7 +17,7 @@ sealed record EvaluationRun(string Agent, int Seed, int Pairs, int Clips, string
     const int Batch = 20;
 
     public static IReadOnlyList<PairClass> Classes(string? named) =>
-        [.. RandomClasses.All.Concat(Scenarios.All).Where(c => named is null || c.Name.Contains(named, StringComparison.OrdinalIgnoreCase))];
+        [.. RandomClasses.All.Concat(Scenarios.All).Where(c => named is null || c.Name.StartsWith(named, StringComparison.OrdinalIgnoreCase))];
 
     public async Task<ClassScore> RunAsync(PairClass kind)
     {

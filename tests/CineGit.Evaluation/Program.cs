@@ -5,7 +5,7 @@ var agent = new Option<string>("--agent") { Required = true, Description = "The 
 var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Another seed draws other pairs" };
 var pairs = new Option<int>("--pairs") { DefaultValueFactory = _ => 100, Description = "Pairs of each class" };
 var clips = new Option<int>("--clips") { DefaultValueFactory = _ => 500, Description = "Elements of each reel" };
-var named = new Option<string?>("--class") { Description = "Only classes whose name holds this" };
+var named = new Option<string?>("--class") { Description = "Only classes whose name begins so" };
 var keep = new Option<string?>("--keep") { Description = "A folder for the pairs that fail" };
 var quick = new Option<bool>("--quick") { Description = "Ten pairs of each class" };
 var json = new Option<bool>("--json") { Description = "One JSON object per figure" };

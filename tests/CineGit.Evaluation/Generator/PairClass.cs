@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CineGit.Evaluation.Oracle;
 
 namespace CineGit.Evaluation.Generator;
@@ -62,8 +64,21 @@ sealed record PairClass(string Name, Truth Truth, Func<Draft, (IReadOnlyList<Edi
         _ => pair.Sequential(),
     };
 
-    static string Story(Pair pair) =>
-        $"ours:\n  {string.Join("\n  ", pair.Ours)}\ntheirs:\n  {string.Join("\n  ", pair.Theirs)}\n";
+    static string Story(Pair pair) => $"ours:\n{Lines(pair.Base, pair.Ours)}theirs:\n{Lines(pair.Base, pair.Theirs)}";
+
+    /// <summary>Each edit, and where what it touches stood in the base.</summary>
+    static string Lines(Cut cut, IReadOnlyList<Edit> edits)
+    {
+        var text = new StringBuilder();
+        foreach (var edit in edits)
+        {
+            var touched = edit.Writes(cut).Select(w => w[..w.IndexOf('/', StringComparison.Ordinal)]).SelectMany(w => w.Split('|')).Concat(edit.Anchors(cut)).Distinct();
+            var places = from uid in touched let found = cut.Find(uid) where found is not null select $"{found.Value.Row.Name} {found.Value.Shot}";
+            text.Append(CultureInfo.InvariantCulture, $"  {edit}\n      {string.Join(", ", places)}\n");
+        }
+
+        return text.ToString();
+    }
 }
 
 /// <summary>A cut and two editors about to work on it.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CineGit.Evaluation.Oracle;
 
 /// <summary>A timeline with every element at its own record frame. Nothing here is relative, so nothing can drift.</summary>
@@ -138,6 +140,9 @@ sealed class Shot
 
     public long End => Start + Length;
 
+    /// <summary>The id of the change of speed: another birth, the same number.</summary>
+    public string SpeedUid => $"cf{Uid[2..]}";
+
     public Shot Copy() => new()
     {
         Uid = Uid,
@@ -152,6 +157,8 @@ sealed class Shot
         Filters = [.. Filters],
         Marks = [.. Marks],
     };
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} [{Start},{End}) from {Source}");
 
     /// <summary>Long enough, inside its media with handles, its markers inside it.</summary>
     public bool IsSound =>

@@ -78,7 +78,7 @@ sealed class OtioText
     void Clip(Shot shot)
     {
         Begin("Clip.2", shot.Name, shot.Uid, shot.Link);
-        Item((shot.Source, shot.Length), shot.Filters, shot.Marks, shot.Enabled, shot.Speed);
+        Item((shot.Source, shot.Length), shot.Filters, shot.Marks, shot.Enabled, shot);
         _json.WriteStartObject("media_references");
         _json.WritePropertyName("DEFAULT_MEDIA");
         Begin("ExternalReference.1", "", null);
@@ -91,14 +91,14 @@ sealed class OtioText
         _json.WriteEndObject();
     }
 
-    void Item((long Start, long Length)? range, IReadOnlyList<Filter> filters, IReadOnlyList<Mark> marks, bool enabled, double speed = 1)
+    void Item((long Start, long Length)? range, IReadOnlyList<Filter> filters, IReadOnlyList<Mark> marks, bool enabled, Shot? retimed = null)
     {
         if (range is { } known) Property("source_range", () => Range(known.Start, known.Length));
         else _json.WriteNull("source_range");
         _json.WriteStartArray("effects");
-        if (speed != 1)
+        if (retimed is { Speed: not 1 and var speed })
         {
-            Begin("LinearTimeWarp.1", "", null);
+            Begin("LinearTimeWarp.1", "", retimed.SpeedUid);
             _json.WriteString("effect_name", "LinearTimeWarp");
             Number("time_scalar", speed);
             _json.WriteEndObject();

@@ -33,6 +33,8 @@ sealed record Lift(string Uid) : Edit
 /// <param name="News">One shot for each row it is cut into, their starts not yet known.</param>
 sealed record RippleInsert(string Left, string Right, IReadOnlyList<(string Row, Shot Shot)> News) : Edit
 {
+    public override string ToString() => $"{nameof(RippleInsert)} {string.Join(", ", News.Select(n => n.Shot))} at {Left}|{Right}";
+
     public override bool Apply(Cut cut)
     {
         if (cut.Find(Left) is not { } left || cut.Find(Right) is not { } right || left.Shot.End != right.Shot.Start) return false;
