@@ -14,6 +14,7 @@ static class RandomClasses
         new("sparse K=20", Truth.Disjoint, d => Sessions(d, 20, d.Shots.Count)),
         new("dense K=5", Truth.Disjoint, d => Sessions(d, 5, SceneShots)),
         new("same-gap equal ripples", Truth.Disjoint, d => SameGap(d, equal: true)),
+        new("ripples under an edited gap", Truth.Disjoint, EditedGap),
         new("adjacent elements", Truth.Disjoint, Adjacent),
         new("one element, two fields", Truth.DisjointFields, TwoFields),
         new("markers with ripples", Truth.Disjoint, d => Sessions(d, 5, d.Shots.Count), MarksRipple: true),
@@ -36,6 +37,26 @@ static class RandomClasses
         var amount = -Math.Abs(draft.Ours.Amount());
         var second = equal ? amount : -Math.Abs(draft.Theirs.Amount());
         return equal == (amount == second) ? ([new TrimTail(one.Uid, amount, true)], [new TrimTail(two.Uid, second, true)]) : null;
+    }
+
+    /// <summary>One side ripples under a gap and edits a clip at its edge in place, the other puts a clip into the gap.</summary>
+    static Edits EditedGap(Draft draft)
+    {
+        var row = draft.Cut.Rows[draft.Random.Next(2) == 0 ? 1 : 4];
+        var edge = draft.Random.Next(1, row.Shots.Count);
+        var (before, after) = (row.Shots[edge - 1], row.Shots[edge]);
+        List<Shot> under = [.. draft.Shots.Where(s => s.Start >= before.End + 40 && s.End <= after.Start - 40)];
+        if (under.Count < 3) return null;
+        var at = draft.Random.Next(under.Count);
+        var edited = draft.Random.Next(2) == 0 ? before : after;
+        Edit inPlace = draft.Random.Next(3) switch
+        {
+            0 => new Nudge(edited.Uid, draft.Ours.Amount()),
+            1 => new TrimHead(edited.Uid, draft.Ours.Amount(), false),
+            _ => new TrimTail(edited.Uid, draft.Ours.Amount(), false),
+        };
+        List<Edit> ripples = [.. under.Where((_, i) => i != at).OrderBy(_ => draft.Random.Next()).Take(draft.Random.Next(1, 3)).Select(s => new TrimTail(s.Uid, draft.Ours.Amount(), true))];
+        return ([inPlace, .. ripples], [new Place(under[at].Uid, draft.Random.Next((int)under[at].Length), row.Uid, draft.Theirs.NewShot(24))]);
     }
 
     static Edits Adjacent(Draft draft)
