@@ -1,0 +1,116 @@
+using CineGit.Evaluation.Oracle;
+using Edits = (System.Collections.Generic.IReadOnlyList<CineGit.Evaluation.Oracle.Edit> Ours, System.Collections.Generic.IReadOnlyList<CineGit.Evaluation.Oracle.Edit> Theirs)?;
+
+namespace CineGit.Evaluation.Generator;
+
+/// <summary>Classes of pairs whose edits are drawn; two hands that do not touch each other's work.</summary>
+static class RandomClasses
+{
+    const int SceneShots = 40;
+
+    public static IReadOnlyList<PairClass> All =>
+    [
+        new("sparse K=5", Truth.Disjoint, d => Sessions(d, 5, d.Shots.Count)),
+        new("sparse K=20", Truth.Disjoint, d => Sessions(d, 20, d.Shots.Count)),
+        new("dense K=5", Truth.Disjoint, d => Sessions(d, 5, SceneShots)),
+        new("same-gap equal ripples", Truth.Disjoint, d => SameGap(d, equal: true)),
+        new("ripples under an edited gap", Truth.Disjoint, EditedGap),
+        new("adjacent elements", Truth.Disjoint, Adjacent),
+        new("one element, two fields", Truth.DisjointFields, TwoFields),
+        new("markers with ripples", Truth.Disjoint, d => Sessions(d, 5, d.Shots.Count), MarksRipple: true),
+        new("identical edits", Truth.Same, Identical),
+    ];
+
+    static Edits Sessions(Draft draft, int count, int shots)
+    {
+        var from = draft.Random.Next(Math.Max(1, draft.Shots.Count - shots));
+        return (draft.Ours.Session(draft.Cut, count, from, shots), draft.Theirs.Session(draft.Cut, count, from, shots));
+    }
+
+    /// <summary>Two ripple trims under one empty stretch of the rows above, with something after it.</summary>
+    public static Edits SameGap(Draft draft, bool equal)
+    {
+        var at = draft.Random.Next(1, draft.Shots.Count * 3 / 4);
+        var other = at + draft.Random.Next(1, 4);
+        var (one, two) = (draft.Shots[at], draft.Shots[other]);
+        if (!draft.IsOpen(one.Start, two.End)) return null;
+        var amount = -Math.Abs(draft.Ours.Amount());
+        var second = equal ? amount : -Math.Abs(draft.Theirs.Amount());
+        return equal == (amount == second) ? ([new TrimTail(one.Uid, amount, true)], [new TrimTail(two.Uid, second, true)]) : null;
+    }
+
+    /// <summary>One side ripples under a gap and edits a clip at its edge in place, the other puts a clip into the gap.</summary>
+    static Edits EditedGap(Draft draft)
+    {
+        var row = draft.Cut.Rows[draft.Random.Next(2) == 0 ? 1 : 4];
+        var edge = draft.Random.Next(1, row.Shots.Count);
+        var (before, after) = (row.Shots[edge - 1], row.Shots[edge]);
+        List<Shot> under = [.. draft.Shots.Where(s => s.Start >= before.End + 40 && s.End <= after.Start - 40)];
+        if (under.Count < 3) return null;
+        var at = draft.Random.Next(under.Count);
+        var edited = draft.Random.Next(2) == 0 ? before : after;
+        Edit inPlace = draft.Random.Next(3) switch
+        {
+            0 => new Nudge(edited.Uid, draft.Ours.Amount()),
+            1 => new TrimHead(edited.Uid, draft.Ours.Amount(), false),
+            _ => new TrimTail(edited.Uid, draft.Ours.Amount(), false),
+        };
+        List<Edit> ripples = [.. under.Where((_, i) => i != at).OrderBy(_ => draft.Random.Next()).Take(draft.Random.Next(1, 3)).Select(s => new TrimTail(s.Uid, draft.Ours.Amount(), true))];
+        return ([inPlace, .. ripples], [new Place(under[at].Uid, draft.Random.Next((int)under[at].Length), row.Uid, draft.Theirs.NewShot(24))]);
+    }
+
+    static Edits Adjacent(Draft draft)
+    {
+        var at = draft.Random.Next(1, draft.Shots.Count - 2);
+        return One(draft, draft.Ours, draft.Shots[at]) is { } ours && One(draft, draft.Theirs, draft.Shots[at + 1]) is { } theirs ? ([ours], [theirs]) : null;
+    }
+
+    static Edit? One(Draft draft, Hand hand, Shot shot) => draft.Random.Next(9) switch
+    {
+        0 => new TrimTail(shot.Uid, hand.Amount(), true),
+        1 => new TrimHead(shot.Uid, hand.Amount(), true),
+        2 => new TrimTail(shot.Uid, -Math.Abs(hand.Amount()), false),
+        3 => new TrimHead(shot.Uid, Math.Abs(hand.Amount()), false),
+        4 => new RippleDelete(shot.Uid),
+        5 => new Lift(shot.Uid),
+        6 => new Slip(shot.Uid, hand.Amount()),
+        _ => hand.Field(shot),
+    };
+
+    /// <summary>At most one of the two touches picture content: a trim of a shot whose media was replaced has to be asked.</summary>
+    static Edits TwoFields(Draft draft)
+    {
+        var shot = draft.Shots[draft.Random.Next(1, draft.Shots.Count - 1)];
+        Edit? ours = draft.Random.Next(6) switch
+        {
+            0 => new TrimTail(shot.Uid, draft.Ours.Amount(), true),
+            1 => new Slip(shot.Uid, draft.Ours.Amount()),
+            2 => new TrimHead(shot.Uid, draft.Ours.Amount(), true),
+            3 => new Replace(shot.Uid, $"file:///media/R{draft.Random.Next(1000):D3}.mov"),
+            _ => draft.Ours.Field(shot),
+        };
+        Edit? theirs = draft.Random.Next(4) switch
+        {
+            0 => new Rename(shot.Uid, "renamed"),
+            1 => new Disable(shot.Uid),
+            2 => draft.Theirs.AddMark(shot),
+            _ => new AddFilter(shot.Uid, BaseCut.Filter(draft.Theirs.Births, draft.Random)),
+        };
+        return ours is null ? null : ([ours], [theirs]);
+    }
+
+    static Edits Identical(Draft draft)
+    {
+        List<Edit> edits = [];
+        var cut = draft.Cut;
+        for (var i = 0; i < 3; i++)
+        {
+            var shot = cut.Picture.Shots[draft.Random.Next(1, cut.Picture.Shots.Count - 2)];
+            if (One(draft, draft.Ours, shot) is not { } edit || edit is AddFilter || Pair.After(cut, edit) is not { } next) continue;
+            edits.Add(edit);
+            cut = next;
+        }
+
+        return (edits, edits);
+    }
+}

@@ -1,0 +1,85 @@
+using CineGit.Evaluation.Oracle;
+using Edits = (System.Collections.Generic.IReadOnlyList<CineGit.Evaluation.Oracle.Edit> Ours, System.Collections.Generic.IReadOnlyList<CineGit.Evaluation.Oracle.Edit> Theirs)?;
+
+namespace CineGit.Evaluation.Generator;
+
+/// <summary>The named meetings of two edits: C has to be asked, M has to merge to what both orders make.</summary>
+static class Scenarios
+{
+    public static IReadOnlyList<PairClass> All =>
+    [
+        Ask("two ripple trims of one tail", (d, x) => Pair(new TrimTail(x.Uid, -5, true), new TrimTail(x.Uid, -12, true))),
+        Ask("trim / delete", (_, x) => Pair(new TrimTail(x.Uid, -5, true), new RippleDelete(x.Uid))),
+        Ask("slip / slip", (_, x) => Pair(new Slip(x.Uid, 5), new Slip(x.Uid, -8))),
+        Ask("replace / replace", (_, x) => Pair(new Replace(x.Uid, "file:///media/R1.mov"), new Replace(x.Uid, "file:///media/R2.mov"))),
+        Ask("one effect setting twice", (_, x) => x.Filters.Count == 0 ? null : Pair(Set(x, "amount", 70), Set(x, "amount", 80))),
+        Ask("two inserts at one edit", (d, x) => Pair(d.Ours.Insert(d.Cut, Before(d, x), x), d.Theirs.Insert(d.Cut, Before(d, x), x))),
+        Ask("b-roll over a deleted shot", (d, x) => Pair(new RippleDelete(x.Uid), Cover(d, d.Theirs, x, 8))),
+        Ask("two b-rolls over one stretch", (d, x) => Pair(Cover(d, d.Ours, x, 4), Cover(d, d.Theirs, x, 10))),
+        Ask("two effects appended", (d, x) => Pair(new AddFilter(x.Uid, BaseCut.Filter(d.Ours.Births, d.Random)), new AddFilter(x.Uid, BaseCut.Filter(d.Theirs.Births, d.Random)))),
+        Ask("one edit rolled twice", (d, x) => Pair(new Roll(Before(d, x).Uid, x.Uid, 5), new Roll(Before(d, x).Uid, x.Uid, -6))),
+        Ask("move / move elsewhere", (d, x) => MoveOf(d, x) is { } one && MoveOf(d, x) is { } two && one != two ? Pair(one, two) : null),
+        Ask("move / delete", (d, x) => MoveOf(d, x) is { } move ? Pair(move, new RippleDelete(x.Uid)) : null),
+        Ask("replace / slip", (_, x) => Pair(new Replace(x.Uid, "file:///media/R1.mov"), new Slip(x.Uid, 15))),
+        Ask("retime / trim tail", (_, x) => Pair(new Retime(x.Uid, 2), new TrimTail(x.Uid, -5, true))),
+        Ask("dissolve / insert at that edit", (d, x) => Pair(d.Ours.AddBlend(d.Cut, Before(d, x), x), d.Theirs.Insert(d.Cut, Before(d, x), x))),
+        Ask("dissolve / incoming trimmed to 6", (d, x) => Pair(d.Ours.AddBlend(d.Cut, Before(d, x), x, 8), new Shorten(x.Uid, 6))),
+        Ask("dissolve / incoming deleted", (d, x) => Pair(d.Ours.AddBlend(d.Cut, Before(d, x), x), new RippleDelete(x.Uid))),
+        Ask("picture slip / sound slip", (_, x) => Pair(new Slip(x.Uid, 5, "Video"), new Slip(x.Uid, -5, "Audio"))),
+        Ask("ripple delete / lift", (_, x) => Pair(new RippleDelete(x.Uid), new Lift(x.Uid))),
+        Ask("delete / rename", (_, x) => Pair(new RippleDelete(x.Uid), new Rename(x.Uid, "kept"))),
+        new("M same-gap unequal ripples", Truth.Orders, d => RandomClasses.SameGap(d, equal: false)),
+        Merge("ripple trim, b-roll later in the gap", (d, x) => Pair(new TrimTail(Before(d, x).Uid, -7, true), Cover(d, d.Theirs, x, 5))),
+        Merge("move + rename", (d, x) => MoveOf(d, x) is { } move ? Pair(move, new Rename(x.Uid, "renamed")) : null),
+        Merge("move + tail trim", (d, x) => MoveOf(d, x) is { } move ? Pair(move, new TrimTail(x.Uid, -10, true)) : null),
+        Merge("head trim + tail trim", (_, x) => Pair(new TrimHead(x.Uid, 6, true), new TrimTail(x.Uid, -9, true))),
+        Merge("slip + tail trim", (_, x) => Pair(new Slip(x.Uid, 6), new TrimTail(x.Uid, -9, true))),
+        Merge("two settings of one effect", (_, x) => x.Filters.Count == 0 ? null : Pair(Set(x, "amount", 70), Set(x, "mix", 3))),
+        Merge("two markers on one clip", (d, x) => Pair(d.Ours.AddMark(x), d.Theirs.AddMark(x))),
+        Merge("insert before + insert after", (d, x) => Pair(d.Ours.Insert(d.Cut, Before(d, x), x), d.Theirs.Insert(d.Cut, x, After(d, x)))),
+        Merge("disable + rename", (_, x) => Pair(new Disable(x.Uid), new Rename(x.Uid, "renamed"))),
+        Merge("mute + rename track", (d, _) => Pair(new MuteTrack(d.Over), new RenameTrack(d.Over, "TITLES"))),
+        Merge("dissolve + roll", (d, x) => Pair(d.Ours.AddBlend(d.Cut, Before(d, x), x), new Roll(Before(d, x).Uid, x.Uid, 4))),
+        Merge("dissolve + slip", (d, x) => Pair(d.Ours.AddBlend(d.Cut, Before(d, x), x), new Slip(x.Uid, 9))),
+        Merge("lift + b-roll over the hole", (d, x) => Pair(new Lift(x.Uid), Cover(d, d.Theirs, Before(d, x), Before(d, x).Length - 4))),
+    ];
+
+    static PairClass Ask(string name, Func<Draft, Shot, Edits> draw) => new($"C {name}", Truth.Conflict, d => OnQuiet(d, draw));
+
+    static PairClass Merge(string name, Func<Draft, Shot, Edits> draw) => new($"M {name}", Truth.Orders, d => OnQuiet(d, draw));
+
+    static Edits OnQuiet(Draft draft, Func<Draft, Shot, Edits> draw) => draft.Quiet() is > 0 and var at ? draw(draft, draft.Shots[at]) : null;
+
+    static Edits Pair(Edit ours, Edit theirs) => ([ours], [theirs]);
+
+    static Shot Before(Draft draft, Shot shot) => draft.Shots[draft.Shots.IndexOf(shot) - 1];
+
+    static Shot After(Draft draft, Shot shot) => draft.Shots[draft.Shots.IndexOf(shot) + 1];
+
+    static SetFilter Set(Shot shot, string setting, double value) => new(shot.Uid, shot.Filters[0].Uid, setting, value);
+
+    static Place Cover(Draft draft, Hand hand, Shot shot, long offset) => new(shot.Uid, offset, draft.Over, hand.NewShot(28, null, "cover"));
+
+    /// <summary>To an edit that is at least two shots away from where it is, under open rows.</summary>
+    static Move? MoveOf(Draft draft, Shot shot)
+    {
+        var (from, to) = (draft.Shots.IndexOf(shot), draft.Quiet());
+        return to > 0 && Math.Abs(from - to) > 2 ? new(shot.Uid, draft.Shots[to - 1].Uid, draft.Shots[to].Uid) : null;
+    }
+
+    /// <summary>A ripple trim to so few frames that a dissolve has no room.</summary>
+    sealed record Shorten(string Uid, long Length) : Edit
+    {
+        public override bool Apply(Cut cut)
+        {
+            var group = cut.Group(Uid);
+            if (group.Count == 0) return false;
+            var remove = group[0].Shot.Length - Length;
+            if (remove <= 0 || !cut.Close(group[0].Shot.Start + Length, remove, group)) return false;
+            foreach (var (_, shot) in group) shot.Length = Length;
+            return true;
+        }
+
+        public override IEnumerable<string> Writes(Cut before) => Fields(before, Uid, "tail");
+    }
+}

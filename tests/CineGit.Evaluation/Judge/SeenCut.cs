@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace CineGit.Evaluation.Judge;
+
+/// <summary>A timeline as a viewer of the file sees it: what plays when, on which track. Ids are not looked at.</summary>
+sealed record SeenCut(IReadOnlyList<SeenTrack> Tracks, IReadOnlyList<string> Markers)
+{
+    const double Rate = 24;
+
+    /// <summary>Throws <see cref="FormatException"/> when the file is no timeline, as a text merge may leave it.</summary>
+    public static SeenCut Read(string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var stack = document.RootElement.GetProperty("tracks");
+            return new([.. stack.GetProperty("children").EnumerateArray().Select(Track)], Marks(stack));
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or OverflowException)
+        {
+            throw new FormatException($"{path} is not a timeline: {e.Message}", e);
+        }
+    }
+
+    static SeenTrack Track(JsonElement track)
+    {
+        List<SeenClip> clips = [];
+        List<string> transitions = [];
+        var at = 0L;
+        foreach (var child in track.GetProperty("children").EnumerateArray())
+        {
+            var schema = Text(child, "OTIO_SCHEMA");
+            if (schema.StartsWith("Transition.", StringComparison.Ordinal))
+            {
+                transitions.Add($"{at}: {Text(child, "transition_type")} {Text(child, "name")} {Frames(child.GetProperty("in_offset"))}+{Frames(child.GetProperty("out_offset"))}");
+                continue;
+            }
+
+            var range = child.GetProperty("source_range");
+            var length = Frames(range.GetProperty("duration"));
+            if (schema.StartsWith("Clip.", StringComparison.Ordinal)) clips.Add(Clip(child, at, length, Frames(range.GetProperty("start_time"))));
+            else if (!schema.StartsWith("Gap.", StringComparison.Ordinal)) throw new FormatException($"unexpected {schema}");
+            at += length;
+        }
+
+        return new(Text(track, "name"), Text(track, "kind"), IsEnabled(track), clips, transitions);
+    }
+
+    static SeenClip Clip(JsonElement clip, long start, long length, long source)
+    {
+        var media = clip.GetProperty("media_references").GetProperty(Text(clip, "active_media_reference_key"));
+        var effects = string.Join("; ", clip.GetProperty("effects").EnumerateArray().Select(Effect));
+        return new(start, length, source, Text(media, "target_url"), Text(clip, "name"), IsEnabled(clip), effects, string.Join("; ", Marks(clip)));
+    }
+
+    static string Effect(JsonElement effect)
+    {
+        var settings = effect.GetProperty("metadata").EnumerateObject().Where(p => p.Name != "cinegit").OrderBy(p => p.Name, StringComparer.Ordinal)
+            .Select(p => p.Value.ValueKind == JsonValueKind.Number ? string.Create(CultureInfo.InvariantCulture, $"{p.Name}={p.Value.GetDouble()}") : $"{p.Name}={p.Value.GetRawText()}");
+        var speed = effect.TryGetProperty("time_scalar", out var scalar) ? string.Create(CultureInfo.InvariantCulture, $" x{scalar.GetDouble()}") : "";
+        return $"{Text(effect, "effect_name")}{speed} {string.Join(' ', settings)}";
+    }
+
+    /// <summary>In order of time and name: the order in the list says nothing.</summary>
+    static IReadOnlyList<string> Marks(JsonElement item) =>
+        [.. from mark in item.GetProperty("markers").EnumerateArray()
+            let range = mark.GetProperty("marked_range")
+            let at = Frames(range.GetProperty("start_time"))
+            orderby at, Text(mark, "name")
+            select $"{at}+{Frames(range.GetProperty("duration"))} {Text(mark, "name")} {Text(mark, "color")}"];
+
+    static bool IsEnabled(JsonElement item) => !item.TryGetProperty("enabled", out var enabled) || enabled.GetBoolean();
+
+    static string Text(JsonElement item, string name) => item.GetProperty(name).GetString() ?? "";
+
+    static long Frames(JsonElement time)
+    {
+        var frames = time.GetProperty("value").GetDouble() * Rate / time.GetProperty("rate").GetDouble();
+        return frames == Math.Floor(frames) ? (long)frames : throw new FormatException($"{frames} is not a whole frame");
+    }
+}
+
+sealed record SeenTrack(string Name, string Kind, bool Enabled, IReadOnlyList<SeenClip> Clips, IReadOnlyList<string> Transitions);
+
+sealed record SeenClip(long Start, long Length, long Source, string Media, string Name, bool Enabled, string Effects, string Markers);

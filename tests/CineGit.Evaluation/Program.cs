@@ -1,0 +1,29 @@
+using System.CommandLine;
+using CineGit.Evaluation;
+
+var agent = new Option<string>("--agent") { Required = true, Description = "The built cinegit.dll" };
+var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Another seed draws other pairs" };
+var pairs = new Option<int>("--pairs") { DefaultValueFactory = _ => 100, Description = "Pairs of each class" };
+var clips = new Option<int>("--clips") { DefaultValueFactory = _ => 500, Description = "Elements of each reel" };
+var named = new Option<string?>("--class") { Description = "Only classes whose name begins so" };
+var keep = new Option<string?>("--keep") { Description = "A folder for the pairs that fail" };
+var quick = new Option<bool>("--quick") { Description = "Ten pairs of each class" };
+var json = new Option<bool>("--json") { Description = "One JSON object per figure" };
+var root = new RootCommand("Merges by the built cinegit and by git, judged by a model of its own") { agent, seed, pairs, clips, named, keep, quick, json };
+root.SetAction(async (parse, ct) =>
+{
+    var run = new EvaluationRun(
+        parse.GetRequiredValue(agent), parse.GetValue(seed), parse.GetValue(quick) ? 10 : parse.GetValue(pairs), parse.GetValue(clips), parse.GetValue(keep));
+    var classes = EvaluationRun.Classes(parse.GetValue(named));
+    var holds = classes.Count > 0;
+    if (!parse.GetValue(json)) await Console.Out.WriteLineAsync(ClassScore.Head.AsMemory(), ct);
+    foreach (var kind in classes)
+    {
+        var score = await run.RunAsync(kind);
+        foreach (var line in parse.GetValue(json) ? score.ToJson() : [score.ToString()]) await Console.Out.WriteLineAsync(line.AsMemory(), ct);
+        holds &= score.Holds;
+    }
+
+    return holds ? 0 : 1;
+});
+return await root.Parse(args).InvokeAsync();
