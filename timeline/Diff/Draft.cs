@@ -16,6 +16,9 @@ sealed record Draft(EditKind Kind, int TrackIndex, string Track, Flicks At, stri
     /// <summary>Drafts of one group that say the same become one edit: the link group, else the element itself.</summary>
     public string Group { get; init; } = "";
 
+    /// <summary>What linked elements must have in common to be one edit, where <see cref="Phrase"/> says more than that.</summary>
+    public string? Act { get; init; }
+
     public string Subject { get; init; } = "";
 
     public Flicks Duration { get; init; }
@@ -37,15 +40,28 @@ sealed record Draft(EditKind Kind, int TrackIndex, string Track, Flicks At, stri
         new(kind, placed.TrackIndex, placed.Track.Name, placed.Start, phrase)
         {
             Elements = [placed.Element.Id],
-            Group = placed.Element.Link ?? placed.Element.Id.ToString(),
+            Group = GroupOf(placed),
             Subject = Wording.Name(placed.Element),
             Duration = placed.Element.Duration,
             Timecode = wording.At(placed.Start),
         };
 
+    /// <summary>Equal for the same elements and for those linked to them.</summary>
+    public static string GroupOf(params ReadOnlySpan<Placed?> elements)
+    {
+        var links = new List<string>();
+        foreach (var placed in elements) links.Add(placed is null ? "" : placed.Element.Link ?? placed.Element.Id.ToString());
+        return string.Join('|', links);
+    }
+
+    /// <summary>
+    /// Linked elements that changed alike are one edit, wherever each of them begins: sound often starts before its picture.
+    /// </summary>
     public static ImmutableArray<Edit> Join(IEnumerable<Draft> drafts)
     {
-        var groups = drafts.GroupBy(d => (d.Kind, d.Group, d.Phrase, d.At, d.Amount, d.Duration, d.Suffix, d.Before, d.After));
+        var groups = drafts
+            .GroupBy(d => (d.Kind, d.Group, d.Act ?? d.Phrase, d.Amount, d.Suffix, d.Before, d.After))
+            .SelectMany(g => OnePerTrack([.. g]));
         return
         [
             .. groups
@@ -54,6 +70,11 @@ sealed record Draft(EditKind Kind, int TrackIndex, string Track, Flicks At, stri
                 .Select(Join),
         ];
     }
+
+    static IEnumerable<List<Draft>> OnePerTrack(List<Draft> group) =>
+        group.Count == 1 || group.DistinctBy(d => d.TrackIndex).Count() == group.Count
+            ? [group]
+            : group.GroupBy(d => (d.At, d.Duration, d.Phrase)).Select(g => g.ToList());
 
     static Edit Join(List<Draft> drafts)
     {

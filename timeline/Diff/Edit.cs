@@ -11,7 +11,13 @@ public enum EditKind
     Delete,
     TrimHead,
     TrimTail,
+
+    /// <summary>The cut between two neighbours was moved; what is around them stays.</summary>
+    Roll,
     Slip,
+
+    /// <summary>An element was moved between its neighbours, which give and take the time.</summary>
+    Slide,
     Move,
     ReplaceMedia,
     Retime,

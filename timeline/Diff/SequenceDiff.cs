@@ -28,11 +28,14 @@ public static class SequenceDiff
             .. places.Spaces(),
             .. alignment.After.All.SelectMany(a => alignment.Before.Find(a.Element.Id) is { } b ? elements.Between(b, a) : []),
         ];
+        var acts = new RollsAndSlides(displacement, now);
+        drafts = acts.Fold(drafts);
         var shifted = alignment.After.All.Count(a =>
             alignment.Before.Find(a.Element.Id) is { } b
             && alignment.IsAnchored(a.Element.Id)
             && a.Start != b.Start + displacement.InPlaceHead(a.Element.Id)
-            && !places.Told.Contains(a.Element.Id));
+            && !places.Told.Contains(a.Element.Id)
+            && !acts.Told.Contains(a.Element.Id));
         return new(Draft.Join(drafts), shifted);
     }
 

@@ -112,7 +112,7 @@ sealed class TrackChanges(Displacement displacement, Wording before, Wording aft
         return new(kind, index, track.Name, at, phrase + between)
         {
             Elements = [.. new[] { point.Left, point.Right }.OfType<ElementId>()],
-            Group = point.Id.ToString(),
+            Group = Draft.GroupOf(left, right),
             Subject = Wording.Transition(point),
             Duration = point.InOffset + point.OutOffset,
             Timecode = wording.At(at),

@@ -28,7 +28,9 @@ const words: Record<string, string> = {
   delete: 'removed',
   'trim-head': 'head trimmed',
   'trim-tail': 'tail trimmed',
+  roll: 'cut rolled',
   slip: 'slipped',
+  slide: 'slid',
   move: 'moved',
   'replace-media': 'media replaced',
   retime: 'retimed',
@@ -47,7 +49,7 @@ export function wordOf(kind: string): string {
 export function shapeOf(kind: string): MarkShape {
   if (kind === 'insert' || kind.endsWith('-add')) return 'add';
   if (kind === 'delete' || kind.endsWith('-remove')) return 'remove';
-  if (kind === 'move') return 'move';
+  if (kind === 'move' || kind === 'slide') return 'move';
   return 'change';
 }
 
