@@ -19,6 +19,9 @@ sealed record Draft(EditKind Kind, int TrackIndex, string Track, Flicks At, stri
     /// <summary>What linked elements must have in common to be one edit, where <see cref="Phrase"/> says more than that.</summary>
     public string? Act { get; init; }
 
+    /// <summary>What the edit is told as, where <see cref="Kind"/> says only which part of the element it is about.</summary>
+    public EditKind? ToldAs { get; init; }
+
     public string Subject { get; init; } = "";
 
     public Flicks Duration { get; init; }
@@ -57,7 +60,7 @@ sealed record Draft(EditKind Kind, int TrackIndex, string Track, Flicks At, stri
     /// <summary>
     /// Linked elements that changed alike are one edit, wherever each of them begins: sound often starts before its picture.
     /// </summary>
-    public static ImmutableArray<Edit> Join(IEnumerable<Draft> drafts)
+    public static List<Line> Lines(IEnumerable<Draft> drafts)
     {
         var groups = drafts
             .GroupBy(d => (d.Kind, d.Group, d.Act ?? d.Phrase, d.Amount, d.Suffix, d.Before, d.After))
@@ -67,7 +70,7 @@ sealed record Draft(EditKind Kind, int TrackIndex, string Track, Flicks At, stri
             .. groups
                 .Select(g => g.OrderBy(d => d.TrackIndex).ToList())
                 .OrderBy(g => g[0].At).ThenBy(g => g[0].TrackIndex).ThenBy(g => g[0].Kind)
-                .Select(Join),
+                .Select(g => new Line(Join(g), g)),
         ];
     }
 
@@ -76,7 +79,8 @@ sealed record Draft(EditKind Kind, int TrackIndex, string Track, Flicks At, stri
             ? [group]
             : group.GroupBy(d => (d.At, d.Duration, d.Phrase)).Select(g => g.ToList());
 
-    static Edit Join(List<Draft> drafts)
+    /// <summary>Drafts that say the same of several tracks as one edit.</summary>
+    public static Edit Join(List<Draft> drafts)
     {
         var first = drafts[0];
         var tracks = drafts.Select(d => d.Track).Where(t => t.Length > 0).Distinct().ToImmutableArray();
@@ -84,7 +88,7 @@ sealed record Draft(EditKind Kind, int TrackIndex, string Track, Flicks At, stri
         var at = first.Timecode.Length == 0 ? "" : $" at {first.Timecode}";
         return new()
         {
-            Kind = first.Kind,
+            Kind = first.ToldAs ?? first.Kind,
             Elements = [.. drafts.SelectMany(d => d.Elements).Distinct()],
             Tracks = tracks,
             At = first.At,

@@ -111,7 +111,7 @@ public sealed class SequenceDiffTests
 
         var edit = Only(before, after);
 
-        Assert.Equal("Changed the speed of a from 1.0 to 2.0 at 01:00:00:00 (V1), everything after moves up", edit.Sentence);
+        Assert.Equal("Changed the speed of a from 100% to 200% at 01:00:00:00 (V1), everything after moves up", edit.Sentence);
         Assert.Equal(F(-50), edit.Amount);
     }
 

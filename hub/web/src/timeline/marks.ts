@@ -33,6 +33,7 @@ const words: Record<string, string> = {
   slide: 'slid',
   move: 'moved',
   'replace-media': 'media replaced',
+  'version-up': 'other version',
   retime: 'retimed',
   rename: 'renamed',
   enable: 'enabled',
