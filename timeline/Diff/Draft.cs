@@ -16,6 +16,12 @@ sealed record Draft(EditKind Kind, int TrackIndex, string Track, Flicks At, stri
     /// <summary>Drafts of one group that say the same become one edit: the link group, else the element itself.</summary>
     public string Group { get; init; } = "";
 
+    /// <summary>What linked elements must have in common to be one edit, where <see cref="Phrase"/> says more than that.</summary>
+    public string? Act { get; init; }
+
+    /// <summary>What the edit is told as, where <see cref="Kind"/> says only which part of the element it is about.</summary>
+    public EditKind? ToldAs { get; init; }
+
     public string Subject { get; init; } = "";
 
     public Flicks Duration { get; init; }
@@ -37,25 +43,44 @@ sealed record Draft(EditKind Kind, int TrackIndex, string Track, Flicks At, stri
         new(kind, placed.TrackIndex, placed.Track.Name, placed.Start, phrase)
         {
             Elements = [placed.Element.Id],
-            Group = placed.Element.Link ?? placed.Element.Id.ToString(),
+            Group = GroupOf(placed),
             Subject = Wording.Name(placed.Element),
             Duration = placed.Element.Duration,
             Timecode = wording.At(placed.Start),
         };
 
-    public static ImmutableArray<Edit> Join(IEnumerable<Draft> drafts)
+    /// <summary>Equal for the same elements and for those linked to them.</summary>
+    public static string GroupOf(params ReadOnlySpan<Placed?> elements)
     {
-        var groups = drafts.GroupBy(d => (d.Kind, d.Group, d.Phrase, d.At, d.Amount, d.Duration, d.Suffix, d.Before, d.After));
+        var links = new List<string>();
+        foreach (var placed in elements) links.Add(placed is null ? "" : placed.Element.Link ?? placed.Element.Id.ToString());
+        return string.Join('|', links);
+    }
+
+    /// <summary>
+    /// Linked elements that changed alike are one edit, wherever each of them begins: sound often starts before its picture.
+    /// </summary>
+    public static List<Line> Lines(IEnumerable<Draft> drafts)
+    {
+        var groups = drafts
+            .GroupBy(d => (d.Kind, d.Group, d.Act ?? d.Phrase, d.Amount, d.Suffix, d.Before, d.After))
+            .SelectMany(g => OnePerTrack([.. g]));
         return
         [
             .. groups
                 .Select(g => g.OrderBy(d => d.TrackIndex).ToList())
                 .OrderBy(g => g[0].At).ThenBy(g => g[0].TrackIndex).ThenBy(g => g[0].Kind)
-                .Select(Join),
+                .Select(g => new Line(Join(g), g)),
         ];
     }
 
-    static Edit Join(List<Draft> drafts)
+    static IEnumerable<List<Draft>> OnePerTrack(List<Draft> group) =>
+        group.Count == 1 || group.DistinctBy(d => d.TrackIndex).Count() == group.Count
+            ? [group]
+            : group.GroupBy(d => (d.At, d.Duration, d.Phrase)).Select(g => g.ToList());
+
+    /// <summary>Drafts that say the same of several tracks as one edit.</summary>
+    public static Edit Join(List<Draft> drafts)
     {
         var first = drafts[0];
         var tracks = drafts.Select(d => d.Track).Where(t => t.Length > 0).Distinct().ToImmutableArray();
@@ -63,7 +88,7 @@ sealed record Draft(EditKind Kind, int TrackIndex, string Track, Flicks At, stri
         var at = first.Timecode.Length == 0 ? "" : $" at {first.Timecode}";
         return new()
         {
-            Kind = first.Kind,
+            Kind = first.ToldAs ?? first.Kind,
             Elements = [.. drafts.SelectMany(d => d.Elements).Distinct()],
             Tracks = tracks,
             At = first.At,

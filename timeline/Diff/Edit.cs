@@ -11,9 +11,18 @@ public enum EditKind
     Delete,
     TrimHead,
     TrimTail,
+
+    /// <summary>The cut between two neighbours was moved; what is around them stays.</summary>
+    Roll,
     Slip,
+
+    /// <summary>An element was moved between its neighbours, which give and take the time.</summary>
+    Slide,
     Move,
     ReplaceMedia,
+
+    /// <summary>Another version of the same media, by its name: <c>_v011</c> gave way to <c>_v012</c>.</summary>
+    VersionUp,
     Retime,
     Rename,
     Enable,
@@ -68,6 +77,9 @@ public sealed record Edit
     public string? Before { get; init; }
 
     public string? After { get; init; }
+
+    /// <summary>The edits that this one sums up, in record order; none when it stands for itself.</summary>
+    public ImmutableArray<Edit> Children { get; init; } = [];
 }
 
 /// <summary>All changes from one cut to another, in record order.</summary>

@@ -14,7 +14,7 @@ sealed class ElementChanges(Displacement displacement, Wording wording)
         return
         [
             .. TimingEdits(before, after),
-            .. MediaEdits(before, after),
+            .. new MediaChanges(after, wording).Between(before.Element),
             .. FieldEdits(before.Element, after),
             .. NodeEdits(before.Element, after),
             .. new PartChanges(after, wording).Between(before.Element, after.Element),
@@ -28,11 +28,11 @@ sealed class ElementChanges(Displacement displacement, Wording wording)
         var speedChanged = Timing.SpeedChanged(o, s);
         if (speedChanged)
         {
-            yield return Draft.For(EditKind.Retime, after, wording, $"Changed the speed of {Subject} from {Wording.Speed(o)} to {Wording.Speed(s)}") with
+            yield return Draft.For(EditKind.Retime, after, wording, Retiming.Phrase(o, s)) with
             {
                 Amount = s.Duration - o.Duration,
-                Before = Wording.Speed(o),
-                After = Wording.Speed(s),
+                Before = Retiming.Of(o),
+                After = Retiming.Of(s),
                 Ripple = Ripples(after, Cause.TrimTail),
                 Suffix = Suffix(after, Cause.TrimTail),
             };
@@ -42,7 +42,7 @@ sealed class ElementChanges(Displacement displacement, Wording wording)
         if (!timing.Tail.IsZero && timing.Kind is not TimingKind.Slip && !speedChanged)
             yield return Trim(EditKind.TrimTail, after, timing.Tail, Cause.TrimTail, "tail");
         var slipped = s.SourceStart - o.SourceStart;
-        if (!slipped.IsZero && (timing.Kind == TimingKind.Slip || timing.Kind == TimingKind.Incomparable))
+        if (!slipped.IsZero && (timing.Kind == TimingKind.Slip || (timing.Kind == TimingKind.Incomparable && Timing.SameSource(o, s) && !Retiming.TurnsRound(o, s))))
         {
             var way = slipped.IsNegative ? "earlier" : "later";
             yield return Draft.For(EditKind.Slip, after, wording, $"Slipped {Subject} by {wording.Frames(slipped)} to {way} material") with { Amount = slipped };
@@ -68,35 +68,6 @@ sealed class ElementChanges(Displacement displacement, Wording wording)
 
     public static string RippleSuffix(Flicks shift) =>
         shift.IsZero ? "" : shift.IsNegative ? ", everything after moves up" : ", everything after moves down";
-
-    IEnumerable<Draft> MediaEdits(Placed before, Placed after)
-    {
-        if (before.Element is not Clip was || after.Element is not Clip isNow)
-        {
-            if (before.Element.GetType() != after.Element.GetType())
-                yield return Draft.For(EditKind.ReplaceMedia, after, wording, $"Replaced what {Subject} holds");
-            yield break;
-        }
-
-        var (old, now) = (OwnMedia.Of(was), OwnMedia.Of(isNow));
-        if (old.Equals(now)) yield break;
-        if (old.Key == now.Key)
-        {
-            yield return Draft.For(EditKind.MetadataChange, after, wording, $"Changed the media details of {Subject}");
-        }
-        else if (old.Name == now.Name)
-        {
-            yield return Draft.For(EditKind.Relink, after, wording, $"Relinked {Subject} to {now.Key}") with { Before = old.Key, After = now.Key };
-        }
-        else
-        {
-            yield return Draft.For(EditKind.ReplaceMedia, after, wording, $"Replaced the media of {Subject}: {was.Media.Name} → {isNow.Media.Name}") with
-            {
-                Before = was.Media.Name,
-                After = isNow.Media.Name,
-            };
-        }
-    }
 
     IEnumerable<Draft> FieldEdits(Element o, Placed after)
     {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
+using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
 namespace CineGit.Timeline.Diff;
@@ -8,6 +10,9 @@ namespace CineGit.Timeline.Diff;
 /// <summary>Effects and markers of one carrier: an element, a track or the sequence.</summary>
 sealed class PartChanges
 {
+    /// <summary>Parameters beyond this are counted, not named.</summary>
+    const int MostTold = 3;
+
     readonly Func<EditKind, string, Draft> _draft;
     readonly string _subject;
     readonly Wording _wording;
@@ -69,7 +74,20 @@ sealed class PartChanges
         if (!Equals(was.TimeScalar, now.TimeScalar) && !speedIsTold)
             yield return Changed(name, "speed", Wording.Value(was.TimeScalar), Wording.Value(now.TimeScalar));
         foreach (var (register, before, after) in NodeFields.Differences(was.Node, now.Node, NodeFields.OfEffect))
-            yield return Changed(name, NodeFields.Title(register), Wording.Value(before), Wording.Value(after));
+            yield return Parameters(name, NodeFields.Title(register), before, after);
+    }
+
+    /// <summary>Parameters that were changed together, with each value before and after.</summary>
+    Draft Parameters(string effect, string register, OtioValue? before, OtioValue? after)
+    {
+        var changes = ParameterWords.Differences(register, before, after).Where(w => w.Length > 0).ToList();
+        var told = changes is [] ? [$"{register} {Wording.Value(before)} → {Wording.Value(after)}"] : changes.Take(MostTold).ToList();
+        var more = changes.Count > MostTold ? string.Create(CultureInfo.InvariantCulture, $" and {changes.Count - MostTold} more") : "";
+        return _draft(EditKind.EffectChange, $"Changed {effect} on {_subject}: {string.Join(", ", told)}{more}") with
+        {
+            Before = Wording.Value(before),
+            After = Wording.Value(after),
+        };
     }
 
     Draft Changed(string effect, string parameter, string before, string after) =>

@@ -20,6 +20,7 @@ sealed class PlaceChanges(Displacement displacement, Wording before, Wording aft
         let shift = displacement.RippleOf(new(Cause.Inserted, placed.Element.Id), placed.Track.Id)
         select Draft.For(EditKind.Insert, placed, after, $"Inserted {Subject} ({after.Frames(placed.Element.Duration)})") with
         {
+            Act = "Inserted",
             Ripple = !shift.IsZero,
             Suffix = ElementChanges.RippleSuffix(shift),
         };
@@ -31,6 +32,7 @@ sealed class PlaceChanges(Displacement displacement, Wording before, Wording aft
         let verb = shift.IsZero && !Covered(placed) ? "Lifted" : "Deleted"
         select Draft.For(EditKind.Delete, placed, before, $"{verb} {Subject} ({before.Frames(placed.Element.Duration)})") with
         {
+            Act = verb,
             Ripple = !shift.IsZero,
             Suffix = ElementChanges.RippleSuffix(shift),
         };
@@ -47,6 +49,7 @@ sealed class PlaceChanges(Displacement displacement, Wording before, Wording aft
             var from = $" from {before.At(was.Start)}" + (was.Track.Id == placed.Track.Id ? "" : $" on {was.Track.Name}");
             yield return Draft.For(EditKind.Move, placed, after, $"Moved {Subject}{from} to {after.At(placed.Start)}") with
             {
+                Act = was.Track.Id == placed.Track.Id ? "Moved" : "Moved to another track",
                 Amount = placed.Start - was.Start,
                 Ripple = !displacement.RippleOf(new(Cause.MovedIn, placed.Element.Id), placed.Track.Id).IsZero,
                 Timecode = "",

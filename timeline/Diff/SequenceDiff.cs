@@ -26,14 +26,23 @@ public static class SequenceDiff
             .. places.Deleted(),
             .. places.Moved(),
             .. places.Spaces(),
-            .. alignment.After.All.SelectMany(a => alignment.Before.Find(a.Element.Id) is { } b ? elements.Between(b, a) : []),
+            .. alignment.After.All.SelectMany(a => alignment.Before.Find(a.Element.Id) is { } b ? OfElement(elements, b, a) : []),
         ];
+        var acts = new RollsAndSlides(displacement, now);
+        drafts = acts.Fold(drafts);
         var shifted = alignment.After.All.Count(a =>
             alignment.Before.Find(a.Element.Id) is { } b
             && alignment.IsAnchored(a.Element.Id)
             && a.Start != b.Start + displacement.InPlaceHead(a.Element.Id)
-            && !places.Told.Contains(a.Element.Id));
-        return new(Draft.Join(drafts), shifted);
+            && !places.Told.Contains(a.Element.Id)
+            && !acts.Told.Contains(a.Element.Id));
+        return new(new Scenes(alignment, old, now).Gather(Draft.Lines(drafts)), shifted);
+    }
+
+    static IEnumerable<Draft> OfElement(ElementChanges changes, Placed before, Placed after)
+    {
+        var drafts = changes.Between(before, after);
+        return MediaChanges.NameFollows(before.Element, after.Element) ? drafts.Where(d => d.Kind != EditKind.Rename) : drafts;
     }
 
     static IEnumerable<Draft> SequenceFields(Sequence before, Sequence after, Wording wording, Displacement displacement)

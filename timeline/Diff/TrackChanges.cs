@@ -25,10 +25,36 @@ sealed class TrackChanges(Displacement displacement, Wording before, Wording aft
             if (!_new.HasTrack(track.Id)) yield return About(EditKind.TrackRemove, track, t, $"Removed track {track.Name}{Holding(track)}");
         }
 
-        var kept = _new.Sequence.Tracks.Select(t => t.Id).Where(_old.HasTrack);
-        if (!kept.SequenceEqual(_old.Sequence.Tracks.Select(t => t.Id).Where(_new.HasTrack)))
-            yield return new(EditKind.TrackChange, 0, "", Flicks.Zero, "Reordered the tracks") { Group = "order" };
+        foreach (var (track, index) in Reordered()) yield return About(EditKind.TrackChange, track, index, NewPlace(track, index));
     }
+
+    /// <summary>The fewest tracks that must have been moved for the others to stand in the order they had.</summary>
+    IEnumerable<(Track Track, int Index)> Reordered()
+    {
+        var old = _old.Sequence.Tracks.Select(t => t.Id).Where(_new.HasTrack).ToList();
+        var kept = _new.Sequence.Tracks.Select((t, i) => (Track: t, Index: i)).Where(t => old.Contains(t.Track.Id)).ToList();
+        var stayed = LongestRun.Of([.. kept.Select(t => old.IndexOf(t.Track.Id))]).ToHashSet();
+        return kept.Where((_, i) => !stayed.Contains(i));
+    }
+
+    /// <summary>Video tracks pile up from the bottom, audio tracks hang down from the top.</summary>
+    string NewPlace(Track track, int index)
+    {
+        var (under, over) = track.Kind == TrackKind.Video ? ("below", "above") : ("above", "below");
+        var tracks = _new.Sequence.Tracks;
+        if (tracks.Skip(index + 1).FirstOrDefault(t => t.Kind == track.Kind) is { } next) return $"Moved track {track.Name} {under} {next.Name}";
+        return tracks.Take(index).LastOrDefault(t => t.Kind == track.Kind) is { } previous
+            ? $"Moved track {track.Name} {over} {previous.Name}"
+            : $"Moved track {track.Name} in the order of tracks";
+    }
+
+    static string Switched(Track track) => (track.Kind, track.Enabled) switch
+    {
+        (TrackKind.Audio, false) => "Muted",
+        (TrackKind.Audio, true) => "Unmuted",
+        (_, true) => "Enabled",
+        _ => "Disabled",
+    };
 
     static string Added(Track track) => $"Added track {track.Name}{Holding(track)}";
 
@@ -51,7 +77,7 @@ sealed class TrackChanges(Displacement displacement, Wording before, Wording aft
         Draft Change(string phrase) => About(EditKind.TrackChange, now, index, phrase);
         if (was.Name != now.Name) yield return Change($"Renamed track {was.Name} to {now.Name}") with { Before = was.Name, After = now.Name };
         if (was.Kind != now.Kind) yield return Change($"Changed track {now.Name} from {was.Kind} to {now.Kind}");
-        if (was.Enabled != now.Enabled) yield return Change((now.Enabled ? "Enabled" : "Disabled") + $" track {now.Name}");
+        if (was.Enabled != now.Enabled) yield return Change($"{Switched(now)} track {now.Name}");
         foreach (var (register, old, value) in NodeFields.Differences(was.Node, now.Node, NodeFields.OfTrack))
         {
             yield return Change($"Changed {NodeFields.Title(register)} of track {now.Name}") with
@@ -112,11 +138,19 @@ sealed class TrackChanges(Displacement displacement, Wording before, Wording aft
         return new(kind, index, track.Name, at, phrase + between)
         {
             Elements = [.. new[] { point.Left, point.Right }.OfType<ElementId>()],
-            Group = point.Id.ToString(),
+            Group = Draft.GroupOf(left, right),
             Subject = Wording.Transition(point),
             Duration = point.InOffset + point.OutOffset,
             Timecode = wording.At(at),
         };
+    }
+
+    string Length(string name, EditPoint now, Flicks growth)
+    {
+        var reach = $"{after.Frames(now.InOffset)} before and {after.Frames(now.OutOffset)} after the cut";
+        return growth.IsZero
+            ? $"Moved the {name} to {reach}"
+            : $"{(growth.IsNegative ? "Shortened" : "Lengthened")} the {name} by {after.Frames(growth)} to {reach},";
     }
 
     string? Difference(EditPoint was, EditPoint now)
@@ -125,7 +159,7 @@ sealed class TrackChanges(Displacement displacement, Wording before, Wording aft
         var name = Wording.Transition(now);
         if (was.Type != now.Type) return $"Changed the {Wording.Transition(was)} to a {name}";
         if (was.InOffset != now.InOffset || was.OutOffset != now.OutOffset)
-            return $"Changed the {name} to {after.Frames(now.InOffset)} before and {after.Frames(now.OutOffset)} after the cut";
+            return Length(name, now, now.InOffset + now.OutOffset - was.InOffset - was.OutOffset);
         if (was.Left != now.Left || was.Right != now.Right) return $"Put the {name}";
         if (was.Name != now.Name) return $"Renamed the {Wording.Transition(was)} to {now.Name}";
         return NodeFields.Differences(was.Node, now.Node, NodeFields.OfTransition).Any() ? $"Changed the settings of the {name}" : null;

@@ -51,11 +51,7 @@ sealed class Wording(Sequence sequence)
         _ => "transition",
     };
 
-    public static string Speed(Element element)
-    {
-        var scalars = element.Effects.Where(e => e.Enabled).Select(e => e.TimeScalar).OfType<OtioNumber>().Select(n => n.Lexeme).ToList();
-        return scalars.Count == 0 ? "1.0" : string.Join(" × ", scalars);
-    }
+    public static string Speed(Element element) => Retiming.Of(element);
 
     public static string Value(OtioValue? value)
     {

@@ -111,7 +111,7 @@ public sealed class SequenceDiffTests
 
         var edit = Only(before, after);
 
-        Assert.Equal("Changed the speed of a from 1.0 to 2.0 at 01:00:00:00 (V1), everything after moves up", edit.Sentence);
+        Assert.Equal("Changed the speed of a from 100% to 200% at 01:00:00:00 (V1), everything after moves up", edit.Sentence);
         Assert.Equal(F(-50), edit.Amount);
     }
 
@@ -157,7 +157,7 @@ public sealed class SequenceDiffTests
 
         Assert.Equal(EditKind.TrackRemove, Only(before, before with { Tracks = [before.Tracks[0], before.Tracks[2]] }).Kind);
         Assert.Equal(EditKind.TrackAdd, Only(before with { Tracks = [before.Tracks[0], before.Tracks[2]] }, before).Kind);
-        Assert.Equal("Reordered the tracks", Only(before, before with { Tracks = [before.Tracks[1], before.Tracks[0], before.Tracks[2]] }).Sentence);
+        Assert.Equal("Moved track V2 below V1 (V2)", Only(before, before with { Tracks = [before.Tracks[1], before.Tracks[0], before.Tracks[2]] }).Sentence);
         Assert.Equal(EditKind.TransitionRemove, Only(before, V1(t => t with { EditPoints = [] })).Kind);
         Assert.Equal(EditKind.TransitionChange, Only(before, V1(t => t with { EditPoints = [t.EditPoints[0] with { InOffset = F(8) }] })).Kind);
         Assert.Equal(EditKind.MarkerRemove, Only(before, before with { Markers = [] }).Kind);

@@ -28,9 +28,12 @@ const words: Record<string, string> = {
   delete: 'removed',
   'trim-head': 'head trimmed',
   'trim-tail': 'tail trimmed',
+  roll: 'cut rolled',
   slip: 'slipped',
+  slide: 'slid',
   move: 'moved',
   'replace-media': 'media replaced',
+  'version-up': 'other version',
   retime: 'retimed',
   rename: 'renamed',
   enable: 'enabled',
@@ -47,7 +50,7 @@ export function wordOf(kind: string): string {
 export function shapeOf(kind: string): MarkShape {
   if (kind === 'insert' || kind.endsWith('-add')) return 'add';
   if (kind === 'delete' || kind.endsWith('-remove')) return 'remove';
-  if (kind === 'move') return 'move';
+  if (kind === 'move' || kind === 'slide') return 'move';
   return 'change';
 }
 
