@@ -15,6 +15,12 @@ public static class ThreeWayMerge
 
     public static MergeResult Merge(MergeRequest request)
     {
+        var (joined, questions) = CrossedBases.Join(request);
+        return Merge(joined, questions);
+    }
+
+    static MergeResult Merge(MergeRequest request, ImmutableArray<Clash> questions)
+    {
         var (ours, theirs) = Views(request);
         var splits = SplitSharing.Of(request, ours, theirs);
         if (splits is not null) (ours, theirs) = Views(splits.Request);
@@ -22,6 +28,7 @@ public static class ThreeWayMerge
         for (var round = 0; round < MaxRounds; round++)
         {
             book.Begin();
+            foreach (var question in questions) book.Ask(question);
             var run = new MergeRun(splits?.Request ?? request, ours, theirs, book) { Splits = splits };
             var layout = new Layout(run, new Presence(run));
             var overlaps = layout.Overlaps().ToList();
