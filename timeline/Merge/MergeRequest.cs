@@ -6,6 +6,9 @@ namespace CineGit.Timeline.Merge;
 /// <summary>Three identified cuts to merge. Every element carries its id; elements without one are new.</summary>
 public sealed record MergeRequest(Sequence Base, Sequence Ours, Sequence Theirs)
 {
+    /// <summary>The other best common versions, where histories crossed.</summary>
+    public ImmutableArray<Sequence> OtherBases { get; init; } = [];
+
     public ImmutableArray<Resolution> Resolutions { get; init; } = [];
 
     /// <summary>What sentences call our side: a branch name, <c>main</c>.</summary>

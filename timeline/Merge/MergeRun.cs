@@ -30,6 +30,9 @@ sealed class MergeRun
 
     public Wording Words { get; }
 
+    /// <summary>Clips that one side split and the other changed; null when there are none.</summary>
+    public SplitSharing? Splits { get; init; }
+
     public Placement Base => Ours.Base;
 
     public IEnumerable<ReviewNote> Notes => _notes.Values;
@@ -66,6 +69,20 @@ sealed class MergeRun
             Ours = Ours.TermOf(id, oursDid),
             Theirs = Theirs.TermOf(id, theirsDid),
         };
+
+    /// <summary>How it was answered what becomes of a split clip that the other side changed in a way its pieces cannot have.</summary>
+    public Choice Ask(SplitDispute dispute)
+    {
+        var (splitter, changer) = (View(dispute.Splitter), View(dispute.Changer));
+        var cut = "split " + Called(dispute.Clip);
+        var (ours, theirs) = dispute.Splitter == Side.Ours ? (cut, dispute.Did) : (dispute.Did, cut);
+        var clash = About(dispute.Kind, dispute.Clip, "split", dispute.Values, ours, theirs) with
+        {
+            Elements = dispute.Pieces,
+            Offered = [splitter.AsChoice, changer.AsChoice, Choice.Base],
+        };
+        return Book.Ask(clash) ?? Choice.Base;
+    }
 
     void Revert(Clash clash)
     {

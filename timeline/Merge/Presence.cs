@@ -135,6 +135,7 @@ sealed class Presence
             return keeper == Choice.Base ? Untouched(origin.Element) : KeptBy(_run.Other(remover).Side, kept);
         }
 
+        if (_run.Splits?.DisputeOf(id) is { } dispute && dispute.Changer == remover) return Answered(_run.Ask(dispute), origin.Element, kept, remover);
         return IsEdited(origin, kept, _run.Other(remover)) ? AskDelete(origin, kept, remover) : null;
     }
 
@@ -159,8 +160,12 @@ sealed class Presence
         {
             Offered = [keeper.AsChoice, _run.View(remover).AsChoice, Choice.Base],
         };
-        var choice = _run.Book.Ask(clash) ?? Choice.Base;
+        return Answered(_run.Book.Ask(clash) ?? Choice.Base, origin.Element, kept, remover);
+    }
+
+    Survivor? Answered(Choice choice, Element origin, Element kept, Side remover)
+    {
         if (choice == _run.View(remover).AsChoice) return null;
-        return choice == Choice.Base ? Untouched(origin.Element) : KeptBy(keeper.Side, kept);
+        return choice == Choice.Base ? Untouched(origin) : KeptBy(_run.Other(remover).Side, kept);
     }
 }

@@ -15,13 +15,21 @@ public static class ThreeWayMerge
 
     public static MergeResult Merge(MergeRequest request)
     {
-        var ours = new SideView(Side.Ours, request.Base, request.Ours, request.OursName);
-        var theirs = new SideView(Side.Theirs, request.Base, request.Theirs, request.TheirsName);
+        var (joined, questions) = CrossedBases.Join(request);
+        return Merge(joined, questions);
+    }
+
+    static MergeResult Merge(MergeRequest request, ImmutableArray<Clash> questions)
+    {
+        var (ours, theirs) = Views(request);
+        var splits = SplitSharing.Of(request, ours, theirs);
+        if (splits is not null) (ours, theirs) = Views(splits.Request);
         var book = new ClashBook(request.Resolutions);
         for (var round = 0; round < MaxRounds; round++)
         {
             book.Begin();
-            var run = new MergeRun(request, ours, theirs, book);
+            foreach (var question in questions) book.Ask(question);
+            var run = new MergeRun(splits?.Request ?? request, ours, theirs, book) { Splits = splits };
             var layout = new Layout(run, new Presence(run));
             var overlaps = layout.Overlaps().ToList();
             var merged = Assemble(run, layout, overlaps.Count == 0);
@@ -35,6 +43,10 @@ public static class ThreeWayMerge
         return WholeCut(request, book);
     }
 
+    static (SideView Ours, SideView Theirs) Views(MergeRequest request) => (
+        new(Side.Ours, request.Base, request.Ours, request.OursName),
+        new(Side.Theirs, request.Base, request.Theirs, request.TheirsName));
+
     static Sequence Assemble(MergeRun run, Layout layout, bool isPlaced)
     {
         if (!isPlaced) return run.Request.Base;
@@ -47,7 +59,7 @@ public static class ThreeWayMerge
         var placement = Placement.Of(merged);
         var conflicts = run.Book.Conflicts().Select(c => c with { At = At(c, placement, run.Base) }).OrderBy(c => c.At).ToImmutableArray();
         Invariants.Check(run, merged, conflicts);
-        Splits.Note(run);
+        run.Splits?.Note(run);
         var notes = run.Notes.Select(n => n with { At = n.Elements.Select(placement.Find).OfType<Placed>().FirstOrDefault()?.Start ?? Flicks.Zero });
         return new(merged, conflicts, [.. notes.OrderBy(n => n.At)]);
     }

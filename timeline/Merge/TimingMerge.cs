@@ -20,6 +20,12 @@ sealed class TimingMerge(MergeRun run)
     {
         var a = run.IsReverted(Side.Ours, origin.Id) ? WithTimingOf(ours, origin) : ours;
         var b = run.IsReverted(Side.Theirs, origin.Id) ? WithTimingOf(theirs, origin) : theirs;
+        if (run.Splits?.DisputeOf(origin.Id) is { } dispute)
+        {
+            var choice = run.Ask(dispute);
+            if (choice != run.View(dispute.Changer).AsChoice) return Answer(origin, a, b, choice);
+        }
+
         var mine = Timing.Between(origin, a);
         var yours = Timing.Between(origin, b);
         if (Nonsense(origin, a, b, mine, yours)) return AskMeaning(origin, a, b);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CineGit.Agent.Features.Commit;
 using CineGit.Agent.Platform.HubClient;
 using CineGit.Agent.Platform.LocalState;
@@ -5,6 +6,7 @@ using CineGit.Agent.Platform.Terminal;
 using CineGit.Agent.Platform.Timelines;
 using CineGit.Contracts.Hub;
 using CineGit.Timeline.Merge;
+using CineGit.Timeline.Model;
 
 namespace CineGit.Agent.Features.Sync;
 
@@ -63,14 +65,17 @@ internal sealed class Pull(IHubConnection hub, WorkingCopy copy, Output output, 
             return new PullResult.FastForwarded(hubHead, relation.OnlySecond.Count);
         }
 
-        if (relation.Base is not { } common) return new PullResult.Unrelated(hubHead);
+        if (relation.Base is null) return new PullResult.Unrelated(hubHead);
         var target = relation.OnlySecond[^1];
         var source = relation.OnlyFirst[^1];
+        var bases = ImmutableArray.CreateBuilder<Sequence>();
+        foreach (var common in await copy.Graph.BestCommonAsync(target.Id, source.Id, ct)) bases.Add(await StoredCut.ReadAsync(copy, common, ct));
         var merge = ThreeWayMerge.Merge(new(
-            await StoredCut.ReadAsync(copy, common, ct),
+            bases[0],
             await StoredCut.ReadAsync(copy, target, ct),
             await StoredCut.ReadAsync(copy, source, ct))
         {
+            OtherBases = [.. bases.Skip(1)],
             OursName = $"{branch} on the hub",
             TheirsName = $"{branch} here",
         });

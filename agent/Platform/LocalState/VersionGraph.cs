@@ -73,6 +73,39 @@ internal sealed class VersionGraph(VersionStore versions)
         }
     }
 
+    /// <summary>
+    /// The common ancestors that lead to no other common ancestor, the latest generation first; several where histories
+    /// crossed, none when the two are unrelated.
+    /// </summary>
+    public async Task<IReadOnlyList<KnownVersion>> BestCommonAsync(string first, string second, CancellationToken ct)
+    {
+        const int covered = Both << 1;
+        var marks = new Dictionary<string, int>(StringComparer.Ordinal) { [first] = First };
+        marks[second] = marks.GetValueOrDefault(second) | Second;
+        var queue = new PriorityQueue<KnownVersion, (int, string)>(YoungestFirst);
+        foreach (var id in marks.Keys) await EnqueueAsync(id);
+        var best = new List<KnownVersion>();
+        while (queue.UnorderedItems.Any(item => marks[item.Element.Id] < covered) && queue.TryDequeue(out var version, out _))
+        {
+            var mark = marks[version.Id];
+            if (mark == Both) best.Add(version);
+            if ((mark & Both) == Both) mark |= covered;
+            foreach (var parent in version.Record.Parents)
+            {
+                if (!marks.ContainsKey(parent)) await EnqueueAsync(parent);
+                marks[parent] = marks.GetValueOrDefault(parent) | mark;
+            }
+        }
+
+        return best;
+
+        async Task EnqueueAsync(string id)
+        {
+            var version = await versions.GetAsync(id, ct);
+            queue.Enqueue(version, (version.Generation, id));
+        }
+    }
+
     /// <summary>From this version back, youngest first.</summary>
     public async IAsyncEnumerable<KnownVersion> HistoryAsync(
         string head, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)

@@ -18,9 +18,9 @@ public sealed class ComparisonCache : IDisposable
     readonly MemoryCache _comparisons = new(new MemoryCacheOptions { SizeLimit = MostComparisons });
 
     /// <param name="project">Whose versions they are.</param>
-    /// <param name="versions">Ids of base, target and source.</param>
+    /// <param name="versions">Ids of the bases, the target and the source.</param>
     /// <param name="request">Their cuts, and everything else that the merge depends on.</param>
-    public Comparison Of(Guid project, (string Base, string Target, string Source) versions, MergeRequest request)
+    public Comparison Of(Guid project, (string Bases, string Target, string Source) versions, MergeRequest request)
     {
         var key = (project, versions, request.OursName, request.TheirsName, Answers(request.Resolutions));
         if (_comparisons.TryGetValue<Comparison>(key, out var held) && held is not null) return held;

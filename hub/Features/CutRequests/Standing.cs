@@ -82,17 +82,19 @@ public sealed class Standings(CutCache cuts, ComparisonCache comparisons)
         IReadOnlyCollection<Answer> answers,
         CancellationToken ct)
     {
-        var versions = await VersionStore.FindManyAsync(tx, [sourceHead, targetHead, bases[0]], ct);
-        var common = await cuts.OfVersionAsync(tx, versions[bases[0]], ct);
+        var versions = await VersionStore.FindManyAsync(tx, [sourceHead, targetHead, .. bases], ct);
+        var common = ImmutableArray.CreateBuilder<Sequence>(bases.Length);
+        foreach (var id in bases) common.Add(await cuts.OfVersionAsync(tx, versions[id], ct));
         var target = await cuts.OfVersionAsync(tx, versions[targetHead], ct);
         var source = await cuts.OfVersionAsync(tx, versions[sourceHead], ct);
-        var merge = new MergeRequest(common, target, source)
+        var merge = new MergeRequest(common[0], target, source)
         {
+            OtherBases = [.. common.Skip(1)],
             Resolutions = [.. answers.Select(answer => new Resolution(new ConflictId(answer.Conflict), answer.Choice))],
             OursName = request.TargetBranch,
             TheirsName = request.SourceBranch,
         };
-        var comparison = comparisons.Of(tx.Project, (bases[0], targetHead, sourceHead), merge);
-        return new Standing.Compared(sourceHead, targetHead, bases, common, target, source, comparison);
+        var comparison = comparisons.Of(tx.Project, (string.Join(' ', bases), targetHead, sourceHead), merge);
+        return new Standing.Compared(sourceHead, targetHead, bases, common[0], target, source, comparison);
     }
 }
