@@ -80,6 +80,18 @@ public sealed class BlameTests
     }
 
     [Fact]
+    public async Task A_roll_is_the_tail_of_one_clip_and_the_head_of_the_next()
+    {
+        using var bay = await Bay.OfflineAsync();
+        await CommitAsync(bay, "Ada", "start", ("a", 0, 24), ("b", 100, 24), ("c", 0, 24));
+        await CommitAsync(bay, "Bob", "roll", ("a", 0, 29), ("b", 105, 19), ("c", 0, 24));
+        using var json = JsonDocument.Parse((await bay.ExpectAsync(0, "blame", "--json")).Out);
+        Assert.Equal(
+            ["a at 0: Ada start, tail Bob roll", "b at 29: Ada start, head Bob roll", "c at 48: Ada start"],
+            json.RootElement.GetProperty("elements").EnumerateArray().Select(Told));
+    }
+
+    [Fact]
     public async Task A_transition_is_a_change_of_both_its_clips_and_another_track_another_place()
     {
         using var bay = await Bay.OfflineAsync();

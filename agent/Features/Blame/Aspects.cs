@@ -90,7 +90,8 @@ internal sealed class EditsByElement
         EditKind.TrimTail => Aspects.Tail,
         EditKind.Slip => Aspects.Slip,
         EditKind.Retime => Aspects.Speed,
-        EditKind.ReplaceMedia => Aspects.Media,
+        EditKind.Roll or EditKind.Slide => ShareIn(before, after),
+        EditKind.ReplaceMedia or EditKind.VersionUp => Aspects.Media,
         EditKind.Relink => before?.Link != after.Link && edit.Before == before?.Link && edit.After == after.Link ? Aspects.Link : Aspects.Media,
         EditKind.Rename => Aspects.Name,
         EditKind.Enable or EditKind.Disable => Aspects.Enabled,
@@ -101,4 +102,12 @@ internal sealed class EditsByElement
         EditKind.MetadataChange => Aspects.Metadata,
         _ => Aspects.None,
     };
+
+    /// <summary>A roll takes from one clip's tail what it gives to the next one's head; a slide does so on both sides of a clip.</summary>
+    static Aspects ShareIn(Element? before, Element after)
+    {
+        if (before is null) return Aspects.None;
+        if (before.Duration == after.Duration) return Aspects.Place;
+        return before.SourceStart == after.SourceStart ? Aspects.Tail : Aspects.Head;
+    }
 }
