@@ -91,12 +91,6 @@ public static class CanonicalForm
 
     static void WriteRaw(RawObject raw, ref JsonOutput json)
     {
-        if (raw.Origin.IsCanonical)
-        {
-            json.Utf8(raw.Utf8.Span);
-            return;
-        }
-
         using var canonical = new PooledOutput();
         RawCanonical.Write(raw, canonical);
         json.Utf8(canonical.Written);

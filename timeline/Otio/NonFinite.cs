@@ -29,8 +29,8 @@ static class NonFiniteNumbers
     {
         switch (value)
         {
-            // RawCheck vouches for these; canonical text may hold them.
-            case OtioObject { Raw.Origin.IsCanonical: false }: return null;
+            // RawCheck vouches for these.
+            case OtioObject { Raw: not null }: return null;
             case OtioObject node:
                 foreach (var field in node.Fields)
                 {

@@ -58,7 +58,7 @@ public sealed record OtioObject : OtioValue
     {
         get
         {
-            if (_raw is not null && IsUnread && field == OtioSchema.OwnMetadata && _raw.TryOwn(out var own)) return own;
+            if (_raw is not null && IsUnread && field == OtioSchema.OwnMetadata) return _raw.Own();
             foreach (ref readonly var candidate in Fields.AsSpan())
             {
                 if (candidate.Name == field) return candidate.Value;
@@ -67,14 +67,6 @@ public sealed record OtioObject : OtioValue
             return null;
         }
     }
-
-    /// <summary>
-    /// The object in bytes that <see cref="CanonicalForm"/> wrote, read when somebody looks. For bytes from a store that
-    /// checks them: nothing is checked here, and the bytes must stay as they are.
-    /// </summary>
-    public static OtioObject FromCanonical(ReadOnlyMemory<byte> canonicalJson) => canonicalJson.Length <= 2
-        ? EmptyMap
-        : new(new RawObject(canonicalJson, RawOrigin.Canonical()));
 
     public static OtioObject Map(params ReadOnlySpan<(string Name, OtioValue Value)> fields)
     {

@@ -75,7 +75,7 @@ ref struct OtioReading(ReadOnlyMemory<byte> text, TextCache cache, DiagnosticBag
     public OtioValue ReadWhole()
     {
         _staysRaw = StaysRaw.Everything;
-        _outer = new(_cache, Indent: -1, Level: 0, RawOrigin.Absent, IsCanonical: false);
+        _outer = new(_cache, Indent: -1, Level: 0, RawOrigin.Absent);
         _token.Read();
         var value = _token.Kind == JsonTokenKind.ObjectStart ? ReadOrKeepObject() : ReadValue();
         _token.Read();
@@ -140,7 +140,7 @@ ref struct OtioReading(ReadOnlyMemory<byte> text, TextCache cache, DiagnosticBag
         if (end >= start + FewBytes)
         {
             _token.MoveTo(end);
-            var origin = new RawOrigin(_cache, _check.IsLaidOut ? indent : -1, _outer.Level + 1, OwnAt(start), _outer.IsCanonical);
+            var origin = new RawOrigin(_cache, _check.IsLaidOut ? indent : -1, _outer.Level + 1, OwnAt(start));
             return new(new RawObject(text[start..end], origin));
         }
 

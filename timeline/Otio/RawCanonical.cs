@@ -20,12 +20,7 @@ ref struct RawCanonical
         _output = output;
     }
 
-    public static void Write(RawObject raw, PooledOutput output)
-    {
-        var text = raw.Utf8.Span;
-        if (raw.Origin.IsCanonical) output.Add(text);
-        else new RawCanonical(text, output).Value();
-    }
+    public static void Write(RawObject raw, PooledOutput output) => new RawCanonical(raw.Utf8.Span, output).Value();
 
     public static bool AreEqual(RawObject one, RawObject other)
     {

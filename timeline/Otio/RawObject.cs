@@ -2,7 +2,7 @@ namespace CineGit.Timeline.Otio;
 
 /// <summary>
 /// The text of an object that nobody has looked into: a slice of the file it was read from. Well-formed JSON in which no name
-/// occurs twice, checked by <see cref="RawCheck"/> or written by <see cref="CanonicalForm"/>.
+/// occurs twice, checked by <see cref="RawCheck"/>.
 /// </summary>
 sealed class RawObject(ReadOnlyMemory<byte> utf8, RawOrigin origin)
 {
@@ -24,14 +24,8 @@ sealed class RawObject(ReadOnlyMemory<byte> utf8, RawOrigin origin)
     /// <summary>The fields of this object, those inside it still raw where that is worth it.</summary>
     public OtioField[] ReadFields() => OtioReading.Fields(this, staysRaw: origin.Level < MostLevels);
 
-    /// <summary>True when the field <c>cinegit</c>, null when absent, is known without reading the others: every part of every cut is asked for it.</summary>
-    public bool TryOwn(out OtioValue? own)
-    {
-        own = null;
-        if (origin.OwnAt == RawOrigin.Unknown) return false;
-        if (origin.OwnAt != RawOrigin.Absent) own = _own ??= OtioReading.ValueIn(this, origin.OwnAt);
-        return true;
-    }
+    /// <summary>The field <c>cinegit</c>, null when absent, without reading the others: every part of every cut is asked for it.</summary>
+    public OtioValue? Own() => origin.OwnAt == RawOrigin.Absent ? null : _own ??= OtioReading.ValueIn(this, origin.OwnAt);
 }
 
 /// <summary>What is known about raw text.</summary>
@@ -39,13 +33,7 @@ sealed class RawObject(ReadOnlyMemory<byte> utf8, RawOrigin origin)
 /// <param name="Indent">See <see cref="RawObject.Indent"/>.</param>
 /// <param name="Level">How many raw objects were read to come to this one.</param>
 /// <param name="OwnAt">Where the value of its field <c>cinegit</c> begins.</param>
-/// <param name="IsCanonical">The bytes are what <see cref="CanonicalForm"/> writes.</param>
-readonly record struct RawOrigin(TextCache Texts, int Indent, int Level, int OwnAt, bool IsCanonical)
+readonly record struct RawOrigin(TextCache Texts, int Indent, int Level, int OwnAt)
 {
     public const int Absent = -1;
-    public const int Unknown = -2;
-
-    const int FewTexts = 64;
-
-    public static RawOrigin Canonical() => new(new(FewTexts), -1, 0, Unknown, IsCanonical: true);
 }

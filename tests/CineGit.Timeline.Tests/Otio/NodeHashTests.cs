@@ -66,7 +66,7 @@ public sealed class NodeHashTests
         OtioWriter.Write(document, output);
         Assert.Equal(OtioTexts.Write(document), Encoding.UTF8.GetString(output.ToArray()));
         Assert.Contains(lexeme, OtioTexts.Write(document), StringComparison.Ordinal);
-        var stored = OtioObject.FromCanonical(Encoding.UTF8.GetBytes(OtioTexts.Canonical(document)));
+        var stored = (OtioObject)CanonicalForm.Parse(Encoding.UTF8.GetBytes(OtioTexts.Canonical(document)), new TextCache(64));
         Assert.Throws<InterchangeFormatException>(() => OtioWriter.Write(new(stored), output, NonFinite.Refuse));
     }
 
