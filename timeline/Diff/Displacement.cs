@@ -79,7 +79,7 @@ sealed class Displacement
             .Where(t => Alignment.After.HasTrack(t.Id))
             .Select(t => new TrackRegions(Alignment, t.Id))
             .ToList();
-        Read([.. rows.OrderByDescending(r => r.Filled)]);
+        Read(rows);
         foreach (var row in rows)
         {
             _events[row.Track] = row.Events();
@@ -97,33 +97,41 @@ sealed class Displacement
     /// </summary>
     void Read(List<TrackRegions> rows)
     {
-        for (var i = 0; i < rows.Count; i++) rows[i].Read(ActsOf(rows[..i], spaces: false));
-        foreach (var row in rows) row.Read(ActsOf([.. rows.Where(r => r != row)], spaces: false));
-        for (var i = 1; i < rows.Count; i++)
+        var known = new List<TrackRegions>();
+        foreach (var row in rows.OrderByDescending(r => r.Filled))
         {
-            if (!rows[i].HasResiduals) continue;
-            rows[i].Read([.. ActsOf([.. rows[(i + 1)..]], spaces: false), .. ActsOf(rows[..i], spaces: true)]);
+            row.Read(ActsOf(rows, r => known.Contains(r)));
+            known.Add(row);
         }
 
-        _acts.AddRange(ActsOf(rows, spaces: false));
+        foreach (var row in rows) row.Read(ActsOf(rows, r => r != row));
+        foreach (var row in rows.Where(r => r.HasResiduals)) row.Read(ActsOf(rows, r => r != row, [.. rows.TakeWhile(r => r != row)]));
+        _acts.AddRange(ActsOf(rows, _ => true));
     }
 
-    /// <summary>One act of an editor ripples several tracks at once: their own causes at one time with one amount are one.</summary>
-    static List<Act> ActsOf(List<TrackRegions> rows, bool spaces)
+    /// <summary>
+    /// One act of an editor ripples several tracks at once: their own causes at one time with one amount are one. The first
+    /// track of the cut names it, so that two cuts name it alike.
+    /// </summary>
+    /// <param name="rows">All tracks, in the order of the cut.</param>
+    /// <param name="isRead">Which of them are known.</param>
+    /// <param name="spaces">Those whose empty time counts as an act too.</param>
+    static List<Act> ActsOf(List<TrackRegions> rows, Func<TrackRegions, bool> isRead, params ReadOnlySpan<TrackRegions> spaces)
     {
         var acts = new List<Act>();
         foreach (var row in rows)
         {
+            if (!isRead(row)) continue;
             foreach (var own in row.Events())
             {
-                if (own.Delta.IsZero || row.IsForeign(own.Key)) continue;
+                if (own.Delta.IsZero || row.IsForeign(own.Key) || (own.IsSpace && !spaces.Contains(row))) continue;
                 var act = acts.Find(a => a.IsAlso(own) && !a.Joined.Contains(row.Track));
                 if (act is null) acts.Add(act = new(own));
                 act.Joined.Add(row.Track);
             }
         }
 
-        return spaces ? acts : [.. acts.Where(a => !a.IsSpace)];
+        return acts;
     }
 
     void JoinActs()

@@ -35,8 +35,6 @@ sealed record Act(RippleEvent Event)
     /// </summary>
     public Flicks Moment => Event.Key.Cause == Cause.TrimHead ? Event.Extent.End : Event.At;
 
-    public bool IsSpace => Event.Key.Cause is Cause.SpaceBefore or Cause.SpaceAfter;
-
     /// <summary>The same act as seen on another track, which has a cause of its own for it.</summary>
     public bool IsAlso(RippleEvent own) => own.At == Event.At && own.Delta == Event.Delta && own.Key.Cause == Event.Key.Cause;
 }

@@ -25,12 +25,12 @@ sealed class TrackRegions
         }
 
         _causes = [.. _regions.SelectMany(r => r.Own).Select(o => o.Key)];
-        Filled = anchors.Count(a => a.Before.Element.Lead.Duration.IsZero);
+        Filled = alignment.Before.On(track).Count(p => p.Element.Lead.Duration.IsZero);
     }
 
     public ElementId Track { get; }
 
-    /// <summary>How many elements stand right behind another. Where nothing is empty, a step has its cause on the track itself.</summary>
+    /// <summary>How many elements of the earlier cut stand right behind another. Where nothing is empty, a step has its cause on the track itself.</summary>
     public int Filled { get; }
 
     public Flicks? LastAnchorStart => _regions[^1].Left?.Before.Start;
@@ -50,10 +50,8 @@ sealed class TrackRegions
     public void Read(IEnumerable<Act> acts) => _readings = new TrackReading(_regions, acts.Where(a => IsForeign(a.Event.Key))).Best();
 
     /// <summary>True for causes that stand on another track.</summary>
-    public bool IsForeign(CauseKey key) => !_causes.Contains(key) && !IsSpaceHere(key);
-
-    bool IsSpaceHere(CauseKey key) =>
-        key.Cause is Cause.SpaceBefore or Cause.SpaceAfter && _alignment.Before.Find(key.Element)?.Track.Id == Track;
+    public bool IsForeign(CauseKey key) =>
+        !_causes.Contains(key) && (key.Cause is not (Cause.SpaceBefore or Cause.SpaceAfter) || _alignment.Before.Find(key.Element)?.Track.Id != Track);
 
     List<RippleEvent> FindCauses((Placed Before, Placed After)? left, (Placed Before, Placed After)? right)
     {

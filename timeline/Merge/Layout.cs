@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CineGit.Timeline.Diff;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
@@ -53,12 +54,15 @@ sealed class Layout
         }
     }
 
-    /// <summary>Where the shift of sequence markers at a moment of the base goes: with most tracks.</summary>
+    /// <summary>
+    /// Where the shift of sequence markers at a moment of the base goes: with most tracks. An element that grew at its head
+    /// keeps its start and moves what is behind it, a marker at that start included.
+    /// </summary>
     public Flicks CommonShiftAt(Flicks baseTime)
     {
         var shifts = _run.Base.Sequence.Tracks
             .Where(t => _run.Base.On(t.Id) is [.., var last] && last.End > baseTime)
-            .Select(t => _ripples.ShiftAt(t.Id, baseTime));
+            .Select(t => _ripples.ShiftAt(t.Id, baseTime + Region.OneFlick));
         return shifts.GroupBy(s => s).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefault();
     }
 

@@ -95,7 +95,7 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
             if (!ours.ContainsKey(key)) events.Add(new(yours with { Delta = Alone(yours, run.Ours) }, Side.Theirs, null));
         }
 
-        AddRelocated(events);
+        AddRelocated(track, events);
         return _tracks[track] = events;
     }
 
@@ -194,7 +194,7 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
     /// A side moved an element and made room for it; the room is what the element lasts in the merged cut, so the other
     /// side's trim ripples at the new place.
     /// </summary>
-    void AddRelocated(List<Merged> events)
+    void AddRelocated(ElementId track, List<Merged> events)
     {
         foreach (var merged in events.ToList())
         {
@@ -202,7 +202,16 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
             if (merged.Event.Key.Cause != Cause.MovedIn || merged.Event.Delta.IsZero || arrivals.PlacedBy(id) is not { } side) continue;
             var own = run.View(side).Find(id)?.Element.Duration ?? Flicks.Zero;
             var change = presence.Kept[id].Element.Duration - own;
-            if (!change.IsZero) events.Add(new(merged.Event with { Key = new(Cause.TrimTail, id), Delta = change }, side, id));
+            if (change.IsZero || StaysUnderTrim(track, id, run.Other(side))) continue;
+            events.Add(new(merged.Event with { Key = new(Cause.TrimTail, id), Delta = change }, side, id));
         }
+    }
+
+    /// <summary>True for a track that was left alone where the trim rippled others, at the place the element then had.</summary>
+    bool StaysUnderTrim(ElementId track, ElementId trimmed, SideView trimmer)
+    {
+        bool Rippled(ElementId on) =>
+            trimmer.EventsOn(on).Any(e => e.Key.Element == trimmed && e.Key.Cause is Cause.TrimHead or Cause.TrimTail && !e.Delta.IsZero);
+        return run.Base.Find(trimmed) is { } home && Rippled(home.Track.Id) && !Rippled(track) && trimmer.ShowsShift(track, home.End);
     }
 }
