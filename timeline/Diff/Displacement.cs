@@ -97,34 +97,36 @@ sealed class Displacement
     /// </summary>
     void Read(List<TrackRegions> rows)
     {
-        var known = new List<TrackRegions>();
+        var known = new HashSet<TrackRegions>();
         foreach (var row in rows.OrderByDescending(r => r.Filled))
         {
-            row.Read(ActsOf(rows, r => known.Contains(r)));
+            row.Read(Shown(rows.Where(known.Contains)));
             known.Add(row);
         }
 
-        foreach (var row in rows) row.Read(ActsOf(rows, r => r != row));
-        foreach (var row in rows.Where(r => r.HasResiduals)) row.Read(ActsOf(rows, r => r != row, [.. rows.TakeWhile(r => r != row)]));
-        _acts.AddRange(ActsOf(rows, _ => true));
+        foreach (var row in rows) row.Read(Shown(rows.Where(r => r != row)));
+        foreach (var row in rows.Where(r => r.HasResiduals)) row.Read(Shown(rows.Where(r => r != row), [.. rows.TakeWhile(r => r != row)]));
+        _acts.AddRange(ActsOf(rows, (_, own) => !own.IsSpace));
     }
+
+    /// <summary>The acts that something behind them shows to have rippled.</summary>
+    /// <param name="rows">Tracks in the order of the cut.</param>
+    /// <param name="spaces">Those of them whose empty time counts as an act too.</param>
+    static List<Act> Shown(IEnumerable<TrackRegions> rows, params HashSet<TrackRegions> spaces) =>
+        ActsOf(rows, (row, own) => !row.IsOpenCause(own.Key) && (!own.IsSpace || spaces.Contains(row)));
 
     /// <summary>
     /// One act of an editor ripples several tracks at once: their own causes at one time with one amount are one. The first
     /// track of the cut names it, so that two cuts name it alike.
     /// </summary>
-    /// <param name="rows">All tracks, in the order of the cut.</param>
-    /// <param name="isRead">Which of them are known.</param>
-    /// <param name="spaces">Those whose empty time counts as an act too.</param>
-    static List<Act> ActsOf(List<TrackRegions> rows, Func<TrackRegions, bool> isRead, params ReadOnlySpan<TrackRegions> spaces)
+    static List<Act> ActsOf(IEnumerable<TrackRegions> rows, Func<TrackRegions, RippleEvent, bool> counts)
     {
         var acts = new List<Act>();
         foreach (var row in rows)
         {
-            if (!isRead(row)) continue;
             foreach (var own in row.Events())
             {
-                if (own.Delta.IsZero || row.IsForeign(own.Key) || (own.IsSpace && !spaces.Contains(row))) continue;
+                if (own.Delta.IsZero || row.IsForeign(own.Key) || !counts(row, own)) continue;
                 var act = acts.Find(a => a.IsAlso(own) && !a.Joined.Contains(row.Track));
                 if (act is null) acts.Add(act = new(own));
                 act.Joined.Add(row.Track);

@@ -28,6 +28,9 @@ sealed class TrackReading
 
     readonly IReadOnlyList<Region> _regions;
     readonly List<Act> _acts;
+
+    /// <summary>Acts that this track has a cause of its own for: linked sound that was trimmed with its picture.</summary>
+    readonly List<Act> _twins;
     readonly bool _follows;
 
     /// <param name="regions">Of the track, in order.</param>
@@ -35,14 +38,18 @@ sealed class TrackReading
     public TrackReading(IReadOnlyList<Region> regions, IEnumerable<Act> acts)
     {
         _regions = regions;
-        _acts = [.. acts.OrderBy(a => a.Event.Extent.Start)];
+        var own = regions.SelectMany(r => r.Own).ToLookup(o => o.At);
+        var twins = acts.ToLookup(a => own[a.Event.At].Any(a.IsAlso));
+        _acts = [.. twins[false].OrderBy(a => a.Event.Extent.Start)];
+        _twins = [.. twins[true]];
         _follows = Follows();
     }
 
     /// <summary>A way to have come to the end of a region.</summary>
-    sealed record Path(Path? Before, Reading Reading, int Cost, Flicks Apart, ImmutableArray<Act> Open)
+    /// <param name="Left">All that was left over, without signs: of two ways that ask for as much, the smaller one counts.</param>
+    sealed record Path(Path? Before, Reading Reading, int Cost, Flicks Left, Flicks Apart, ImmutableArray<Act> Open)
     {
-        public static readonly Path Start = new(null, Reading.Nothing, 0, Flicks.Zero, []);
+        public static readonly Path Start = new(null, Reading.Nothing, 0, Flicks.Zero, Flicks.Zero, []);
     }
 
     public IReadOnlyList<Reading> Best()
@@ -54,7 +61,7 @@ sealed class TrackReading
             var first = next;
             while (next < _acts.Count && _acts[next].Event.Extent.Start <= region.RightStart) next++;
             var begun = _acts[first..next];
-            paths = [.. paths.SelectMany(p => Continue(p, region, begun)).OrderBy(p => p.Cost).Take(Width)];
+            paths = [.. paths.SelectMany(p => Continue(p, region, begun)).OrderBy(p => p.Cost).ThenBy(p => p.Left).Take(Width)];
         }
 
         var readings = new Reading[_regions.Count];
@@ -88,15 +95,14 @@ sealed class TrackReading
     List<Path> Continue(Path path, Region region, List<Act> begun)
     {
         if (region.Right is null) return [path with { Before = path, Reading = OpenEnd(region, path.Reading.RightInPlace) }];
-        var near = begun.Count == 0 && path.Open.IsEmpty ? path.Open : [.. path.Open.Concat(begun).Where(a => !region.Own.Any(a.IsAlso))];
-        var twins = begun.Where(a => region.Own.Any(a.IsAlso)).ToList();
+        var near = path.Open.AddRange(begun);
         var causes = region.Causes(path.Reading.RightInPlace);
         var ways = new List<Path>();
         foreach (var rightInPlace in region.RightHead.IsZero ? (bool[])[false] : [true, false])
         {
             var step = region.Step(path.Reading.RightInPlace, rightInPlace);
-            if (step.IsZero && near.IsEmpty && twins.Count == 0) ways.Add(new(path, Reading.Nothing with { RightInPlace = rightInPlace }, path.Cost, path.Apart, []));
-            else ways.AddRange(Ways(path, region, step, causes, near, twins, rightInPlace));
+            if (step.IsZero && near.IsEmpty && causes.Count == 0) ways.Add(new(path, Reading.Nothing with { RightInPlace = rightInPlace }, path.Cost, path.Left, path.Apart, []));
+            else ways.AddRange(Ways(path, region, step, causes, near, rightInPlace));
         }
 
         return ways;
@@ -107,7 +113,7 @@ sealed class TrackReading
         new() { Rippled = [.. region.Causes(leftInPlace).Where(o => o.Key.Cause is not (Cause.Inserted or Cause.MovedIn))] };
 
     IEnumerable<Path> Ways(
-        Path path, Region region, Flicks step, IReadOnlyList<RippleEvent> causes, ImmutableArray<Act> near, List<Act> twins, bool rightInPlace)
+        Path path, Region region, Flicks step, IReadOnlyList<RippleEvent> causes, ImmutableArray<Act> near, bool rightInPlace)
     {
         var least = int.MaxValue;
         foreach (var rippled in Choices(causes))
@@ -116,7 +122,7 @@ sealed class TrackReading
             foreach (var followed in Followed(near, rest))
             {
                 var reading = new Reading { Rippled = rippled, Followed = [.. followed.Select(f => f.Event)], RightInPlace = rightInPlace };
-                var way = Go(path, region, reading, near.RemoveRange(followed), twins, causes);
+                var way = Go(path, region, reading, near.RemoveRange(followed), causes);
                 least = Math.Min(least, way.Cost - path.Cost);
                 yield return way;
             }
@@ -131,11 +137,11 @@ sealed class TrackReading
             var residual = rippled.IsEmpty ? rest : all;
             if (residual.IsZero) continue;
             var reading = new Reading { Rippled = rippled, Followed = [.. followed.Select(f => f.Event)], Residual = residual, RightInPlace = rightInPlace };
-            yield return Go(path, region, reading, near.RemoveRange(followed), twins, causes);
+            yield return Go(path, region, reading, near.RemoveRange(followed), causes);
         }
     }
 
-    Path Go(Path path, Region region, Reading reading, ImmutableArray<Act> left, List<Act> twins, IReadOnlyList<RippleEvent> causes)
+    Path Go(Path path, Region region, Reading reading, ImmutableArray<Act> left, IReadOnlyList<RippleEvent> causes)
     {
         var open = left.RemoveAll(a => a.Event.Extent.End <= region.RightStart);
         var apart = path.Apart + reading.Residual;
@@ -143,13 +149,13 @@ sealed class TrackReading
         foreach (var cause in causes)
         {
             var rippled = reading.Rippled.Contains(cause);
-            var others = twins.Exists(t => t.IsAlso(cause));
+            var others = _twins.Exists(t => t.IsAlso(cause));
             if (rippled && !others) cost += RippledAlone;
             if (!rippled && others && _follows) cost += OutOfLine;
         }
 
         if (!reading.Residual.IsZero) cost += apart.IsZero ? PutBack : LeftOver;
-        return new(path, reading, cost, apart, open);
+        return new(path, reading, cost, path.Left + reading.Residual.Magnitude, apart, open);
     }
 
     static int Unlike(int acts) => Math.Min(acts * OutOfLine, MostOutOfLine);

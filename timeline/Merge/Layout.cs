@@ -101,11 +101,17 @@ sealed class Layout
 
     (ElementId Track, Flicks Start) TrackAndStart(ElementId id)
     {
-        if (_arrivals.PlacedBy(id) is { } side && _run.View(side).Find(id) is { } placed)
-            return (placed.Track.Id, placed.Start + _ripples.ShiftOfArrival(id, side));
+        if (_arrivals.PlacedAlike(id)) return (ArrivedBy(id, Side.Ours).Track, Flicks.Min(ArrivedBy(id, Side.Ours).Start, ArrivedBy(id, Side.Theirs).Start));
+        if (_arrivals.PlacedBy(id) is { } side) return ArrivedBy(id, side);
         var origin = _run.Base.Find(id) ?? throw new InvalidOperationException($"{id} is in the merge but in none of its cuts.");
         var shift = _ripples.ShiftAt(origin.Track.Id, origin.Start) + _ripples.InPlaceHead(id);
         return (origin.Track.Id, origin.Start + shift);
+    }
+
+    (ElementId Track, Flicks Start) ArrivedBy(ElementId id, Side side)
+    {
+        var placed = _run.View(side).Find(id) ?? throw new InvalidOperationException($"{id} is not in the cut that placed it.");
+        return (placed.Track.Id, placed.Start + _ripples.ShiftOfArrival(id, side));
     }
 
     /// <summary>Gap objects are kept while they still fill the space; those of the side that changed the space first.</summary>

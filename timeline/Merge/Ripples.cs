@@ -86,8 +86,8 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
         var theirs = Valid(track, run.Theirs);
         foreach (var (key, mine) in ours)
         {
-            var delta = theirs.TryGetValue(key, out var yours) ? Settle(key, mine.Delta, yours.Delta) : Alone(mine, run.Theirs);
-            events.Add(new(mine with { Delta = delta }, theirs.ContainsKey(key) ? null : Side.Ours, null));
+            if (!theirs.TryGetValue(key, out var yours)) events.Add(new(mine with { Delta = Alone(mine, run.Theirs) }, Side.Ours, null));
+            else events.Add(new(Shared(mine, yours), null, null));
         }
 
         foreach (var (key, yours) in theirs)
@@ -98,6 +98,23 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
         AddRelocated(track, events);
         return _tracks[track] = events;
     }
+
+    /// <summary>
+    /// An event of both sides. Where nothing stands behind it a side only supposes it; when the other shows that it moved what
+    /// this side left in place, it is a question.
+    /// </summary>
+    RippleEvent Shared(RippleEvent mine, RippleEvent yours)
+    {
+        var (first, last) = mine.At <= yours.At ? (mine, yours) : (yours, mine);
+        var between = run.Base.On(mine.Track).Any(p => p.Start >= first.At && p.Start < last.At && StaysInOrder(p.Element.Id));
+        if (!between) return first with { Delta = Settle(mine.Key, mine.Delta, yours.Delta) };
+        return mine.At <= yours.At
+            ? mine with { Delta = Settle(mine.Key, mine.Delta, Flicks.Zero) }
+            : yours with { Delta = Settle(mine.Key, Flicks.Zero, yours.Delta) };
+    }
+
+    bool StaysInOrder(ElementId id) =>
+        presence.Has(id) && arrivals.PlacedBy(id) is null;
 
     Dictionary<CauseKey, RippleEvent> Valid(ElementId track, SideView side)
     {
