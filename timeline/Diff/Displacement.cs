@@ -106,7 +106,7 @@ sealed class Displacement
 
         foreach (var row in rows) row.Read(Shown(rows.Where(r => r != row)));
         foreach (var row in rows.Where(r => r.HasResiduals)) row.Read(Shown(rows.Where(r => r != row), [.. rows.TakeWhile(r => r != row)]));
-        _acts.AddRange(ActsOf(rows, (_, own) => !own.IsSpace));
+        _acts.AddRange(ActsOf(rows, (row, own) => !own.IsSpace || row.EndsApart));
     }
 
     /// <summary>The acts that something behind them shows to have rippled.</summary>

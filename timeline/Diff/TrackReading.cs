@@ -75,22 +75,27 @@ sealed class TrackReading
         return readings;
     }
 
-    /// <summary>Whether this track moves with the others, as far as the places show where nothing else happened on it.</summary>
+    /// <summary>
+    /// Whether this track moves with the others, as far as the places show where nothing else happened on it. Where it stands
+    /// in the end says more than any one place.
+    /// </summary>
     bool Follows()
     {
-        var (with, without, next) = (0, 0, 0);
+        var (votes, next, acts, steps) = (1, 0, Flicks.Zero, Flicks.Zero);
         foreach (var region in _regions)
         {
+            if (region.Right is null) break;
             var sum = Flicks.Zero;
             for (; next < _acts.Count && _acts[next].Event.Extent.Start <= region.RightStart; next++) sum += _acts[next].Event.Delta;
-            if (region.Right is null || region.Own.Count > 0 || sum.IsZero) continue;
             var step = region.Step(false, false);
-            if (step == sum) with++;
-            else if (step.IsZero) without++;
+            (acts, steps) = (acts + sum, steps + step);
+            if (region.Own.Count == 0 && region.RightHead.IsZero) votes += Vote(sum, step);
         }
 
-        return with >= without;
+        return votes + (2 * Vote(acts, steps)) >= 0;
     }
+
+    static int Vote(Flicks acts, Flicks step) => acts.IsZero ? 0 : step == acts ? 1 : step.IsZero ? -1 : 0;
 
     List<Path> Continue(Path path, Region region, List<Act> begun)
     {

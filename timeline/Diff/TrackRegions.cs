@@ -38,6 +38,9 @@ sealed class TrackRegions
     /// <summary>True when empty time came or went that no cause accounts for.</summary>
     public bool HasResiduals => _readings.Any(r => !r.Residual.IsZero);
 
+    /// <summary>True when such time was not all put back further on.</summary>
+    public bool EndsApart => !_readings.Aggregate(Flicks.Zero, (sum, r) => sum + r.Residual).IsZero;
+
     public bool IsOpenCause(CauseKey key) => _regions[^1].Own.Any(o => o.Key == key);
 
     /// <summary>The elements whose head was trimmed where they stand, and by how much they start later for it.</summary>
