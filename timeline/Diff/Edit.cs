@@ -43,6 +43,15 @@ public enum EditKind
     TrackChange,
     SequenceChange,
     MetadataChange,
+
+    /// <summary>An edit inside a nested sequence, which is the one child; told once for all its uses.</summary>
+    NestChange,
+
+    /// <summary>Clips were put into a nested sequence.</summary>
+    NestMake,
+
+    /// <summary>A nested sequence gave way to the clips that were in it.</summary>
+    NestDissolve,
 }
 
 /// <summary>One change between two cuts. Linked picture and sound that change alike are one edit.</summary>

@@ -7,16 +7,15 @@ namespace CineGit.Timeline.Identity;
 static class NestPrint
 {
     const string Metadata = "metadata";
-    const string Children = "children";
 
     /// <summary>Lists whose objects carry ids of ours.</summary>
-    static readonly string[] Lists = [Children, "effects", "markers"];
+    static readonly string[] Lists = [NestInside.Children, "effects", "markers"];
 
     public static ContentHash Of(Nest nest) =>
-        OtioObject.Of(nest.Node.SchemaName, (Children, OtioArray.Of(Bare(nest.Node).List(Children)))).Hash;
+        OtioObject.Of(nest.Node.SchemaName, (NestInside.Children, OtioArray.Of(Bare(nest.Node).List(NestInside.Children)))).Hash;
 
     /// <summary>Nothing at all is no evidence that two nests are one.</summary>
-    public static bool IsEmpty(Nest nest) => nest.Node.List(Children).IsEmpty;
+    public static bool IsEmpty(Nest nest) => nest.Node.List(NestInside.Children).IsEmpty;
 
     /// <summary>The sequence by the name that the program gave it, where the format keeps one.</summary>
     public static string? NativeId(Nest nest)
@@ -38,7 +37,7 @@ static class NestPrint
 
     /// <summary>Identifying a nest puts a track around what stands in a stack without one.</summary>
     static OtioObject InTrack(OtioObject parent, string list, OtioObject child) =>
-        list == Children && parent.SchemaName == OtioSchema.Stack && child.SchemaName != OtioSchema.Track
+        list == NestInside.Children && parent.SchemaName == OtioSchema.Stack && child.SchemaName != OtioSchema.Track
             ? OtioBuild.Track("", "Video", [child])
             : child;
 

@@ -15,6 +15,9 @@ public static class NestInside
     /// <summary>Programs nest a few levels deep; what goes deeper stays one value, as everything here is recursive.</summary>
     public const int MostLevels = 64;
 
+    /// <summary>The field of a nest's node that holds its inside.</summary>
+    internal const string Children = "children";
+
     /// <summary>The cut inside has no document of its own: what surrounds its tracks is the nest's.</summary>
     static readonly OtioDocument NoDocument = new(OtioObject.Of("Stack.1"));
 
@@ -76,8 +79,6 @@ public static class NestInside
         var tracks = cut.Tracks.Select(t => Map(t, change)).ToImmutableArray();
         return tracks.Zip(cut.Tracks).All(p => ReferenceEquals(p.First, p.Second)) ? cut : cut with { Tracks = tracks };
     }
-
-    const string Children = "children";
 
     static Track Map(Track track, Func<Nest, Nest> change)
     {
