@@ -33,6 +33,12 @@ sealed class IdIssue(Birth birth)
     readonly HashSet<ElementId> _taken = [];
     uint _ordinal;
 
+    /// <summary>Definitions that this import brings, by what tells that nests at whatever depth are uses of one.</summary>
+    public Dictionary<object, string> Definitions { get; } = [];
+
+    /// <summary>Insides that were named already, by definition and content.</summary>
+    public Dictionary<(string Definition, ContentHash Content), Nest> Insides { get; } = [];
+
     public void PassOver(Sequence parent) => _taken.UnionWith(AllIds(parent));
 
     public ElementId Next()

@@ -34,12 +34,11 @@ sealed class NestNaming(IdIssue issue)
     /// <summary>By what we wrote, by the use it continues, by the program's own name, by equal content; else a new one.</summary>
     IEnumerable<IGrouping<string, NestUse>> Definitions(List<NestUse> uses, List<NestUse> known)
     {
-        var fresh = new Dictionary<object, string>();
         string Fresh(NestUse use)
         {
             object content = NestPrint.IsEmpty(use.Nest) ? use.Nest.Id : use.Print;
             var evidence = use.Nest.Definition ?? use.NativeId ?? content;
-            return fresh.TryGetValue(evidence, out var name) ? name : fresh[evidence] = issue.Next().ToString();
+            return issue.Definitions.TryGetValue(evidence, out var name) ? name : issue.Definitions[evidence] = issue.Next().ToString();
         }
 
         string? Written(NestUse use) => use.Nest.Definition is { } own && known.Exists(k => k.Nest.Definition == own) ? own : null;
@@ -82,8 +81,16 @@ sealed class NestNaming(IdIssue issue)
     void NameUses(Sequence cut, List<NestUse> uses, NestUse first, string definition, NestUse? was)
     {
         var isAsItWas = was is not null && was.Print == first.Print && NestInside.Identified(was.Nest, cut.Rate) is not null;
-        var inside = isAsItWas && was is not null ? was.Nest : NameInside(cut, first.Nest, was?.Nest);
-        foreach (var use in uses) _named[use.Nest.Id] = NestInside.With(use.Nest, inside) with { Definition = definition };
+        if (!issue.Insides.TryGetValue((definition, first.Print), out var inside))
+            issue.Insides[(definition, first.Print)] = inside = isAsItWas && was is not null ? was.Nest : NameInside(cut, first.Nest, was?.Nest);
+        foreach (var use in uses) _named[use.Nest.Id] = Shown(use.Nest, inside) with { Definition = definition };
+    }
+
+    /// <summary>A use that says no length is as long as what is inside.</summary>
+    static Nest Shown(Nest use, Nest inside)
+    {
+        var shown = NestInside.With(use, inside);
+        return NestInside.SaysRange(use) || NestPrint.Of(use) == NestPrint.Of(inside) ? shown : shown with { Duration = NestInside.LengthOf(shown) };
     }
 
     Nest NameInside(Sequence cut, Nest nest, Nest? was)

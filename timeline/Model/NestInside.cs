@@ -69,6 +69,11 @@ public static class NestInside
 
     public static bool SameInside(Nest a, Nest b) => a.Node.SchemaName == b.Node.SchemaName && Equals(a.Node[Children], b.Node[Children]);
 
+    /// <summary>True when it says which part of its inside it shows; else it shows all there is, and lasts as long.</summary>
+    public static bool SaysRange(Nest nest) => nest.Node["source_range"] is OtioObject;
+
+    public static Flicks LengthOf(Nest nest) => Durations.OfChildren(nest.Node, new(new()), default);
+
     /// <summary>Equal for equal insides.</summary>
     public static ContentHash HashOf(Nest nest) =>
         OtioObject.Of(nest.Node.SchemaName, (Children, nest.Node[Children] ?? OtioNull.Value)).Hash;
