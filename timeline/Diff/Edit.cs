@@ -96,5 +96,8 @@ public sealed record Edit
 /// <param name="Shifted">How many elements only moved in time because something before them changed; not edits.</param>
 public sealed record EditList(ImmutableArray<Edit> Edits, int Shifted)
 {
-    public bool IsEmpty => Edits.IsEmpty;
+    /// <summary>How many clips have their media where the whole folder went, as on another machine; not edits.</summary>
+    public int Relocated { get; init; }
+
+    public bool IsEmpty => Edits.IsEmpty && Relocated == 0;
 }

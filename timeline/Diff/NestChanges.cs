@@ -26,6 +26,9 @@ sealed class NestChanges
 
     public List<Line> Lines { get; } = [];
 
+    /// <summary>Clips inside that were relocated and not told of.</summary>
+    public int Relocated { get; private set; }
+
     /// <summary>True for the one edit that says no more than that something inside changed, when it is told what.</summary>
     public bool IsTold(Draft draft) => draft.Kind == EditKind.NestChange && draft.Elements.All(_told.Contains);
 
@@ -34,6 +37,7 @@ sealed class NestChanges
         var first = uses[0];
         if (Between(alignment.Before.Find(first.Element.Id)?.Element, first.Element, alignment.After.Sequence) is not { } inside) return;
         _told.UnionWith(uses.Select(u => u.Element.Id));
+        Relocated += inside.Relocated;
         var places = uses.DistinctBy(u => u.Element.Link ?? u.Element.Id.ToString()).Count();
         var suffix = places == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", in {places} places");
         foreach (var edit in inside.Edits) Lines.Add(LineOf(edit, uses, suffix));

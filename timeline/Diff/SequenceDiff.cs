@@ -37,7 +37,9 @@ public static class SequenceDiff
             && a.Start != b.Start + displacement.InPlaceHead(a.Element.Id)
             && !places.Told.Contains(a.Element.Id)
             && !acts.Told.Contains(a.Element.Id));
-        return new(new Scenes(alignment, old, now).Gather(Line.InOrder([.. Draft.Lines(drafts), .. nests.Lines])), shifted);
+        var moved = Relocations.Of(alignment, nests);
+        var lines = Draft.Lines(drafts.Where(d => !moved.Explain(d))).Concat(nests.Lines.Where(l => !moved.Explain(l.Edit)));
+        return new(new Scenes(alignment, old, now).Gather(Line.InOrder(lines)), shifted) { Relocated = moved.Count };
     }
 
     static IEnumerable<Draft> OfElement(ElementChanges changes, Placed before, Placed after)
