@@ -37,7 +37,7 @@ sealed record Clash(ConflictKind Kind, string Key)
 /// The clashes of one merge and how they were answered. The merge is run again until the answers no longer change which
 /// clashes there are, so an answer may bring a further question and never patches a finished cut.
 /// </summary>
-sealed class ClashBook(ImmutableArray<Resolution> resolutions)
+sealed class ClashBook(ImmutableArray<Resolution> resolutions, string scope)
 {
     readonly Dictionary<string, Clash> _found = [];
     readonly Dictionary<string, Clash> _lasting = [];
@@ -101,9 +101,10 @@ sealed class ClashBook(ImmutableArray<Resolution> resolutions)
             .GroupBy(c => (c.Kind, c.Group, c.Values))
             .Select(g => (IdOf(g.Key.Kind, [.. g.SelectMany(c => c.Elements).Distinct().Order()], g.Key.Values), g.ToList()));
 
-    static ConflictId IdOf(ConflictKind kind, List<ElementId> elements, string values)
+    ConflictId IdOf(ConflictKind kind, List<ElementId> elements, string values)
     {
-        var text = $"{kind}\n{string.Join(' ', elements)}\n{values}";
+        var within = scope.Length == 0 ? "" : scope + '\n';
+        var text = $"{within}{kind}\n{string.Join(' ', elements)}\n{values}";
         return new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8)));
     }
 }

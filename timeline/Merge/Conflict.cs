@@ -47,6 +47,12 @@ public enum ConflictKind
 
     /// <summary>Rate or other settings of the sequence.</summary>
     Settings,
+
+    /// <summary>
+    /// A use of a nested sequence against the sequence itself: one side chose what the use shows, or made it a sequence of its
+    /// own, and the other took some of that out, or changed what is inside.
+    /// </summary>
+    Nest,
 }
 
 public enum Choice

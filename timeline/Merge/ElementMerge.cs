@@ -28,7 +28,12 @@ sealed class ElementMerge(MergeRun run)
             Markers = Parts(origin).Markers(origin.Markers, ours.Markers, theirs.Markers),
             Node = Node(origin, ours, theirs),
         };
-        return (merged is Clip clip ? WithMedia(clip, origin, ours, theirs, timing) : merged, timing);
+        return (merged switch
+        {
+            Clip clip => WithMedia(clip, origin, ours, theirs, timing),
+            Nest nest => WithDefinition(nest, origin, theirs),
+            _ => merged,
+        }, timing);
     }
 
     /// <summary>Inserted by both with one id: equal, or a question about the whole.</summary>
@@ -128,6 +133,11 @@ sealed class ElementMerge(MergeRun run)
         };
         return merged with { Media = OwnMedia.For(media, merged.Name) };
     }
+
+    /// <summary>Where both sides made it another sequence in different ways, that was asked and settled before.</summary>
+    static Nest WithDefinition(Nest ours, Element origin, Element theirs) => (origin, theirs) is (Nest was, Nest yours)
+        ? ours with { Definition = Registers.Pick(was.Definition, ours.Definition, yours.Definition, () => Choice.Ours) }
+        : ours;
 
     OtioObject Node(Element origin, Element ours, Element theirs) => Registers.Node(
         origin.Node,

@@ -16,15 +16,18 @@ public static class ThreeWayMerge
     public static MergeResult Merge(MergeRequest request)
     {
         var (joined, questions) = CrossedBases.Join(request);
-        return Merge(joined, questions);
+        var nests = NestMerge.Of(joined);
+        return nests.WithInside(Merge(nests, [.. questions, .. nests.Questions]));
     }
 
-    static MergeResult Merge(MergeRequest request, ImmutableArray<Clash> questions)
+    static MergeResult Merge(NestMerge nests, ImmutableArray<Clash> questions)
     {
+        var request = nests.Request;
         var (ours, theirs) = Views(request);
         var splits = SplitSharing.Of(request, ours, theirs);
         if (splits is not null) (ours, theirs) = Views(splits.Request);
-        var book = new ClashBook(request.Resolutions);
+        var book = new ClashBook(request.Resolutions, request.Scope);
+        foreach (var clash in nests.Emptied(ours, theirs)) book.Keep(clash);
         for (var round = 0; round < MaxRounds; round++)
         {
             book.Begin();
@@ -89,7 +92,7 @@ public static class ThreeWayMerge
             Ours = new($"the cut of {request.OursName}", null),
             Theirs = new($"the cut of {request.TheirsName}", null),
         };
-        var whole = new ClashBook(request.Resolutions);
+        var whole = new ClashBook(request.Resolutions, request.Scope);
         whole.Ask(clash);
         whole.Settle();
         var merged = whole.ChoiceOf(clash) switch

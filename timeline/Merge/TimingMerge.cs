@@ -73,8 +73,13 @@ sealed class TimingMerge(MergeRun run)
             (TimingKind.Head, TimingKind.Tail) or (TimingKind.Tail, TimingKind.Head)
             or (TimingKind.Slip, TimingKind.Tail) or (TimingKind.Tail, TimingKind.Slip);
         var sum = Sum(origin, a, b);
-        return fits && sum.Duration > Flicks.Zero ? sum : null;
+        return (fits || Follows(a, b, sum.Duration)) && sum.Duration > Flicks.Zero ? sum : null;
     }
+
+    /// <summary>A nest that says no length of its own is as long as what both sides made of its inside.</summary>
+    static bool Follows(Element a, Element b, Flicks length) =>
+        (a, b) is (Nest mine, Nest yours)
+        && !NestInside.SaysRange(mine) && !NestInside.SaysRange(yours) && NestInside.SameInside(mine, yours) && NestInside.LengthOf(mine) == length;
 
     static MergedTiming Sum(Element origin, Element a, Element b) => new(
         a.SourceStart + b.SourceStart - origin.SourceStart,
