@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using CineGit.Timeline.Identity;
+
+namespace CineGit.Timeline.Merge;
+
+/// <summary>
+/// The clashes of one merge and how they were answered. The merge is run again until the answers no longer change which
+/// clashes there are, so an answer may bring a further question and never patches a finished cut.
+/// </summary>
+sealed class ClashBook(ImmutableArray<Resolution> resolutions)
+{
+    readonly Dictionary<string, Clash> _found = [];
+    readonly Dictionary<string, Clash> _lasting = [];
+    readonly Dictionary<string, Choice> _implied = [];
+    readonly Dictionary<string, string[]> _revealedAfter = [];
+    readonly HashSet<string> _known = [];
+    Dictionary<string, Answer> _answers = [];
+
+    /// <summary>Clashes that only show once everything is placed; they stay on record while their answer keeps them away.</summary>
+    public IEnumerable<Clash> Lasting => _lasting.Values;
+
+    /// <summary>Clashes whose answer is made in the cuts of the sides, in a fixed order.</summary>
+    public IEnumerable<(Clash Clash, Answer Answer)> Prepared =>
+        from clash in _lasting.Values
+        orderby clash.Key
+        where _answers.TryGetValue(clash.Key, out var answer) && clash.Prepared.Contains(answer.Choice)
+        select (clash, _answers[clash.Key]);
+
+    /// <summary>The conflicts that are answered.</summary>
+    public ImmutableArray<ConflictId> Answered => [.. Groups().Where(g => _answers.ContainsKey(g.Clashes[0].Key)).Select(g => g.Id)];
+
+    /// <summary>True when an answer brought up what was not asked before, so that it is worth finding out which.</summary>
+    public bool HasRevealed => _revealedAfter.Count > 0;
+
+    public void Begin() => _found.Clear();
+
+    /// <summary>Records a clash and tells how it was answered; null while it is open.</summary>
+    public Choice? Ask(Clash clash)
+    {
+        if (_implied.TryGetValue(clash.Key, out var implied)) return implied;
+        if (!_lasting.ContainsKey(clash.Key) && _found.TryAdd(clash.Key, clash)) NoteFirst(clash);
+        return ChoiceOf(clash);
+    }
+
+    /// <summary>Answers a clash that is no question of its own: another answer says it.</summary>
+    public void Imply(string key, Choice choice) => _implied[key] = choice;
+
+    /// <summary>Records a clash that may be answered with a value, and tells the answer.</summary>
+    public Answer? AskValue(Clash clash) => Ask(clash) is { } choice ? new(choice, TypedFor(clash.Key)) : null;
+
+    public Choice? ChoiceOf(Clash clash) => ChoiceOf(clash.Key);
+
+    public Choice? ChoiceOf(string key) => _answers.TryGetValue(key, out var answer) ? answer.Choice : null;
+
+    /// <summary>What was typed in as the answer; null when it was answered otherwise, or not.</summary>
+    public string? TypedFor(string key) => _answers.TryGetValue(key, out var answer) && answer.Choice == Choice.Manual ? answer.Value : null;
+
+    /// <summary>False when this clash is on record already, that is, when answering it did not help.</summary>
+    public bool Keep(Clash clash)
+    {
+        if (!_lasting.TryAdd(clash.Key, clash)) return false;
+        NoteFirst(clash);
+        return true;
+    }
+
+    /// <summary>Looks the answers up again; true when they differ from those the last run used.</summary>
+    public bool Settle()
+    {
+        var answers = new Dictionary<string, Answer>();
+        foreach (var (id, group) in Groups().ToList())
+        {
+            foreach (var resolution in resolutions)
+            {
+                if (resolution.Conflict != id || !Takes(group, resolution)) continue;
+                foreach (var clash in group)
+                {
+                    answers[clash.Key] = new(resolution.Choice, resolution.Value);
+                    if (clash.Prepared.Contains(resolution.Choice)) _lasting.TryAdd(clash.Key, clash);
+                }
+            }
+        }
+
+        foreach (var key in _lasting.Keys) _found.Remove(key);
+        var changed = answers.Count != _answers.Count || answers.Any(a => !_answers.TryGetValue(a.Key, out var old) || old != a.Value);
+        _answers = answers;
+        return changed;
+    }
+
+    static bool Takes(List<Clash> group, Resolution resolution) => resolution.Choice == Choice.Manual
+        ? EntryOf(group) is { } entry && entry.WhyNot(resolution.Value) is null
+        : group[0].Offered.Contains(resolution.Choice);
+
+    /// <summary>Linked picture and sound take one value, so it has to do for each.</summary>
+    static Entry? EntryOf(List<Clash> group) => group[0].Entry is { } entry
+        ? entry with { Least = group.Max(c => c.Entry?.Least ?? entry.Least), Most = group.Min(c => c.Entry?.Most ?? entry.Most) }
+        : null;
+
+    public IEnumerable<Conflict> Conflicts(OfferWords words)
+    {
+        var groups = Groups().ToList();
+        var ids = groups.SelectMany(g => g.Clashes.Select(c => (c.Key, g.Id))).ToDictionary(p => p.Key, p => p.Id);
+        foreach (var (id, clashes) in groups)
+        {
+            var first = clashes[0];
+            ImmutableArray<Offer> offers = [.. first.Offered.Select(choice => words.Of(first, choice))];
+            yield return new()
+            {
+                Id = id,
+                Kind = first.Kind,
+                Elements = [.. clashes.SelectMany(c => c.Elements.Concat(c.Also)).Distinct()],
+                Tracks = [.. clashes.SelectMany(c => c.Tracks).Distinct()],
+                Subject = first.Subject,
+                Sentence = first.Sentence,
+                Base = first.Base,
+                Ours = first.Ours,
+                Theirs = first.Theirs,
+                Offers = EntryOf(clashes) is { } entry ? offers.Add(OfferWords.OfEntry(entry)) : offers,
+                Chosen = ChoiceOf(first),
+                ChosenValue = TypedFor(first.Key),
+                DependsOn = [.. clashes.SelectMany(Causes).Where(ids.ContainsKey).Select(key => ids[key]).Where(other => other != id).Distinct()],
+            };
+        }
+    }
+
+    /// <summary>Of the answers that were given when a clash first showed: those about the same elements, else all.</summary>
+    IEnumerable<string> Causes(Clash clash)
+    {
+        var before = _revealedAfter.GetValueOrDefault(clash.Key) ?? [];
+        var near = before.Where(key => Find(key) is { } other && other.Elements.Concat(other.Also).Intersect(clash.Elements.Concat(clash.Also)).Any()).ToList();
+        return near.Count > 0 ? near : before;
+    }
+
+    Clash? Find(string key) => _lasting.GetValueOrDefault(key) ?? _found.GetValueOrDefault(key);
+
+    void NoteFirst(Clash clash)
+    {
+        if (_known.Add(clash.Key) && _answers.Count > 0) _revealedAfter[clash.Key] = [.. _answers.Keys];
+    }
+
+    IEnumerable<(ConflictId Id, List<Clash> Clashes)> Groups() =>
+        _lasting.Values.Concat(_found.Values)
+            .GroupBy(c => (c.Kind, c.Group, c.Values))
+            .Select(g => (IdOf(g.Key.Kind, [.. g.SelectMany(c => c.Elements).Distinct().Order()], g.Key.Values), g.ToList()));
+
+    static ConflictId IdOf(ConflictKind kind, List<ElementId> elements, string values)
+    {
+        var text = $"{kind}\n{string.Join(' ', elements)}\n{values}";
+        return new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8)));
+    }
+}
