@@ -59,6 +59,26 @@ public sealed class CompareTests
     }
 
     [Fact]
+    public async Task One_conflict_is_answered_by_its_id_with_a_choice_or_a_typed_in_value()
+    {
+        using var bay = Trio([("a", 0, 24), ("b", 0, 40), ("c", 0, 24)], [("a", 0, 24), ("b", 0, 30), ("c", 0, 24)]);
+        string[] merge = ["merge", "base.otio", "ours.otio", "theirs.otio", "-o", "out.otio"];
+        using var json = JsonDocument.Parse((await bay.ExpectAsync(1, [.. merge, "--json"])).Out);
+        var conflict = Assert.Single(json.RootElement.GetProperty("conflicts").EnumerateArray());
+        var id = conflict.GetProperty("id").GetString();
+        Assert.Equal(["ours", "theirs", "base", "manual"], conflict.GetProperty("offers").EnumerateArray().Select(o => o.GetProperty("choice").GetString()));
+        Assert.Contains($"--answer {id}=manual:VALUE", (await bay.ExpectAsync(1, merge)).Out, StringComparison.Ordinal);
+
+        await bay.ExpectAsync(0, [.. merge, "--answer", $"{id}=manual:-10"]);
+        Assert.Equal(24 + 38 + 24, await DurationAsync(bay, "out.otio"));
+        await bay.ExpectAsync(0, [.. merge, "--answer", $"{id}=theirs"]);
+        Assert.Equal(24 + 30 + 24, await DurationAsync(bay, "out.otio"));
+        Assert.Contains("would leave nothing", (await bay.ExpectAsync(64, [.. merge, "--answer", $"{id}=manual:-48"])).Error, StringComparison.Ordinal);
+        Assert.Contains("no conflict dead", (await bay.ExpectAsync(64, [.. merge, "--answer", "dead=ours"])).Error, StringComparison.Ordinal);
+        Assert.Contains("is no answer", (await bay.ExpectAsync(64, [.. merge, "--answer", $"{id}=mine"])).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_batch_prints_one_line_per_merge_in_order_and_goes_on_after_a_bad_one()
     {
         using var bay = Trio([("a", 0, 20), ("b", 0, 48), ("c", 0, 24)], [("a", 0, 24), ("b", 0, 48), ("c", 0, 30)]);
