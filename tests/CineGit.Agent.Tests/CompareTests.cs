@@ -31,6 +31,20 @@ public sealed class CompareTests
     }
 
     [Fact]
+    public async Task A_scene_is_one_edit_with_its_parts_in_it()
+    {
+        using var bay = new Bay();
+        bay.WriteCut("a.otio", ("a", 0, 24), ("b", 0, 48));
+        bay.WriteCut("b.otio", ("a", 0, 24), ("x", 0, 12), ("y", 0, 10), ("z", 0, 8), ("b", 0, 48));
+        using var json = JsonDocument.Parse((await bay.ExpectAsync(1, "diff", "a.otio", "b.otio", "--json")).Out);
+        var scene = Assert.Single(json.RootElement.GetProperty("edits").EnumerateArray());
+        var parts = scene.GetProperty("children").EnumerateArray().ToList();
+        Assert.Equal(["x", "y", "z"], parts.Select(p => p.GetProperty("subject").GetString()));
+        Assert.Equal([24, 36, 46], parts.Select(p => p.GetProperty("atFrame").GetInt64()));
+        Assert.All(parts, p => Assert.Equal(0, p.GetProperty("children").GetArrayLength()));
+    }
+
+    [Fact]
     public async Task Edits_in_different_places_merge_without_ids_in_the_files()
     {
         using var bay = Trio([("a", 0, 20), ("b", 0, 48), ("c", 0, 24)], [("a", 0, 24), ("b", 0, 48), ("c", 0, 30)]);

@@ -14,8 +14,9 @@ sealed class ClashBook(ImmutableArray<Resolution> resolutions)
     readonly Dictionary<string, Clash> _found = [];
     readonly Dictionary<string, Clash> _lasting = [];
     readonly Dictionary<string, Choice> _implied = [];
-    readonly Dictionary<string, string[]> _revealedAfter = [];
-    readonly HashSet<string> _known = [];
+    readonly Dictionary<ConflictId, ImmutableArray<ConflictId>> _revealedBy = [];
+    readonly HashSet<ConflictId> _known = [];
+    readonly Dictionary<ConflictId, HashSet<ElementId>> _answered = [];
     Dictionary<string, Answer> _answers = [];
 
     /// <summary>Clashes that only show once everything is placed; they stay on record while their answer keeps them away.</summary>
@@ -29,10 +30,10 @@ sealed class ClashBook(ImmutableArray<Resolution> resolutions)
         select (clash, _answers[clash.Key]);
 
     /// <summary>The conflicts that are answered.</summary>
-    public ImmutableArray<ConflictId> Answered => [.. Groups().Where(g => _answers.ContainsKey(g.Clashes[0].Key)).Select(g => g.Id)];
+    public ImmutableArray<ConflictId> Answered => [.. _answered.Keys];
 
-    /// <summary>True when an answer brought up what was not asked before, so that it is worth finding out which.</summary>
-    public bool HasRevealed => _revealedAfter.Count > 0;
+    /// <summary>False when no answer can have brought up a question: all there are were asked before, and none set others aside.</summary>
+    public bool MayHaveRevealed => _answered.Count > 0 && (_revealedBy.Count > 0 || _lasting.Count > 0);
 
     public void Begin() => _found.Clear();
 
@@ -40,7 +41,7 @@ sealed class ClashBook(ImmutableArray<Resolution> resolutions)
     public Choice? Ask(Clash clash)
     {
         if (_implied.TryGetValue(clash.Key, out var implied)) return implied;
-        if (!_lasting.ContainsKey(clash.Key) && _found.TryAdd(clash.Key, clash)) NoteFirst(clash);
+        if (!_lasting.ContainsKey(clash.Key)) _found.TryAdd(clash.Key, clash);
         return ChoiceOf(clash);
     }
 
@@ -58,22 +59,21 @@ sealed class ClashBook(ImmutableArray<Resolution> resolutions)
     public string? TypedFor(string key) => _answers.TryGetValue(key, out var answer) && answer.Choice == Choice.Manual ? answer.Value : null;
 
     /// <summary>False when this clash is on record already, that is, when answering it did not help.</summary>
-    public bool Keep(Clash clash)
-    {
-        if (!_lasting.TryAdd(clash.Key, clash)) return false;
-        NoteFirst(clash);
-        return true;
-    }
+    public bool Keep(Clash clash) => _lasting.TryAdd(clash.Key, clash);
 
     /// <summary>Looks the answers up again; true when they differ from those the last run used.</summary>
     public bool Settle()
     {
         var answers = new Dictionary<string, Answer>();
-        foreach (var (id, group) in Groups().ToList())
+        var groups = Groups().ToList();
+        NoteRevealed(groups);
+        _answered.Clear();
+        foreach (var (id, group) in groups)
         {
             foreach (var resolution in resolutions)
             {
                 if (resolution.Conflict != id || !Takes(group, resolution)) continue;
+                _answered[id] = ElementsOf(group);
                 foreach (var clash in group)
                 {
                     answers[clash.Key] = new(resolution.Choice, resolution.Value);
@@ -99,9 +99,7 @@ sealed class ClashBook(ImmutableArray<Resolution> resolutions)
 
     public IEnumerable<Conflict> Conflicts(OfferWords words)
     {
-        var groups = Groups().ToList();
-        var ids = groups.SelectMany(g => g.Clashes.Select(c => (c.Key, g.Id))).ToDictionary(p => p.Key, p => p.Id);
-        foreach (var (id, clashes) in groups)
+        foreach (var (id, clashes) in Groups())
         {
             var first = clashes[0];
             ImmutableArray<Offer> offers = [.. first.Offered.Select(choice => words.Of(first, choice))];
@@ -109,7 +107,7 @@ sealed class ClashBook(ImmutableArray<Resolution> resolutions)
             {
                 Id = id,
                 Kind = first.Kind,
-                Elements = [.. clashes.SelectMany(c => c.Elements.Concat(c.Also)).Distinct()],
+                Elements = [.. ElementsOf(clashes)],
                 Tracks = [.. clashes.SelectMany(c => c.Tracks).Distinct()],
                 Subject = first.Subject,
                 Sentence = first.Sentence,
@@ -119,25 +117,30 @@ sealed class ClashBook(ImmutableArray<Resolution> resolutions)
                 Offers = EntryOf(clashes) is { } entry ? offers.Add(OfferWords.OfEntry(entry)) : offers,
                 Chosen = ChoiceOf(first),
                 ChosenValue = TypedFor(first.Key),
-                DependsOn = [.. clashes.SelectMany(Causes).Where(ids.ContainsKey).Select(key => ids[key]).Where(other => other != id).Distinct()],
+                DependsOn = _revealedBy.GetValueOrDefault(id, []),
             };
         }
     }
 
-    /// <summary>Of the answers that were given when a clash first showed: those about the same elements, else all.</summary>
-    IEnumerable<string> Causes(Clash clash)
+    /// <summary>What was not asked before came up by the answers of this run: by those about its elements, else by any.</summary>
+    void NoteRevealed(List<(ConflictId Id, List<Clash> Clashes)> groups)
     {
-        var before = _revealedAfter.GetValueOrDefault(clash.Key) ?? [];
-        var near = before.Where(key => Find(key) is { } other && other.Elements.Concat(other.Also).Intersect(clash.Elements.Concat(clash.Also)).Any()).ToList();
-        return near.Count > 0 ? near : before;
+        foreach (var (id, group) in groups)
+        {
+            if (!_known.Add(id) || _answered.Count == 0) continue;
+            _revealedBy[id] = AnsweredAbout(id, ElementsOf(group));
+        }
     }
 
-    Clash? Find(string key) => _lasting.GetValueOrDefault(key) ?? _found.GetValueOrDefault(key);
-
-    void NoteFirst(Clash clash)
+    /// <summary>The other answered conflicts about some of these elements; all others when there are none.</summary>
+    public ImmutableArray<ConflictId> AnsweredAbout(ConflictId id, IEnumerable<ElementId> elements)
     {
-        if (_known.Add(clash.Key) && _answers.Count > 0) _revealedAfter[clash.Key] = [.. _answers.Keys];
+        var others = _answered.Where(a => a.Key != id).ToList();
+        var near = others.Where(a => a.Value.Overlaps(elements)).Select(a => a.Key).ToImmutableArray();
+        return near.IsEmpty ? [.. others.Select(a => a.Key)] : near;
     }
+
+    static HashSet<ElementId> ElementsOf(List<Clash> group) => [.. group.SelectMany(c => c.Elements.Concat(c.Also))];
 
     IEnumerable<(ConflictId Id, List<Clash> Clashes)> Groups() =>
         _lasting.Values.Concat(_found.Values)

@@ -69,9 +69,13 @@ public static class ThreeWayMerge
     /// <summary>Only what is not asked while nothing is answered was brought up by an answer.</summary>
     static MergeResult Rooted(MergeRequest request, ImmutableArray<Clash> questions, ClashBook book, MergeResult result)
     {
-        if (!book.HasRevealed) return result;
+        if (!book.MayHaveRevealed) return result;
         var asked = Merge(request with { Resolutions = [] }, questions).Conflicts.Select(c => c.Id).ToHashSet();
-        return result with { Conflicts = [.. result.Conflicts.Select(c => asked.Contains(c.Id) ? c with { DependsOn = [] } : c)] };
+        return result with { Conflicts = [.. result.Conflicts.Select(WithCauses)] };
+        Conflict WithCauses(Conflict c) => c with
+        {
+            DependsOn = asked.Contains(c.Id) ? [] : c.DependsOn.IsEmpty ? book.AnsweredAbout(c.Id, c.Elements) : c.DependsOn,
+        };
     }
 
     static Flicks At(Conflict conflict, Placement merged, Placement origin) =>

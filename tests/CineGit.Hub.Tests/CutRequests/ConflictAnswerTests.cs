@@ -80,6 +80,20 @@ public sealed class ConflictAnswerTests(HubFixture hub)
     }
 
     [Fact]
+    public async Task A_scene_is_one_change_with_its_parts_in_it()
+    {
+        var scene = Films.First.ChangeTracks(t => t.Name != "V1" ? t : t with
+        {
+            Elements = t.Elements.InsertRange(1, Enumerable.Range(1, 3).Select(i => t.Elements[0] with { Id = new ElementId(9, (uint)i), Name = $"N{i}", Link = null })),
+        });
+        using var test = await TestCutRequest.CreateAsync(hub, scene, null);
+        var change = Assert.Single((await test.OpenAsync()).Changes);
+
+        Assert.Equal(["N1 100+100", "N2 200+100", "N3 300+100"], change.Children.Select(part => $"{part.Subject} {part.AtFrame}+{part.DurationFrames}"));
+        Assert.All(change.Children, part => Assert.Equal(("insert", 0), (part.Kind, part.Children.Count)));
+    }
+
+    [Fact]
     public async Task Answers_stay_when_a_head_moves_and_only_what_is_open_or_comes_up_is_asked()
     {
         var kims = Films.Renamed("SC01", "SC01 kim", Films.Renamed("SC02", "SC02 kim", Films.Renamed("SC03", "SC03 kim")));

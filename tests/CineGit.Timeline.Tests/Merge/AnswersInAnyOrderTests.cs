@@ -1,6 +1,7 @@
 using CineGit.TestKit;
 using CineGit.Timeline.Merge;
 using CineGit.Timeline.Model;
+using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
 namespace CineGit.Timeline.Tests.Merge;
@@ -13,10 +14,17 @@ public sealed class AnswersInAnyOrderTests
     static Flicks F(long frames) => Flicks.FromFrames(frames, FrameRate.Fps24);
 
     static Sequence Scene() => Cuts.Sequence(24)
-        .Video("V1", [.. Enumerable.Range(0, 6).Select(i => (Piece)Cuts.Shot($"s{i}", $"M{i}", 100, 100).Linked($"L{i}"))])
+        .Video("V1", [.. Enumerable.Range(0, 6).SelectMany(Shot)])
         .Video("V2", Cuts.Gap(130), Cuts.Shot("t0", "t", 0, 30), Cuts.Gap(200), Cuts.Shot("t1", "t", 50, 40))
-        .Audio("A1", [.. Enumerable.Range(0, 6).Select(i => (Piece)Cuts.Shot($"s{i}", $"M{i}", 100, 100).Linked($"L{i}"))])
+        .Audio("A1", [.. Enumerable.Range(0, 6).SelectMany(Shot).Where(piece => piece is Shot)])
         .Identified();
+
+    /// <summary>The third shot has a speed, and a dissolve leads into it.</summary>
+    static IEnumerable<Piece> Shot(int i)
+    {
+        var shot = Cuts.Shot($"s{i}", $"M{i}", 100, 100).Linked($"L{i}");
+        return i == 2 ? [Cuts.Dissolve(6, 6), shot.At(1.0)] : [shot];
+    }
 
     static Sequence Linked(Sequence cut, Func<List<Element>, IEnumerable<Element>> change) =>
         cut.ChangeTracks(t => t.Name is "V1" or "A1" ? t with { Elements = [.. change([.. t.Elements])] } : t);
@@ -29,7 +37,7 @@ public sealed class AnswersInAnyOrderTests
         var count = cut.Track("V1").Elements.Length;
         var i = random.Next(1, Math.Min(count, 4));
         var frames = F(random.Next(1, 40));
-        return random.Next(9) switch
+        return random.Next(12) switch
         {
             0 => Linked(cut, r => [.. r[..i], r[i] with { Duration = r[i].Duration - frames }, .. r[(i + 1)..]]),
             1 => Linked(cut, r => [.. r[..i], r[i] with { Duration = r[i].Duration - frames, SourceStart = r[i].SourceStart + frames }, .. r[(i + 1)..]]),
@@ -39,9 +47,28 @@ public sealed class AnswersInAnyOrderTests
             5 => Linked(cut, r => [.. r.Where((_, n) => n != i).Take(count - 2), r[i], r.Where((_, n) => n != i).Last()]),
             6 => Titles(cut, r => [r[0] with { Duration = r[0].Duration + frames }, .. r[1..]]),
             7 => Titles(cut, r => [r[0] with { Id = new(birth, 7), Name = $"b{birth}", Lead = Space.Of(frames), Duration = F(60), Link = null }, r[0] with { Lead = Space.Of(F(130 - 60) - frames) }, .. r[1..]]),
+            8 => cut.Change("s2", e => e with { Duration = F(50), Effects = [.. e.Effects.Select(f => f with { TimeScalar = OtioNumber.FromDouble(2) })] }),
+            9 => cut.ChangeTracks(t => t.Name == "V1" ? t with { EditPoints = [.. t.EditPoints, Dissolve(t, i, birth)] } : t),
+            10 => cut.ChangeTracks(t => t.Name == "V1" ? t with { EditPoints = [.. t.EditPoints.Select(p => p with { InOffset = frames, OutOffset = frames })] } : t),
             _ => cut.Change($"s{i}", e => e with { Name = e.Name, Color = $"C{random.Next(3)}" }),
         };
     }
+
+    static EditPoint Dissolve(Track track, int right, ulong birth) => Scene().Tracks[0].EditPoints[0] with
+    {
+        Id = new(birth, 99),
+        Left = track.Elements[right - 1].Id,
+        Right = track.Elements[right].Id,
+    };
+
+    /// <summary>A program keeps a transition only where its cut and enough of its clips are.</summary>
+    static Sequence Tidy(Sequence cut) => cut.ChangeTracks(t => t with
+    {
+        EditPoints = [.. t.EditPoints.DistinctBy(p => (p.Left, p.Right)).Where(p => Enumerable.Range(1, Math.Max(t.Elements.Length - 1, 0)).Any(i => IsAt(p, t.Elements[i - 1], t.Elements[i])))],
+    });
+
+    static bool IsAt(EditPoint point, Element left, Element right) =>
+        point.Left == left.Id && point.Right == right.Id && right.Lead.Duration.IsZero && left.Duration >= point.InOffset && right.Duration >= point.OutOffset;
 
     static MergeRequest Pair(int seed)
     {
@@ -53,7 +80,7 @@ public sealed class AnswersInAnyOrderTests
             var hasTitle = false;
             for (var n = random.Next(1, 4); n > 0; n--)
             {
-                var edited = Edit(cut, random, birth + (ulong)n * 1000);
+                var edited = Tidy(Edit(cut, random, birth + (ulong)n * 1000));
                 var titles = edited.Track("V2").Elements.Length;
                 if ((titles > 2 && hasTitle) || !IsSound(edited)) continue;
                 hasTitle |= titles > 2;
@@ -101,7 +128,7 @@ public sealed class AnswersInAnyOrderTests
         return ThreeWayMerge.Merge(answered);
     }
 
-    static string Print(Sequence cut) => string.Join('\n', cut.Tracks.Select(t => $"{t.Name} {t.Id}: {cut.Layout(t.Name)} {string.Join(' ', t.Elements.Select(e => $"{e.Id}+{e.SourceStart.Value}{e.Color}"))}"));
+    static string Print(Sequence cut) => string.Join('\n', cut.Tracks.Select(t => $"{t.Name} {t.Id}: {cut.Layout(t.Name)} {string.Join(' ', t.EditPoints.Select(p => $"{p.Id}@{p.Right}+{p.InOffset.Value}+{p.OutOffset.Value}"))} {string.Join(' ', t.Elements.Select(e => $"{e.Id}+{e.SourceStart.Value}{e.Color}"))}"));
 
     [Fact]
     public void Any_answers_to_any_conflicts_end_in_a_finished_cut_that_keeps_the_rules()
@@ -123,7 +150,8 @@ public sealed class AnswersInAnyOrderTests
             }
         }
 
-        Assert.True(whole <= Pairs / 100, $"{whole} of {Pairs} pairs ended in the choice of a whole cut");
+        // Picture that was kept against sound that was deleted, and the like: answers that do not go together.
+        Assert.True(whole <= Pairs / 20, $"{whole} of {Pairs} pairs ended in the choice of a whole cut");
     }
 
     [Fact]
