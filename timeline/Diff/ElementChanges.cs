@@ -17,7 +17,7 @@ sealed class ElementChanges(Displacement displacement, Wording wording)
             .. new MediaChanges(after, wording).Between(before.Element),
             .. FieldEdits(before.Element, after),
             .. NodeEdits(before.Element, after),
-            .. new PartChanges(after, wording).Between(before.Element, after.Element),
+            .. new PartChanges(before, after, wording).Between(before.Element, after.Element),
         ];
     }
 

@@ -95,7 +95,7 @@ public static partial class CutRequestEndpoints
     {
         if (CutRequestRules.ChoiceOf(request.Choice) is not { } choice)
         {
-            return Problems.Invalid($"choice '{request.Choice}' is none of ours, theirs, base and both.");
+            return Problems.Invalid($"choice '{request.Choice}' answers no conflict; send one that the conflict offers.");
         }
 
         await using var tx = await projects.OpenAsync(member, project, ct);
@@ -108,12 +108,13 @@ public static partial class CutRequestEndpoints
             return Problems.NotFound("This cut request does not have that conflict, or no longer; load it again and answer what is open.");
         }
 
-        if (!asked.Offered.Contains(choice))
+        if (asked.Offers.All(offer => offer.Choice != choice))
         {
-            return Problems.Invalid($"'{request.Choice}' is not offered for this conflict; choose {Offered(asked.Offered)}.");
+            return Problems.Invalid($"'{request.Choice}' is not offered for this conflict; choose {Offered(asked.Offers.Select(offer => offer.Choice))}.");
         }
 
-        await AnswerStore.PutAsync(tx, number, conflict, choice, member.UserId, member.DisplayName, clock.GetUtcNow(), ct);
+        if (asked.WhyNot(choice, request.Value) is { } why) return Problems.Invalid("value: " + why);
+        await AnswerStore.PutAsync(tx, number, new Resolution(asked.Id, choice, request.Value), member.UserId, member.DisplayName, clock.GetUtcNow(), ct);
         var answer = await ShownAsync(tx, found, standings, ct);
         await tx.CommitAsync(ct);
         return answer;

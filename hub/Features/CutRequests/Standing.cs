@@ -90,7 +90,7 @@ public sealed class Standings(CutCache cuts, ComparisonCache comparisons)
         var merge = new MergeRequest(common[0], target, source)
         {
             OtherBases = [.. common.Skip(1)],
-            Resolutions = [.. answers.Select(answer => new Resolution(new ConflictId(answer.Conflict), answer.Choice))],
+            Resolutions = [.. answers.Select(answer => new Resolution(new ConflictId(answer.Conflict), answer.Choice, answer.Value))],
             OursName = request.TargetBranch,
             TheirsName = request.SourceBranch,
         };

@@ -1,15 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type SubmitEvent, type KeyboardEvent } from 'react';
 import { api, type Project } from '../platform/api';
 import {
   CutRequestStates,
   type ConflictResponse,
   type CutRequestResponse,
+  type OfferResponse,
+  type ResolveRequest,
   type TermResponse,
 } from '../platform/contracts';
 import { Failure } from '../platform/Feedback';
 import { cutRequestKey } from './queries';
-import { choiceWords } from './words';
+import { answerWords, choiceWords } from './words';
 
 interface ConflictCardProps {
   project: Project;
@@ -31,24 +33,27 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
   const resolve = useMutation({
     // One after the other, so that the last choice is the one that stays.
     scope: { id: `resolve-${request.number}` },
-    mutationFn: (choice: string | null) =>
-      choice === null
+    mutationFn: (answer: ResolveRequest | null) =>
+      answer === null
         ? api.unresolve(project, request.number, conflict.id)
-        : api.resolve(project, request.number, conflict.id, choice),
+        : api.resolve(project, request.number, conflict.id, answer),
     onMutate: () => client.cancelQueries({ queryKey: key, exact: true }),
     onSuccess: (updated) => client.setQueryData(key, updated),
     onError: () => client.invalidateQueries({ queryKey: key, exact: true }),
   });
   const editable = request.state === CutRequestStates.open;
-  const chosen = resolve.isPending ? resolve.variables : conflict.chosen;
+  const chosen = resolve.isPending ? (resolve.variables?.choice ?? null) : conflict.chosen;
   const options = optionsOf(conflict);
+  const typed = conflict.offers.find((offer) => offer.entry !== null);
+  const choose = (choice: string) => resolve.mutate({ choice, value: null });
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
     if (!editable || event.ctrlKey || event.metaKey || event.altKey) return;
     const option = options.filter((each) => each.offered)[Number(event.key) - 1];
     if (!option) return;
     event.preventDefault();
-    resolve.mutate(option.choice);
+    choose(option.choice);
   };
 
   return (
@@ -70,7 +75,7 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
           Show on the timeline
         </button>
       </div>
-      {/* The keys 1 to 4 are a second way to the radio buttons inside. */}
+      {/* The digits are a second way to the radio buttons inside. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <fieldset className="conflict-choices" disabled={!editable} onKeyDown={onKeyDown}>
         <legend>{conflict.sentence}</legend>
@@ -81,12 +86,21 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
               name={name}
               heading={choiceWords(option.choice, request)}
               term={option.term}
+              words={option.words}
               offered={option.offered}
               chosen={chosen === option.choice}
-              onChoose={() => resolve.mutate(option.choice)}
+              onChoose={() => choose(option.choice)}
             />
           ))}
         </div>
+        {typed && (
+          <TypedAnswer
+            key={conflict.chosenValue ?? ''}
+            offer={typed}
+            value={conflict.chosenValue ?? ''}
+            onType={(value) => resolve.mutate({ choice: typed.choice, value })}
+          />
+        )}
       </fieldset>
       {resolve.error && (
         <Failure
@@ -111,13 +125,13 @@ interface OptionProps {
   name: string;
   heading: string;
   term: TermResponse | null;
+  words: string;
   offered: boolean;
   chosen: boolean;
   onChoose: () => void;
 }
 
-function Option({ name, heading, term, offered, chosen, onChoose }: OptionProps) {
-  const words = term?.words ?? 'both of them, one after the other';
+function Option({ name, heading, term, words, offered, chosen, onChoose }: OptionProps) {
   const length = term?.durationFrames ?? null;
   const text = (
     <>
@@ -137,19 +151,49 @@ function Option({ name, heading, term, offered, chosen, onChoose }: OptionProps)
   );
 }
 
+interface TypedAnswerProps {
+  offer: OfferResponse;
+  value: string;
+  onType: (value: string) => void;
+}
+
+/** A value of one's own; what is wrong with it, the hub says. */
+function TypedAnswer({ offer, value, onType }: TypedAnswerProps) {
+  const id = useId();
+  const [draft, setDraft] = useState(value);
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    onType(draft);
+  };
+  return (
+    <form className="conflict-typed" onSubmit={onSubmit}>
+      <label htmlFor={id}>{offer.words}</label>
+      <input id={id} type="text" value={draft} onChange={(event) => setDraft(event.target.value)} />
+      <button type="submit" className="small-button" disabled={draft.trim() === ''}>
+        Use it
+      </button>
+    </form>
+  );
+}
+
 interface ConflictOption {
   choice: string;
   term: TermResponse | null;
+  words: string;
   offered: boolean;
 }
 
 function optionsOf(conflict: ConflictResponse): ConflictOption[] {
-  const offers = (choice: string) => conflict.offered.includes(choice);
+  const sides = { base: conflict.base, ours: conflict.ours, theirs: conflict.theirs };
+  const untyped = conflict.offers.filter((offer) => offer.entry === null);
   return [
-    { choice: 'base', term: conflict.base, offered: offers('base') },
-    { choice: 'ours', term: conflict.ours, offered: offers('ours') },
-    { choice: 'theirs', term: conflict.theirs, offered: offers('theirs') },
-    ...(offers('both') ? [{ choice: 'both', term: null, offered: true }] : []),
+    ...Object.entries(sides).map(([choice, term]) => {
+      const offer = untyped.find((each) => each.choice === choice);
+      return { choice, term, words: offer?.words ?? term.words, offered: offer !== undefined };
+    }),
+    ...untyped
+      .filter((offer) => !(offer.choice in sides))
+      .map((offer) => ({ choice: offer.choice, term: null, words: offer.words, offered: true })),
   ];
 }
 
@@ -161,5 +205,5 @@ function stateWords(conflict: ConflictResponse, request: CutRequestResponse, sav
       : 'Was left open.';
   }
   const by = conflict.chosenByName === null ? '' : ` by ${conflict.chosenByName}`;
-  return `Answered${by}: ${choiceWords(conflict.chosen, request)}.`;
+  return `Answered${by}: ${answerWords(conflict)}.`;
 }

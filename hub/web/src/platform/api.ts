@@ -12,6 +12,7 @@ import type {
   MergeCutRequestRequest,
   MergeCutRequestResponse,
   ProjectResponse,
+  ResolveRequest,
   SessionResponse,
   SetupRequest,
   SetupState,
@@ -87,8 +88,8 @@ export const api = {
     write<CutRequestResponse>('POST', `${at(p)}/cut-requests`, request),
   getCutRequest: (p: Project, number: number, signal?: AbortSignal) =>
     getJson<CutRequestResponse>(cutRequest(p, number), signal),
-  resolve: (p: Project, number: number, conflict: string, choice: string) =>
-    write<CutRequestResponse>('PUT', `${cutRequest(p, number)}/resolutions/${seg(conflict)}`, { choice }),
+  resolve: (p: Project, number: number, conflict: string, answer: ResolveRequest) =>
+    write<CutRequestResponse>('PUT', `${cutRequest(p, number)}/resolutions/${seg(conflict)}`, answer),
   unresolve: (p: Project, number: number, conflict: string) =>
     write<CutRequestResponse>('DELETE', `${cutRequest(p, number)}/resolutions/${seg(conflict)}`),
   merge: (p: Project, number: number, request: MergeCutRequestRequest) =>
