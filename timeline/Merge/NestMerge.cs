@@ -26,8 +26,9 @@ sealed class NestMerge
     public static NestMerge Of(MergeRequest request)
     {
         var merge = new NestMerge(request);
-        var (o, a, b) = (Uses(request.Base), Uses(request.Ours), Uses(request.Theirs));
+        var o = Uses(request.Base);
         if (o.Count == 0) return merge;
+        var (a, b) = (Uses(request.Ours), Uses(request.Theirs));
         foreach (var (definition, uses) in o)
         {
             if (a.TryGetValue(definition, out var ours) && b.TryGetValue(definition, out var theirs)) merge.MergeDefinition(definition, uses, ours, theirs);
