@@ -15,14 +15,13 @@ public static class ThreeWayMerge
 
     public static MergeResult Merge(MergeRequest request)
     {
-        var (joined, questions) = CrossedBases.Join(request);
-        var nests = NestMerge.Of(joined);
-        return nests.WithInside(Merge(nests, [.. questions, .. nests.Questions]));
+        var nests = NestMerge.Of(request);
+        var (joined, questions) = CrossedBases.Join(nests.Request);
+        return nests.WithInside(Merge(joined, nests, [.. questions, .. nests.Questions]));
     }
 
-    static MergeResult Merge(NestMerge nests, ImmutableArray<Clash> questions)
+    static MergeResult Merge(MergeRequest request, NestMerge nests, ImmutableArray<Clash> questions)
     {
-        var request = nests.Request;
         var (ours, theirs) = Views(request);
         var splits = SplitSharing.Of(request, ours, theirs);
         if (splits is not null) (ours, theirs) = Views(splits.Request);
