@@ -23,24 +23,27 @@ sealed class Relocations
     }
 
     /// <summary>How many clips were relocated.</summary>
-    public int Count { get; private set; }
+    public int Count { get; }
 
     public static Relocations Of(Alignment alignment, NestChanges nests)
     {
-        var media = new Dictionary<ElementId, (string Before, string After)>();
+        var elsewhere = new Dictionary<ElementId, (string Before, string After)>();
+        var stayed = new List<string>();
         foreach (var placed in alignment.After.All)
         {
-            if ((alignment.Before.Find(placed.Element.Id)?.Element, placed.Element) is (Clip was, Clip now)) media[now.Id] = (was.Media.Key, now.Media.Key);
+            if ((alignment.Before.Find(placed.Element.Id)?.Element, placed.Element) is not (Clip was, Clip now)) continue;
+            if (was.Media.Key == now.Media.Key) stayed.Add(now.Media.Key);
+            else elsewhere[now.Id] = (was.Media.Key, now.Media.Key);
         }
 
         var moves =
-            from file in media.Values.Distinct()
+            from file in elsewhere.Values.Distinct()
             let pair = Folders(file.Before, file.After)
             where pair is not null
             group file by pair.Value into files
-            where files.Count() >= FewestFiles && IsWhole([.. files.Select(f => f.Before)], media.Values)
+            where files.Count() >= FewestFiles && IsWhole([.. files.Select(f => f.Before)], stayed)
             select files.Key;
-        return new([.. moves], media, nests.Relocated);
+        return new([.. moves], elsewhere, nests.Relocated);
     }
 
     /// <summary>True for a relink that says no more than that the folder went elsewhere.</summary>
@@ -51,25 +54,22 @@ sealed class Relocations
     public bool Explain(Edit edit)
     {
         while (edit is { Kind: EditKind.NestChange, Children: [var inner] }) edit = inner;
-        if (edit is not { Kind: EditKind.Relink, Before: { } before, After: { } after } || !IsMoved(before, after)) return false;
-        Count += edit.Elements.Length;
-        return true;
+        return edit is { Kind: EditKind.Relink, Before: { } before, After: { } after } && IsMoved(before, after);
     }
 
     bool IsMoved(string before, string after) => Folders(before, after) is { } pair && _folders.Contains(pair);
 
     /// <summary>True when no file stayed in the folder that holds all of these.</summary>
-    static bool IsWhole(List<string> files, IEnumerable<(string Before, string After)> media)
+    static bool IsWhole(List<string> files, List<string> stayed)
     {
         var shared = files.Aggregate((x, y) => x[..x.AsSpan().CommonPrefixLength(y)]);
         var folder = shared[..(shared.LastIndexOfAny(['/', '\\']) + 1)];
-        return !media.Any(m => m.Before == m.After && m.Before.StartsWith(folder, StringComparison.Ordinal));
+        return !stayed.Exists(file => file.StartsWith(folder, StringComparison.Ordinal));
     }
 
-    /// <summary>What stands before the part of two paths that is the same; null for equal paths and other file names.</summary>
+    /// <summary>What stands before the part of two paths that is the same; null for another file name.</summary>
     static (string From, string To)? Folders(string before, string after)
     {
-        if (before == after) return null;
         var (shared, at) = (0, 0);
         while (shared < before.Length && shared < after.Length && before[^(shared + 1)] == after[^(shared + 1)])
         {

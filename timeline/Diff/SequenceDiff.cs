@@ -38,8 +38,9 @@ public static class SequenceDiff
             && !places.Told.Contains(a.Element.Id)
             && !acts.Told.Contains(a.Element.Id));
         var moved = Relocations.Of(alignment, nests);
-        var lines = Draft.Lines(drafts.Where(d => !moved.Explain(d))).Concat(nests.Lines.Where(l => !moved.Explain(l.Edit)));
-        return new(new Scenes(alignment, old, now).Gather(Line.InOrder(lines)), shifted) { Relocated = moved.Count };
+        var inside = nests.Lines.ToLookup(l => moved.Explain(l.Edit));
+        var lines = Line.InOrder([.. Draft.Lines(drafts.Where(d => !moved.Explain(d))), .. inside[false]]);
+        return new(new Scenes(alignment, old, now).Gather(lines), shifted) { Relocated = moved.Count + inside[true].Count() };
     }
 
     static IEnumerable<Draft> OfElement(ElementChanges changes, Placed before, Placed after)

@@ -64,13 +64,15 @@ sealed class NestNaming(IdIssue issue)
     {
         var was = known.Find(k => k.Nest.Definition == definition)
             ?? uses.Select(u => known.Find(k => k.Nest.Id == u.Nest.Id)).FirstOrDefault(k => k is not null);
-        var changed = uses.Where(u => u.Print != was?.Print).DistinctBy(u => u.Print).ToList();
-        var first = changed.Count > 0 ? changed[0] : uses[0];
-        var (same, apart) = (uses.Where(u => u.Print == first.Print || u.Print == was?.Print).ToList(), changed.Skip(1).ToList());
-        NameUses(cut, same, first, definition, was);
-        var stale = same.Count(u => u.Print != first.Print);
+        var stale = uses.Where(u => u.Print == was?.Print).ToList();
+        var changed = uses.Except(stale).DistinctBy(u => u.Print).ToList();
+        var standsForAll = changed.Find(c => stale.TrueForAll(s => IsCopy(c, s)));
+        var first = standsForAll ?? (stale.Count > 0 ? stale[0] : uses[0]);
+        var apart = changed.Where(c => c.Print != first.Print).ToList();
+        NameUses(cut, [.. stale, .. uses.Where(u => u.Print == first.Print && !stale.Contains(u))], first, definition, was);
         var name = first.Nest.Name.Length > 0 ? first.Nest.Name : "an unnamed nested sequence";
-        if (stale > 0) _assumptions.Add($"{name} was changed inside in {same.Count - stale} of its {same.Count} places; the change was taken for all of them.");
+        if (standsForAll is not null && stale.Count > 0)
+            _assumptions.Add($"{name} was changed inside, but not in all of its places; the change was taken for all of them.");
         foreach (var other in apart)
         {
             _assumptions.Add($"{name} has another inside in different places; from here on they are sequences of their own.");
@@ -78,11 +80,14 @@ sealed class NestNaming(IdIssue issue)
         }
     }
 
+    /// <summary>A copy under another name, or one that the program calls another sequence, was made to be changed apart.</summary>
+    static bool IsCopy(NestUse changed, NestUse stale) =>
+        changed.Nest.Name == stale.Nest.Name && (changed.NativeId is null || stale.NativeId is null || changed.NativeId == stale.NativeId);
+
     void NameUses(Sequence cut, List<NestUse> uses, NestUse first, string definition, NestUse? was)
     {
-        var isAsItWas = was is not null && was.Print == first.Print && NestInside.Identified(was.Nest, cut.Rate) is not null;
         if (!issue.Insides.TryGetValue((definition, first.Print), out var inside))
-            issue.Insides[(definition, first.Print)] = inside = isAsItWas && was is not null ? was.Nest : NameInside(cut, first.Nest, was?.Nest);
+            issue.Insides[(definition, first.Print)] = inside = NameInside(cut, first, was);
         foreach (var use in uses) _named[use.Nest.Id] = Shown(use.Nest, inside) with { Definition = definition };
     }
 
@@ -93,10 +98,12 @@ sealed class NestNaming(IdIssue issue)
         return NestInside.SaysRange(use) || NestPrint.Of(use) == NestPrint.Of(inside) ? shown : shown with { Duration = NestInside.LengthOf(shown) };
     }
 
-    Nest NameInside(Sequence cut, Nest nest, Nest? was)
+    Nest NameInside(Sequence cut, NestUse use, NestUse? was)
     {
+        var nest = use.Nest;
         if (NestInside.Of(nest, cut.Rate) is not { } inside) return nest;
-        var parent = was is null ? null : NestInside.Identified(was, cut.Rate);
+        var parent = was is null ? null : NestInside.Identified(was.Nest, cut.Rate);
+        if (parent is not null && was is not null && was.Print == use.Print) return was.Nest;
         var identified = ElementMatcher.Identify(inside, parent, issue);
         _assumptions.AddRange(identified.Assumptions.Select(a => $"Inside {nest.Name}: {a}"));
         return NestInside.With(nest, identified.Sequence);

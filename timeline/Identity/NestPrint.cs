@@ -29,7 +29,9 @@ static class NestPrint
     {
         foreach (var list in Lists)
         {
-            if (node.List(list) is { IsEmpty: false } items) node = node.With(list, OtioArray.Of(items.Select(i => i is OtioObject child ? Bare(InTrack(node, list, child)) : i)));
+            var items = node.List(list);
+            var parent = node;
+            if (!items.IsEmpty) node = node.With(list, OtioArray.Of(items.Select(i => i is OtioObject child ? Bare(InTrack(parent, list, child)) : i)));
         }
 
         return WithoutOwn(node);

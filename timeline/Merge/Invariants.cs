@@ -29,8 +29,10 @@ static class Invariants
             cut.Tracks.SelectMany(t => t.Elements).OfType<Nest>().Where(n => n.Definition is not null && !disputed.Contains(n.Id)).GroupBy(NestMerge.DefinitionOf);
         IEnumerable<string> Differing(Sequence cut) =>
             Definitions(cut).Where(g => g.Any(n => !NestInside.SameInside(n, g.First()))).Select(g => g.Key);
+        var differing = Differing(merged).ToList();
+        if (differing.Count == 0) return;
         var known = new[] { run.Base, run.Ours.Cut, run.Theirs.Cut }.SelectMany(cut => Differing(cut.Sequence));
-        var broken = Differing(merged).Except(known).FirstOrDefault();
+        var broken = differing.Except(known).FirstOrDefault();
         Require(broken is null, $"the uses of {broken} differ inside");
     }
 

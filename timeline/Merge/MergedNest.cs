@@ -16,6 +16,9 @@ sealed record MergedNest(string Definition, Nest Base, Nest Ours, Nest Theirs, I
     /// <summary>A nest with the merged inside.</summary>
     public Nest Inside { get; init; } = Base;
 
+    /// <summary>Uses with the insides that the other best common versions have, where histories crossed.</summary>
+    public ImmutableArray<Nest> OtherBases { get; init; } = [];
+
     /// <summary>Told by the merge of the inside, which knows nothing of what is around it.</summary>
     public ImmutableArray<Conflict> Conflicts { get; init; } = [];
 

@@ -76,7 +76,8 @@ sealed class NestLosses
     List<TimeRange> Uncovered(TimeRange hole, ElementId track)
     {
         List<TimeRange> open = [hole];
-        foreach (var cover in _tracks.Where(t => t.Id != track).SelectMany(t => _alignment.Before.On(t.Id)).Where(p => _alignment.After.Find(p.Element.Id) is not null))
+        var others = _tracks.Where(t => t.Id != track).SelectMany(t => _alignment.Before.On(t.Id));
+        foreach (var cover in others.Where(p => _alignment.After.Find(p.Element.Id) is not null))
             open = [.. open.SelectMany(o => Minus(o, cover.Range))];
         return open;
     }

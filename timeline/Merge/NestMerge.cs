@@ -26,11 +26,14 @@ sealed class NestMerge
     public static NestMerge Of(MergeRequest request)
     {
         var merge = new NestMerge(request);
-        var (o, a, b) = (Uses(request.Base), Uses(request.Ours), Uses(request.Theirs));
+        var o = Uses(request.Base);
         if (o.Count == 0) return merge;
+        var (a, b) = (Uses(request.Ours), Uses(request.Theirs));
+        var others = request.OtherBases.Select(Uses).ToList();
         foreach (var (definition, uses) in o)
         {
-            if (a.TryGetValue(definition, out var ours) && b.TryGetValue(definition, out var theirs)) merge.MergeDefinition(definition, uses, ours, theirs);
+            if (a.TryGetValue(definition, out var ours) && b.TryGetValue(definition, out var theirs))
+                merge.MergeDefinition(definition, uses, ours, theirs, others.SelectMany(o => o.GetValueOrDefault(definition, [])));
         }
 
         var apart = new NestsApart(request);
@@ -39,6 +42,7 @@ sealed class NestMerge
         merge.Request = request with
         {
             Base = merge.Unified(request.Base, null),
+            OtherBases = [.. request.OtherBases.Select(o => merge.Unified(o, null))],
             Ours = merge.Unified(request.Ours, Side.Ours),
             Theirs = merge.Unified(request.Theirs, Side.Theirs),
         };
@@ -64,15 +68,16 @@ sealed class NestMerge
     static Dictionary<string, List<Nest>> Uses(Sequence cut) =>
         cut.Tracks.SelectMany(t => t.Elements).OfType<Nest>().GroupBy(DefinitionOf).ToDictionary(g => g.Key, g => g.ToList());
 
-    void MergeDefinition(string definition, List<Nest> origin, List<Nest> ours, List<Nest> theirs)
+    void MergeDefinition(string definition, List<Nest> origin, List<Nest> ours, List<Nest> theirs, IEnumerable<Nest> otherOrigins)
     {
         var was = origin[0];
         if (InsideOf(ours, was) is not { } a || InsideOf(theirs, was) is not { } b || InsideOf(origin, was) is null) return;
-        if (NestInside.SameInside(a, was) && NestInside.SameInside(b, was)) return;
+        var others = otherOrigins.Where(n => !NestInside.SameInside(n, was)).DistinctBy(NestInside.HashOf).ToImmutableArray();
+        if (NestInside.SameInside(a, was) && NestInside.SameInside(b, was) && others.IsEmpty) return;
         var uses = origin.Concat(ours).Concat(theirs).Select(n => n.Id).Distinct().ToImmutableArray();
-        var merged = new MergedNest(definition, was, a, b, uses);
-        if (NestInside.SameInside(a, b) || NestInside.SameInside(b, was)) _merged[definition] = merged with { Inside = a };
-        else if (NestInside.SameInside(a, was)) _merged[definition] = merged with { Inside = b };
+        var merged = new MergedNest(definition, was, a, b, uses) { OtherBases = others };
+        if (NestInside.SameInside(a, b) || (others.IsEmpty && NestInside.SameInside(b, was))) _merged[definition] = merged with { Inside = a };
+        else if (others.IsEmpty && NestInside.SameInside(a, was)) _merged[definition] = merged with { Inside = b };
         else if (_asked.Insides.Merge(_asked, merged) is { } result) _merged[definition] = result;
     }
 
@@ -92,21 +97,28 @@ sealed class NestMerge
 }
 
 /// <summary>
-/// Insides that were merged already, by the three they were merged from: a definition may be used in several others.
+/// Insides that were merged already, by those they were merged from: a definition may be used in several others.
 /// </summary>
 sealed class NestMemo
 {
-    readonly Dictionary<(string, ContentHash, ContentHash, ContentHash), MergedNest> _known = [];
+    readonly Dictionary<(string Definition, string Insides), MergedNest> _known = [];
 
     /// <summary>Null when one of them was never identified, and is one value therefore.</summary>
     public MergedNest? Merge(MergeRequest around, MergedNest nest)
     {
-        var key = (nest.Definition, NestInside.HashOf(nest.Base), NestInside.HashOf(nest.Ours), NestInside.HashOf(nest.Theirs));
+        Nest[] insides = [nest.Base, nest.Ours, nest.Theirs, .. nest.OtherBases];
+        var key = (nest.Definition, string.Join(' ', insides.Select(n => NestInside.HashOf(n).Hex)));
         if (_known.TryGetValue(key, out var known)) return nest with { Inside = known.Inside, Conflicts = known.Conflicts, Notes = known.Notes };
         Sequence? Inside(Nest of) => NestInside.Identified(of, around.Base.Rate);
         if ((Inside(nest.Base), Inside(nest.Ours), Inside(nest.Theirs)) is not ({ } o, { } a, { } b)) return null;
-        var request = around with { Base = o, Ours = a with { Rate = o.Rate }, Theirs = b with { Rate = o.Rate }, OtherBases = [], Scope = nest.Definition };
-        var result = ThreeWayMerge.Merge(request);
+        var result = ThreeWayMerge.Merge(around with
+        {
+            Base = o,
+            Ours = a with { Rate = o.Rate },
+            Theirs = b with { Rate = o.Rate },
+            OtherBases = [.. nest.OtherBases.Select(Inside).OfType<Sequence>().Select(other => other with { Rate = o.Rate })],
+            Scope = nest.Definition,
+        });
         return _known[key] = nest with
         {
             Inside = NestInside.With(nest.Ours, result.Merged),

@@ -26,7 +26,8 @@ static class NestUses
         if (lost.Count == 0) yield break;
         foreach (var use in chooser.Cut.All)
         {
-            if (use.Element is not Nest shown || NestMerge.DefinitionOf(shown) != nest.Definition || !IsChosen(shown, nest.Of(chooser.Side), chooser, editor)) continue;
+            if (use.Element is not Nest shown || NestMerge.DefinitionOf(shown) != nest.Definition) continue;
+            if (!IsChosen(shown, nest.Of(chooser.Side), chooser, editor)) continue;
             var used = lost.Select(l => l.OverlapWith(Range(shown))).Aggregate(Flicks.Zero, (sum, t) => sum + t);
             if (!used.IsZero) yield return About(use, used, lost, ours, theirs, editor, chooser);
         }

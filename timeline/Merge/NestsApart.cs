@@ -22,7 +22,8 @@ sealed class NestsApart
         var disputed = new List<(Clash Clash, Nest Was, Nest Mine, Nest Yours)>();
         foreach (var placed in Placement.Of(request.Base).All)
         {
-            if ((placed.Element, ours.Find(placed.Element.Id)?.Element, theirs.Find(placed.Element.Id)?.Element) is not (Nest { Definition: not null } was, Nest mine, Nest yours)) continue;
+            if (placed.Element is not Nest { Definition: not null } was) continue;
+            if ((ours.Find(was.Id)?.Element, theirs.Find(was.Id)?.Element) is not (Nest mine, Nest yours)) continue;
             if (IsDisputed(was, mine, yours)) disputed.Add((Question(placed, was, mine, yours), was, mine, yours));
         }
 

@@ -15,9 +15,9 @@ public static class ThreeWayMerge
 
     public static MergeResult Merge(MergeRequest request)
     {
-        var (joined, questions) = CrossedBases.Join(request);
-        var nests = NestMerge.Of(joined);
-        return nests.WithInside(Merge(nests.Request, nests, [.. questions, .. nests.Questions]));
+        var nests = NestMerge.Of(request);
+        var (joined, questions) = CrossedBases.Join(nests.Request);
+        return nests.WithInside(Merge(joined, nests, [.. questions, .. nests.Questions]));
     }
 
     static MergeResult Merge(MergeRequest request, NestMerge nests, ImmutableArray<Clash> questions)

@@ -74,7 +74,7 @@ public sealed class NestNamingTests
         var next = ElementMatcher.Identify(changed, first, new Birth(2));
 
         Assert.All(Uses(next.Sequence, "COMP"), n => Assert.Equal("a[0,100) b[100,188)", NestInside.Of(n, Rate)?.Layout("V1")));
-        Assert.Equal("COMP was changed inside in 1 of its 2 places; the change was taken for all of them.", Assert.Single(next.Assumptions));
+        Assert.Equal("COMP was changed inside, but not in all of its places; the change was taken for all of them.", Assert.Single(next.Assumptions));
     }
 
     [Fact]
@@ -90,6 +90,22 @@ public sealed class NestNamingTests
         Assert.Contains("sequences of their own", Assert.Single(next.Assumptions), StringComparison.Ordinal);
         var later = Uses(Next(Exported(next.Sequence), next.Sequence, 3), "COMP");
         Assert.Equal(uses.Select(u => u.Definition), later.Select(u => u.Definition));
+    }
+
+    [Fact]
+    public void A_copy_under_another_name_that_was_changed_leaves_the_others_as_they_are()
+    {
+        var first = First(Twice());
+        var copied = Edit(first, "COMP", c => Tail(c, "b", -12), use: 1);
+        var last = Uses(copied, "COMP")[1].Id;
+        var renamed = copied.ChangeTracks(t => t with { Elements = [.. t.Elements.Select(e => e.Id == last ? e with { Name = "COMP copy" } : e)] });
+        var next = Next(Exported(renamed), first);
+
+        Assert.Equal("a[0,100) b[100,200)", Inside(next, "COMP").Layout("V1"));
+        Assert.Equal("a[0,100) b[100,188)", Inside(next, "COMP copy").Layout("V1"));
+        Assert.Equal(Uses(first, "COMP")[0].Definition, Uses(next, "COMP")[0].Definition);
+        Assert.NotEqual(Uses(next, "COMP")[0].Definition, Uses(next, "COMP copy")[0].Definition);
+        Assert.Equal(Inside(first, "COMP").Element("b").Id, Inside(next, "COMP copy").Element("b").Id);
     }
 
     [Fact]

@@ -187,6 +187,21 @@ public sealed class NestMergeTests
     }
 
     [Fact]
+    public void Histories_that_crossed_inside_merge_from_all_their_bases()
+    {
+        var o = Twice();
+        var (x, y) = (TrimInside(o, "a", -12), Edit(o, "COMP", c => Rename(c, "b", "B1")));
+        var met = Merge(o, x, y).Merged;
+        var (a, b) = (Edit(met, "COMP", c => Rename(c, "c", "C1")), TrimUse(met, 1, -4));
+
+        var merged = ThreeWayMerge.Merge(new(x, a, b) { OtherBases = [y] });
+
+        Assert.Empty(merged.Conflicts);
+        Assert.Equal("a[0,88) B1[88,188) C1[188,288)", Inside(merged.Merged, "COMP").Layout("V1"));
+        Assert.Equal([F(200), F(86)], Uses(merged.Merged, "COMP").Select(u => u.Duration));
+    }
+
+    [Fact]
     public void Nests_that_were_never_identified_are_one_value()
     {
         var o = Cut(Track("V1", Comp((0, 200)))) is var read ? read with { Tracks = [.. read.Tracks.Select(t => t with { Id = new(9, 1), Elements = [.. t.Elements.Select(e => e with { Id = new(9, 2) })] })] } : read;
