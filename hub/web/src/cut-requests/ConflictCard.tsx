@@ -5,10 +5,12 @@ import {
   CutRequestStates,
   type ConflictResponse,
   type CutRequestResponse,
+  type OutcomeView,
   type TermResponse,
 } from '../platform/contracts';
 import { Failure } from '../platform/Feedback';
-import { cutRequestKey } from './queries';
+import { StretchDrawing } from '../timeline/StretchDrawing';
+import { cutRequestKey, useOutcomes } from './queries';
 import { choiceWords } from './words';
 
 interface ConflictCardProps {
@@ -42,6 +44,7 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
   const editable = request.state === CutRequestStates.open;
   const chosen = resolve.isPending ? resolve.variables : conflict.chosen;
   const options = optionsOf(conflict);
+  const outcomes = useOutcomes(project, request, conflict.id);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!editable || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -81,6 +84,7 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
               name={name}
               heading={choiceWords(option.choice, request)}
               term={option.term}
+              outcome={outcomeOf(outcomes.data?.outcomes, option.choice)}
               offered={option.offered}
               chosen={chosen === option.choice}
               onChoose={() => resolve.mutate(option.choice)}
@@ -111,12 +115,14 @@ interface OptionProps {
   name: string;
   heading: string;
   term: TermResponse | null;
+  /** How the cut looks with this answer; undefined until it is known. */
+  outcome: OutcomeView | undefined;
   offered: boolean;
   chosen: boolean;
   onChoose: () => void;
 }
 
-function Option({ name, heading, term, offered, chosen, onChoose }: OptionProps) {
+function Option({ name, heading, term, outcome, offered, chosen, onChoose }: OptionProps) {
   const words = term?.words ?? 'both of them, one after the other';
   const length = term?.durationFrames ?? null;
   const text = (
@@ -126,6 +132,11 @@ function Option({ name, heading, term, offered, chosen, onChoose }: OptionProps)
       {length !== null && !words.includes(`${length} frames`) && (
         <span className="muted option-length">{length} frames</span>
       )}
+      {outcome !== undefined && (
+        <span className="option-drawing">
+          <StretchDrawing stretch={outcome} marked={outcome.elements} />
+        </span>
+      )}
     </>
   );
   if (!offered) return <div className="option plain">{text}</div>;
@@ -134,6 +145,14 @@ function Option({ name, heading, term, offered, chosen, onChoose }: OptionProps)
       <input type="radio" name={name} checked={chosen} onChange={onChoose} />
       {text}
     </label>
+  );
+}
+
+/** The base is drawn as the cut both came from, offered or not. */
+function outcomeOf(outcomes: readonly OutcomeView[] | undefined, choice: string): OutcomeView | undefined {
+  return (
+    outcomes?.find((outcome) => outcome.choice === choice) ??
+    (choice === 'base' ? outcomes?.find((outcome) => outcome.choice === null) : undefined)
   );
 }
 
