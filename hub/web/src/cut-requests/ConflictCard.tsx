@@ -1,16 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState, type SubmitEvent, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { api, type Project } from '../platform/api';
 import {
   CutRequestStates,
   type ConflictResponse,
   type CutRequestResponse,
-  type OfferResponse,
   type ResolveRequest,
-  type TermResponse,
 } from '../platform/contracts';
 import { Failure } from '../platform/Feedback';
-import { cutRequestKey } from './queries';
+import { AnswerOption } from './AnswerOption';
+import { optionsOf, outcomeOf } from './options';
+import { cutRequestKey, useOutcomes } from './queries';
+import { TypedAnswer } from './TypedAnswer';
 import { answerWords, choiceWords } from './words';
 
 interface ConflictCardProps {
@@ -46,6 +47,7 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
   const options = optionsOf(conflict);
   const typed = conflict.offers.find((offer) => offer.entry !== null);
   const choose = (choice: string) => resolve.mutate({ choice, value: null });
+  const outcomes = useOutcomes(project, request, conflict.id);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
@@ -81,12 +83,13 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
         <legend>{conflict.sentence}</legend>
         <div className="conflict-columns">
           {options.map((option) => (
-            <Option
+            <AnswerOption
               key={option.choice}
               name={name}
               heading={choiceWords(option.choice, request)}
               term={option.term}
               words={option.words}
+              outcome={outcomeOf(outcomes.data?.outcomes, option.choice)}
               offered={option.offered}
               chosen={chosen === option.choice}
               onChoose={() => choose(option.choice)}
@@ -119,82 +122,6 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
       </p>
     </div>
   );
-}
-
-interface OptionProps {
-  name: string;
-  heading: string;
-  term: TermResponse | null;
-  words: string;
-  offered: boolean;
-  chosen: boolean;
-  onChoose: () => void;
-}
-
-function Option({ name, heading, term, words, offered, chosen, onChoose }: OptionProps) {
-  const length = term?.durationFrames ?? null;
-  const text = (
-    <>
-      <span className="option-heading">{heading}</span>
-      <span className="option-words">{words}</span>
-      {length !== null && !words.includes(`${length} frames`) && (
-        <span className="muted option-length">{length} frames</span>
-      )}
-    </>
-  );
-  if (!offered) return <div className="option plain">{text}</div>;
-  return (
-    <label className={chosen ? 'option chosen' : 'option'}>
-      <input type="radio" name={name} checked={chosen} onChange={onChoose} />
-      {text}
-    </label>
-  );
-}
-
-interface TypedAnswerProps {
-  offer: OfferResponse;
-  value: string;
-  onType: (value: string) => void;
-}
-
-/** A value of one's own; what is wrong with it, the hub says. */
-function TypedAnswer({ offer, value, onType }: TypedAnswerProps) {
-  const id = useId();
-  const [draft, setDraft] = useState(value);
-  const onSubmit = (event: SubmitEvent) => {
-    event.preventDefault();
-    onType(draft);
-  };
-  return (
-    <form className="conflict-typed" onSubmit={onSubmit}>
-      <label htmlFor={id}>{offer.words}</label>
-      <input id={id} type="text" value={draft} onChange={(event) => setDraft(event.target.value)} />
-      <button type="submit" className="small-button" disabled={draft.trim() === ''}>
-        Use it
-      </button>
-    </form>
-  );
-}
-
-interface ConflictOption {
-  choice: string;
-  term: TermResponse | null;
-  words: string;
-  offered: boolean;
-}
-
-function optionsOf(conflict: ConflictResponse): ConflictOption[] {
-  const sides = { base: conflict.base, ours: conflict.ours, theirs: conflict.theirs };
-  const untyped = conflict.offers.filter((offer) => offer.entry === null);
-  return [
-    ...Object.entries(sides).map(([choice, term]) => {
-      const offer = untyped.find((each) => each.choice === choice);
-      return { choice, term, words: offer?.words ?? term.words, offered: offer !== undefined };
-    }),
-    ...untyped
-      .filter((offer) => !(offer.choice in sides))
-      .map((offer) => ({ choice: offer.choice, term: null, words: offer.words, offered: true })),
-  ];
 }
 
 function stateWords(conflict: ConflictResponse, request: CutRequestResponse, saving: boolean): string {

@@ -11,6 +11,7 @@ import type {
   HistoryResponse,
   MergeCutRequestRequest,
   MergeCutRequestResponse,
+  OutcomesResponse,
   ProjectResponse,
   ResolveRequest,
   SessionResponse,
@@ -92,6 +93,8 @@ export const api = {
     write<CutRequestResponse>('PUT', `${cutRequest(p, number)}/resolutions/${seg(conflict)}`, answer),
   unresolve: (p: Project, number: number, conflict: string) =>
     write<CutRequestResponse>('DELETE', `${cutRequest(p, number)}/resolutions/${seg(conflict)}`),
+  getOutcomes: (p: Project, number: number, conflict: string, signal?: AbortSignal) =>
+    getJson<OutcomesResponse>(`${cutRequest(p, number)}/conflicts/${seg(conflict)}/outcomes`, signal),
   merge: (p: Project, number: number, request: MergeCutRequestRequest) =>
     write<MergeCutRequestResponse>('POST', `${cutRequest(p, number)}/merge`, request),
   close: (p: Project, number: number) => write<CutRequestResponse>('POST', `${cutRequest(p, number)}/close`),

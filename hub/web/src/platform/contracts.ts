@@ -233,6 +233,18 @@ export interface TermResponse {
   durationFrames: number | null;
 }
 
+export interface OutcomesResponse {
+  outcomes: OutcomeView[];
+}
+
+export interface OutcomeView {
+  choice: string | null;
+  timeline: TimelineResponse;
+  fromFrame: number;
+  durationFrames: number;
+  elements: string[];
+}
+
 export interface NoteResponse {
   sentence: string;
   atFrame: number;
