@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CineGit.Timeline.Folding;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
 
@@ -15,11 +16,27 @@ public static class ThreeWayMerge
 
     public static MergeResult Merge(MergeRequest request)
     {
-        var (joined, questions) = CrossedBases.Join(request);
-        return Merge(joined, questions);
+        if (FoldedCuts.Of([request.Base, request.Ours, request.Theirs, .. request.OtherBases]) is not { } folded) return MergeWhole(request);
+        var result = Merge(request with { Base = folded[0], Ours = folded[1], Theirs = folded[2], OtherBases = folded.From(3) }, folded);
+        if (result is null || folded.Mentions([.. result.Conflicts.SelectMany(c => c.Elements), .. result.Notes.SelectMany(n => n.Elements)]))
+            return MergeWhole(request);
+        return result with { Merged = folded.Unfold(result.Merged, like: 1) };
     }
 
-    static MergeResult Merge(MergeRequest request, ImmutableArray<Clash> questions)
+    /// <summary>The same, looking at every element.</summary>
+    internal static MergeResult MergeWhole(MergeRequest request) =>
+        Merge(request, folded: null) ?? throw new InvalidOperationException("Only the merge of folded cuts can leave sync open.");
+
+    /// <summary>Null when folded elements that are linked would go out of sync, which has to be asked for each of them.</summary>
+    static MergeResult? Merge(MergeRequest request, FoldedCuts? folded)
+    {
+        var (joined, questions) = CrossedBases.Join(request);
+        // Where several bases were joined, the joined one need not have them as any of the bases has.
+        ImmutableArray<int> known = request.OtherBases.IsEmpty ? [0, 1, 2] : [1, 2];
+        return Merge(joined, questions, merged => folded is null || folded.IsInSync(merged, known));
+    }
+
+    static MergeResult? Merge(MergeRequest request, ImmutableArray<Clash> questions, Func<Sequence, bool> isRestInSync)
     {
         var (ours, theirs) = Views(request);
         var splits = SplitSharing.Of(request, ours, theirs);
@@ -33,6 +50,7 @@ public static class ThreeWayMerge
             var layout = new Layout(run, new Presence(run));
             var overlaps = layout.Overlaps().ToList();
             var merged = Assemble(run, layout, overlaps.Count == 0);
+            if (overlaps.Count == 0 && !isRestInSync(merged)) return null;
             var late = overlaps.Count > 0 ? overlaps : [.. SyncCheck.Find(run, Placement.Of(merged))];
             if (late.Exists(clash => !book.Keep(clash))) return WholeCut(request, book);
             var answersChanged = book.Settle();
