@@ -11,7 +11,7 @@ namespace CineGit.Timeline.Tests.Merge;
 /// <summary>What is told and merged with the quiet stretches folded is what looking at every element tells and merges.</summary>
 public sealed class FoldedMergeTests
 {
-    const int Pairs = 400;
+    const int Pairs = 200;
 
     static Flicks F(long frames) => Flicks.FromFrames(frames, FrameRate.Fps24);
 
