@@ -75,7 +75,7 @@ sealed class FoldedCuts
         foreach (var row in rows) row.AddTo(dirty);
         dirty.Settle();
         foreach (var row in rows) row.KeepAround(dirty);
-        foreach (var element in loose.All.Concat(rows.SelectMany(r => r.Changed))) links.Keep(element);
+        foreach (var element in loose.All.Concat(rows.SelectMany(r => r.Changed()))) links.Keep(element);
         do
         {
             foreach (var row in rows) row.FindStretches();

@@ -11,7 +11,7 @@ sealed class LinkGroups
     readonly List<QuietRow> _rows;
     readonly Dictionary<string, int> _groups = [];
     readonly int[][] _groupOf;
-    readonly HashSet<int> _kept = [];
+    readonly bool[] _kept;
 
     public LinkGroups(List<QuietRow> rows)
     {
@@ -21,6 +21,8 @@ sealed class LinkGroups
         {
             for (var i = 0; i < _groupOf[r].Length; i++) _groupOf[r][i] = GroupOf(rows[r].Elements[i].Link);
         }
+
+        _kept = new bool[_groups.Count];
     }
 
     int GroupOf(string? link)
@@ -33,7 +35,7 @@ sealed class LinkGroups
     /// <summary>Takes an element that is kept in some cut.</summary>
     public void Keep(Element element)
     {
-        if (element.Link is { } link && _groups.TryGetValue(link, out var group)) _kept.Add(group);
+        if (element.Link is { } link && _groups.TryGetValue(link, out var group)) _kept[group] = true;
     }
 
     /// <summary>Keeps what is linked with what is kept; true when there was something.</summary>
@@ -43,7 +45,7 @@ sealed class LinkGroups
         {
             for (var i = 0; i < _groupOf[r].Length; i++)
             {
-                if (_groupOf[r][i] != None && _rows[r].IsKept(i)) _kept.Add(_groupOf[r][i]);
+                if (_groupOf[r][i] != None && _rows[r].IsKept(i)) _kept[_groupOf[r][i]] = true;
             }
         }
 
@@ -52,7 +54,7 @@ sealed class LinkGroups
         {
             for (var i = 0; i < _groupOf[r].Length; i++)
             {
-                if (_groupOf[r][i] == None || _rows[r].IsKept(i) || !_kept.Contains(_groupOf[r][i])) continue;
+                if (_groupOf[r][i] == None || _rows[r].IsKept(i) || !_kept[_groupOf[r][i]]) continue;
                 _rows[r].Keep(i);
                 isMore = true;
             }

@@ -17,7 +17,7 @@ sealed class LooseElements
     {
         var inRows = rows.SelectMany(r => r.Tracks).ToHashSet<Track>(ReferenceEqualityComparer.Instance);
         var apart = cuts[0].Tracks.Where(t => !inRows.Contains(t)).SelectMany(t => t.Elements);
-        var gone = rows.SelectMany(r => r.Gone).Concat(apart).ToList();
+        var gone = rows.SelectMany(r => r.Gone()).Concat(apart).ToList();
         var come = cuts.Skip(1).SelectMany(c => c.Tracks).Where(t => !inRows.Contains(t)).SelectMany(t => t.Elements);
         All = [.. gone, .. rows.SelectMany(r => r.Come), .. come];
         _loose = [.. gone.Select(e => e.Id)];

@@ -65,17 +65,38 @@ sealed class QuietRow
         _quietPoints.Where(p => p.Cut > 0 && p.Cut < Elements.Length && !_isKept[p.Cut - 1] && !_isKept[p.Cut]);
 
     /// <summary>Elements of the first cut that a later one does not have here.</summary>
-    public IEnumerable<Element> Gone => Elements.Where((_, i) => Array.Exists(_matches, m => m.Index[i] < 0));
+    public List<Element> Gone()
+    {
+        var gone = new List<Element>();
+        foreach (var match in _matches)
+        {
+            for (var i = 0; i < match.Index.Length; i++)
+            {
+                if (match.Index[i] < 0) gone.Add(Elements[i]);
+            }
+        }
+
+        return gone;
+    }
 
     /// <summary>Elements of the later cuts that the first does not have here.</summary>
     public IEnumerable<Element> Come => _matches.SelectMany(m => m.Others);
 
-    /// <summary>What the cuts after the first say of elements that changed.</summary>
-    public IEnumerable<Element> Changed =>
-        from match in _matches.Select((m, n) => (m.Index, Row: _tracks[n + 1].Elements))
-        from i in Enumerable.Range(0, Elements.Length)
-        where _changes[i] != Change.None && match.Index[i] >= 0
-        select match.Row[match.Index[i]];
+    /// <summary>What the later cuts say of elements that changed.</summary>
+    public List<Element> Changed()
+    {
+        var changed = new List<Element>();
+        for (var n = 0; n < _matches.Length; n++)
+        {
+            var (index, row) = (_matches[n].Index, _tracks[n + 1].Elements);
+            for (var i = 0; i < index.Length; i++)
+            {
+                if (_changes[i] != Change.None && index[i] >= 0) changed.Add(row[index[i]]);
+            }
+        }
+
+        return changed;
+    }
 
     public bool IsKept(int index) => _isKept[index];
 

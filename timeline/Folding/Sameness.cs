@@ -35,17 +35,21 @@ static class Sameness
 
     public static bool IsSame(EditPoint a, EditPoint b) => ReferenceEquals(a, b) || a.Equals(b);
 
+    // Effects and markers without ids of ours have others in every cut, and a speed is compared as it is spelled.
     static bool IsContentSame(Element a, Element b) =>
+        a.GetType() == b.GetType()
+        && a.Node.Equals(b.Node)
+        && IsSame(a.Effects, b.Effects)
+        && IsSame(a.Markers, b.Markers)
+        && ((a.IsAsRead && b.IsAsRead) || AreFieldsSame(a, b));
+
+    static bool AreFieldsSame(Element a, Element b) =>
         a.Duration == b.Duration
         && a.SourceStart == b.SourceStart
         && a.Enabled == b.Enabled
-        && a.GetType() == b.GetType()
         && a.Name == b.Name
         && a.Color == b.Color
         && a.Link == b.Link
-        && IsSame(a.Effects, b.Effects)
-        && IsSame(a.Markers, b.Markers)
-        && a.Node.Equals(b.Node)
         && (a is not Clip clip || b is not Clip other || IsSame(clip.Media, other.Media, clip.Node, other.Node));
 
     static bool IsSame<T>(ImmutableArray<T> a, ImmutableArray<T> b)

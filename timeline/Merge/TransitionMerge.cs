@@ -9,6 +9,8 @@ namespace CineGit.Timeline.Merge;
 /// <summary>The transitions of one track: merged as registers, then held against the cut they ended up at.</summary>
 sealed class TransitionMerge(MergeRun run, Track track, ImmutableArray<Element> elements)
 {
+    readonly Dictionary<ElementId, int> _places = Places(elements);
+
     public ImmutableArray<EditPoint> Merge()
     {
         static Dictionary<ElementId, EditPoint> Of(Track? t) => t is null ? [] : t.EditPoints.ToDictionary(p => p.Id);
@@ -34,8 +36,14 @@ sealed class TransitionMerge(MergeRun run, Track track, ImmutableArray<Element> 
             merged.RemoveAll(Rivals([.. pair.Where(p => !b.ContainsKey(p.Id))], [.. pair.Where(p => !a.ContainsKey(p.Id))]).Contains);
         }
 
-        var order = elements.Select((e, i) => (e.Id, i)).ToDictionary(p => p.Id, p => p.i);
-        return [.. merged.OrderBy(p => p.Right is { } right && order.TryGetValue(right, out var at) ? at : elements.Length)];
+        return [.. merged.OrderBy(p => p.Right is { } right && _places.TryGetValue(right, out var at) ? at : elements.Length)];
+    }
+
+    static Dictionary<ElementId, int> Places(ImmutableArray<Element> elements)
+    {
+        var places = new Dictionary<ElementId, int>(elements.Length);
+        for (var i = 0; i < elements.Length; i++) places.Add(elements[i].Id, i);
+        return places;
     }
 
     /// <summary>Those that give way where each side put a transition of its own at one cut.</summary>
@@ -101,12 +109,12 @@ sealed class TransitionMerge(MergeRun run, Track track, ImmutableArray<Element> 
         return Drop(point, inOurs, "its clips are too short for it", usable ? shortest : null);
     }
 
-    Element? Find(ElementId? id) => id is { } known ? elements.FirstOrDefault(e => e.Id == known) : null;
+    Element? Find(ElementId? id) => id is { } known && _places.TryGetValue(known, out var at) ? elements[at] : null;
 
     bool Adjacent(Element? left, Element? right)
     {
         if (left is null || right is null) return left is not null || right is not null;
-        return right.Lead.Duration.IsZero && elements.IndexOf(right) == elements.IndexOf(left) + 1;
+        return right.Lead.Duration.IsZero && _places[right.Id] == _places[left.Id] + 1;
     }
 
     static Flicks RoomBefore(Element? left, Element? right)

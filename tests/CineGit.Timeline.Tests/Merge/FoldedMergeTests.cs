@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using CineGit.TestKit;
+using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Diff;
 using CineGit.Timeline.Folding;
 using CineGit.Timeline.Merge;
 using CineGit.Timeline.Model;
+using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
 namespace CineGit.Timeline.Tests.Merge;
@@ -153,7 +155,7 @@ public sealed class FoldedMergeTests
     static (Sequence Origin, Sequence Ours, Sequence Theirs) Pair(int seed)
     {
         var random = new Random(seed);
-        var origin = LongFilm(random);
+        var origin = Saved(LongFilm(random));
         return (origin, Side(origin, random, 100_000), Side(origin, random, 200_000));
     }
 
@@ -170,6 +172,9 @@ public sealed class FoldedMergeTests
         Elements = [.. t.Elements.Select(e => e with { Effects = [.. e.Effects.Select(f => f with { })], Markers = [.. e.Markers.Select(m => m with { })] })],
         EditPoints = [.. t.EditPoints.Select(p => p with { })],
     });
+
+    static Sequence Saved(Sequence cut) =>
+        CutReader.Read(OtioReader.Read(TimelineAssert.Utf8(CutWriter.Write(cut)), new DiagnosticBag()), new DiagnosticBag());
 
     static List<string> Told(EditList list) => [$"{list.Shifted} shifted", .. list.Edits.Select(Told)];
 
@@ -213,14 +218,14 @@ public sealed class FoldedMergeTests
         for (var seed = 0; seed < Pairs; seed++)
         {
             var (origin, ours, theirs) = Pair(seed);
-            foreach (var (before, after) in ((Sequence, Sequence)[])[(origin, ours), (origin, Apart(theirs)), (ours, theirs), (origin, Apart(origin))])
+            foreach (var (before, after) in ((Sequence, Sequence)[])[(origin, ours), (origin, Apart(theirs)), (ours, Saved(theirs)), (origin, Apart(origin)), (origin, Saved(ours))])
             {
                 if (IsFolded(before, after)) folded++;
                 AssertSame(seed, Told(SequenceDiff.CompareWhole(before, after)), Told(SequenceDiff.Compare(before, after)));
             }
         }
 
-        Assert.True(folded > Pairs, $"{folded} of {4 * Pairs} comparisons had something to fold");
+        Assert.True(folded > Pairs, $"{folded} of {5 * Pairs} comparisons had something to fold");
     }
 
     [Fact]
@@ -231,7 +236,7 @@ public sealed class FoldedMergeTests
         {
             var (origin, ours, theirs) = Pair(seed);
             if (IsFolded(origin, ours, theirs)) folded++;
-            var request = new MergeRequest(origin, ours, Apart(theirs));
+            var request = new MergeRequest(origin, seed % 2 == 0 ? ours : Saved(ours), Apart(theirs));
             for (var round = 0; round < 3; round++)
             {
                 var (whole, result) = (ThreeWayMerge.MergeWhole(request), ThreeWayMerge.Merge(request));
@@ -261,5 +266,20 @@ public sealed class FoldedMergeTests
             AssertSame(seed, Told(whole), Told(result));
             AssertSame(seed, whole.Merged, result.Merged);
         }
+    }
+
+    [Fact]
+    public void An_element_is_the_same_as_another_only_when_nobody_changed_it_since_it_was_read()
+    {
+        var element = Saved(LongFilm(new(1))).Tracks[0].Elements[3];
+        var again = Saved(LongFilm(new(1))).Tracks[0].Elements[3];
+
+        Assert.True(element.IsAsRead && again.IsAsRead && !(element with { }).IsAsRead);
+        Assert.Equal(Change.None, Sameness.Between(element, again));
+        Assert.Equal(Change.None, Sameness.Between(element, again with { }));
+        Assert.Equal(element with { }, element);
+        foreach (var changed in (Element[])[again with { Name = "x" }, again with { Duration = F(1) }, again with { SourceStart = F(1) }, again with { Enabled = false }, again with { Color = "RED" }, again with { Link = "x" }, (Clip)again with { Media = ((Clip)again).Media with { Key = "x" } }])
+            Assert.Equal(Change.Content, Sameness.Between(element, changed));
+        Assert.Equal(Change.Before, Sameness.Between(element, again with { Lead = Space.Of(F(3)) }));
     }
 }
