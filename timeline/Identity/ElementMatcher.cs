@@ -33,7 +33,7 @@ sealed class IdIssue
     public IdIssue(Birth birth, Sequence? parent)
     {
         _birth = birth;
-        if (parent is not null) _taken.UnionWith(AllIds(parent));
+        if (parent is not null) _taken.UnionWith(AllIds(parent).Where(id => id.Birth == birth.Value));
     }
 
     public ElementId Next()
@@ -47,16 +47,21 @@ sealed class IdIssue
         return id;
     }
 
-    static IEnumerable<ElementId> AllIds(Sequence cut) =>
-    [
-        .. cut.Markers.Select(m => m.Id),
-        .. cut.Tracks.SelectMany(t => (ElementId[])
-        [
-            t.Id,
-            .. t.EditPoints.Select(p => p.Id),
-            .. t.Effects.Select(e => e.Id),
-            .. t.Markers.Select(m => m.Id),
-            .. t.Elements.SelectMany(e => (ElementId[])[e.Id, .. e.Effects.Select(f => f.Id), .. e.Markers.Select(m => m.Id)]),
-        ]),
-    ];
+    static IEnumerable<ElementId> AllIds(Sequence cut)
+    {
+        foreach (var marker in cut.Markers) yield return marker.Id;
+        foreach (var track in cut.Tracks)
+        {
+            yield return track.Id;
+            foreach (var point in track.EditPoints) yield return point.Id;
+            foreach (var effect in track.Effects) yield return effect.Id;
+            foreach (var marker in track.Markers) yield return marker.Id;
+            foreach (var element in track.Elements)
+            {
+                yield return element.Id;
+                foreach (var effect in element.Effects) yield return effect.Id;
+                foreach (var marker in element.Markers) yield return marker.Id;
+            }
+        }
+    }
 }

@@ -32,6 +32,7 @@ static class SpeedBench
                 new(500, 5, 25, null), new(5_000, 5, 25, null), new(5_000, 500, 15, null), new(10_000, 5, 25, 10),
                 new(10_000, 500, 15, 50), new(100_000, 5, 9, 60),
             ];
+        WarmUp();
         foreach (var size in sizes)
         {
             foreach (var figure in Merging(size)) yield return figure;
@@ -40,6 +41,19 @@ static class SpeedBench
         foreach (var clips in quick ? [500] : (int[])[500, 5_000, 10_000])
         {
             yield return Matching(clips, quick ? 5 : 15);
+        }
+    }
+
+    /// <summary>Until the runtime has compiled for good what is measured.</summary>
+    static void WarmUp()
+    {
+        var pair = EditedPair.Of(1_000, 20);
+        var export = pair.Ours.WithoutIds();
+        for (var i = 0; i < 80; i++)
+        {
+            SequenceDiff.Compare(pair.Base, pair.Ours);
+            ThreeWayMerge.Merge(new(pair.Base, pair.Ours, pair.Theirs));
+            ElementMatcher.Identify(export, pair.Base, new(7));
         }
     }
 
