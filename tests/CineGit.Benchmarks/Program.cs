@@ -1,9 +1,10 @@
 using System.CommandLine;
 using CineGit.Benchmarks;
+using CineGit.Benchmarks.Speed;
 using CineGit.Benchmarks.Storage;
 
-var suite = new Argument<string>("suite") { Description = "core or storage" };
-suite.AcceptOnlyFromAmong("core", "storage");
+var suite = new Argument<string>("suite") { Description = "core, speed or storage" };
+suite.AcceptOnlyFromAmong("core", "speed", "storage");
 var quick = new Option<bool>("--quick") { Description = "Smaller inputs, fewer rounds" };
 var json = new Option<bool>("--json") { Description = "One JSON object per figure" };
 var detail = new Option<bool>("--detail") { Description = "core: each operation alone, by BenchmarkDotNet" };
@@ -21,9 +22,12 @@ root.SetAction(parse =>
     }
 
     var all = true;
-    var figures = parse.GetRequiredValue(suite) == "storage"
-        ? StorageBench.Run(parse.GetValue(quick))
-        : CoreBench.Run(parse.GetValue(quick), parse.GetValue(otio));
+    var figures = parse.GetRequiredValue(suite) switch
+    {
+        "storage" => StorageBench.Run(parse.GetValue(quick)),
+        "speed" => SpeedBench.Run(parse.GetValue(quick)),
+        _ => CoreBench.Run(parse.GetValue(quick), parse.GetValue(otio)),
+    };
     foreach (var figure in figures)
     {
         Console.Out.WriteLine(parse.GetValue(json) ? figure.ToJson() : figure.ToString());

@@ -1,3 +1,4 @@
+using CineGit.Timeline.Folding;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 
@@ -42,8 +43,36 @@ sealed class Alignment
             .Where(p => p.After is not null && p.After.Track.Id == track)
             .Select(p => (p.Before, After: p.After ?? p.Before))
             .ToList();
-        var anchors = LongestRun.Of([.. stayed.Select(p => p.After.Index)]).Select(i => stayed[i]).ToList();
+        var anchors = IsInOrder(stayed) ? stayed : InOrder(stayed, After.On(track));
         _anchors[track] = anchors;
         foreach (var (before, _) in anchors) _anchored.Add(before.Element.Id);
+    }
+
+    static bool IsInOrder(List<(Placed Before, Placed After)> stayed)
+    {
+        for (var i = 1; i < stayed.Count; i++)
+        {
+            if (stayed[i].After.Index < stayed[i - 1].After.Index) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>As many elements as can be, each that a stand-in stands for counted.</summary>
+    static List<(Placed Before, Placed After)> InOrder(List<(Placed Before, Placed After)> stayed, IReadOnlyList<Placed> row)
+    {
+        var places = new int[row.Count];
+        for (var i = 1; i < places.Length; i++) places[i] = places[i - 1] + StandIn.CountOf(row[i - 1].Element);
+        var (values, owners) = (new List<int>(), new List<int>());
+        for (var i = 0; i < stayed.Count; i++)
+        {
+            for (var n = 0; n < StandIn.CountOf(stayed[i].After.Element); n++)
+            {
+                values.Add(places[stayed[i].After.Index] + n);
+                owners.Add(i);
+            }
+        }
+
+        return [.. LongestRun.Of(values).Select(n => owners[n]).Distinct().Select(i => stayed[i])];
     }
 }

@@ -101,7 +101,10 @@ sealed class NestActs(Alignment alignment, Wording wording)
     }
 
     static bool IsSame(Placed clip, Placed inner) =>
-        clip.Track.Kind == inner.Track.Kind && Likeness.UsedPrint(clip.Element) == Likeness.UsedPrint(inner.Element);
+        clip.Track.Kind == inner.Track.Kind
+        && clip.Element.SourceStart == inner.Element.SourceStart
+        && clip.Element.Duration == inner.Element.Duration
+        && Likeness.MediaKey(clip.Element) == Likeness.MediaKey(inner.Element);
 
     sealed record Act(List<Placed> Nests, List<Placed> Clips)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using CineGit.Timeline.Folding;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
@@ -83,11 +85,12 @@ sealed class PlaceChanges(Displacement displacement, Wording before, Wording aft
     Draft Push(List<Placed> pushed, Flicks amount)
     {
         foreach (var placed in pushed) Told.Add(placed.Element.Id);
-        var what = pushed.Count == 1 ? Subject : $"{pushed.Count} clips from {Subject} on";
+        var ids = pushed.SelectMany(p => StandIn.IdsOf(p.Element)).ToImmutableArray();
+        var what = ids.Length == 1 ? Subject : $"{ids.Length} clips from {Subject} on";
         var way = amount.IsNegative ? "earlier" : "later";
         return Draft.For(EditKind.Move, pushed[0], after, $"Moved {what} by {after.Frames(amount)} to {way}") with
         {
-            Elements = [.. pushed.Select(p => p.Element.Id)],
+            Elements = ids,
             Amount = amount,
         };
     }

@@ -1,3 +1,5 @@
+using CineGit.Timeline.Folding;
+using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
@@ -11,6 +13,20 @@ namespace CineGit.Timeline.Diff;
 public static class SequenceDiff
 {
     public static EditList Compare(Sequence before, Sequence after)
+    {
+        if (FoldedCuts.Of(before, after) is not { } folded) return CompareWhole(before, after);
+        var list = CompareWhole(folded[0], folded[1]);
+        var named = list.Edits.SelectMany(ElementsOf).ToHashSet();
+        // Whether a whole folder went elsewhere, the clips that stayed tell.
+        return folded.Mentions(named) || list.Relocated > 0
+            ? CompareWhole(before, after)
+            : list with { Shifted = list.Shifted + folded.ShiftedBetween(0, 1, named) };
+    }
+
+    static IEnumerable<ElementId> ElementsOf(Edit edit) => [.. edit.Elements, .. edit.Children.SelectMany(ElementsOf)];
+
+    /// <summary>The same, looking at every element.</summary>
+    internal static EditList CompareWhole(Sequence before, Sequence after)
     {
         var displacement = Displacement.Of(before, after);
         var old = new Wording(before);

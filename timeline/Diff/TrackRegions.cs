@@ -1,3 +1,4 @@
+using CineGit.Timeline.Folding;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
@@ -26,7 +27,7 @@ sealed class TrackRegions
         }
 
         _causes = [.. _regions.SelectMany(r => r.Own).Select(o => o.Key)];
-        Filled = alignment.Before.On(track).Count(p => p.Element.Lead.Duration.IsZero);
+        Filled = alignment.Before.On(track).Sum(p => StandIn.FilledOf(p.Element));
     }
 
     public ElementId Track { get; }

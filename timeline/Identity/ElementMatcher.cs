@@ -39,7 +39,7 @@ sealed class IdIssue(Birth birth)
     /// <summary>Insides that were named already, by definition and content.</summary>
     public Dictionary<(string Definition, ContentHash Content), Nest> Insides { get; } = [];
 
-    public void PassOver(Sequence parent) => _taken.UnionWith(AllIds(parent));
+    public void PassOver(Sequence parent) => _taken.UnionWith(AllIds(parent).Where(id => id.Birth == birth.Value));
 
     public ElementId Next()
     {
@@ -52,16 +52,21 @@ sealed class IdIssue(Birth birth)
         return id;
     }
 
-    static IEnumerable<ElementId> AllIds(Sequence cut) =>
-    [
-        .. cut.Markers.Select(m => m.Id),
-        .. cut.Tracks.SelectMany(t => (ElementId[])
-        [
-            t.Id,
-            .. t.EditPoints.Select(p => p.Id),
-            .. t.Effects.Select(e => e.Id),
-            .. t.Markers.Select(m => m.Id),
-            .. t.Elements.SelectMany(e => (ElementId[])[e.Id, .. e.Effects.Select(f => f.Id), .. e.Markers.Select(m => m.Id)]),
-        ]),
-    ];
+    static IEnumerable<ElementId> AllIds(Sequence cut)
+    {
+        foreach (var marker in cut.Markers) yield return marker.Id;
+        foreach (var track in cut.Tracks)
+        {
+            yield return track.Id;
+            foreach (var point in track.EditPoints) yield return point.Id;
+            foreach (var effect in track.Effects) yield return effect.Id;
+            foreach (var marker in track.Markers) yield return marker.Id;
+            foreach (var element in track.Elements)
+            {
+                yield return element.Id;
+                foreach (var effect in element.Effects) yield return effect.Id;
+                foreach (var marker in element.Markers) yield return marker.Id;
+            }
+        }
+    }
 }

@@ -18,17 +18,11 @@ static partial class Likeness
     /// <summary>A best match that beats the next by less than this is told to the editor.</summary>
     public const int ThinMargin = 150;
 
-    public readonly record struct Full(string Media, Flicks SourceStart, Flicks Duration, string Name);
+    /// <summary>Decides between equals, and is too little to make a pair.</summary>
+    const int SameEffects = 40;
 
-    public readonly record struct Used(string Media, Flicks SourceStart, Flicks Duration);
-
-    public readonly record struct Begins(string Media, Flicks SourceStart);
-
-    public static Full FullPrint(Element e) => new(MediaKey(e), e.SourceStart, e.Duration, e.Name);
-
-    public static Used UsedPrint(Element e) => new(MediaKey(e), e.SourceStart, e.Duration);
-
-    public static Begins BeginsPrint(Element e) => new(MediaKey(e), e.SourceStart);
+    /// <summary>What an element has to share of its source, in thousandths, with the one elsewhere that it is.</summary>
+    public const int MovedOverlap = 500;
 
     public static TimeRange SourceRange(Element e) => new(e.SourceStart, e.Duration);
 
@@ -56,20 +50,21 @@ static partial class Likeness
         return stem.Length == 0 ? bare : stem;
     }
 
-    public static int Score(Element a, Element b)
+    public static int Score(Element a, Element b, bool sameMedia, bool sameStem)
     {
         if (a.GetType() != b.GetType()) return 0;
-        var score = MediaScore(a, b);
+        var score = MediaScore(a, b, sameMedia, sameStem);
+        if (score == 0) return 0;
         if (a.Name.Length > 0 && a.Name == b.Name) score += 200;
+        if (!a.Effects.IsEmpty && a.Effects.Select(e => e.Kind).SequenceEqual(b.Effects.Select(e => e.Kind))) score += SameEffects;
         return score;
     }
 
-    static int MediaScore(Element a, Element b)
+    static int MediaScore(Element a, Element b, bool sameMedia, bool sameStem)
     {
-        var sameMedia = MediaKey(a) == MediaKey(b);
         var overlap = OverlapPerMille(a, b);
         if (sameMedia) return overlap > 0 ? 600 + 400 * overlap / 1000 : 250;
-        if (Stem(a) == Stem(b)) return overlap > 0 ? 500 + 300 * overlap / 1000 : 200;
+        if (sameStem) return overlap > 0 ? 500 + 300 * overlap / 1000 : 200;
         if (a.Duration != b.Duration) return 0;
         return a.SourceStart == b.SourceStart ? 500 : 150;
     }

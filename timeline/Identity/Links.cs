@@ -47,9 +47,9 @@ static class Links
 
     static void Infer(Sequence named, string?[][] links)
     {
-        var loose = Placement.Of(named).All
-            .GroupBy(p => (p.Start, p.Element.Duration))
-            .Where(g => g.Any(p => links[p.TrackIndex][p.Index] is null));
+        var all = Placement.Of(named).All.ToList();
+        var times = all.Where(p => links[p.TrackIndex][p.Index] is null).Select(p => (p.Start, p.Element.Duration)).ToHashSet();
+        var loose = all.Where(p => times.Contains((p.Start, p.Element.Duration))).GroupBy(p => (p.Start, p.Element.Duration));
         foreach (var sameTime in loose)
         {
             foreach (var group in BelongTogether([.. sameTime]))

@@ -57,8 +57,8 @@ sealed class NestNaming(IdIssue issue)
         return Begins(use.Nest).Any(begins.Contains);
     }
 
-    static IEnumerable<Likeness.Begins> Begins(Nest nest) =>
-        NestInside.Of(nest, FrameRate.Fps24)?.Tracks.SelectMany(t => t.Elements).Select(Likeness.BeginsPrint) ?? [];
+    static IEnumerable<(string Media, Flicks SourceStart)> Begins(Nest nest) =>
+        NestInside.Of(nest, FrameRate.Fps24)?.Tracks.SelectMany(t => t.Elements).Select(e => (Likeness.MediaKey(e), e.SourceStart)) ?? [];
 
     void NameGroup(Sequence cut, List<NestUse> uses, string definition, List<NestUse> known)
     {

@@ -49,6 +49,7 @@ sealed class PartNaming(Pairing pairing, IdIssue issue)
 
     ImmutableArray<Effect> NameEffects(ImmutableArray<Effect> effects, ImmutableArray<Effect> parent)
     {
+        if (effects.IsEmpty) return effects;
         var partner = Partners(
             effects,
             parent,
@@ -63,6 +64,7 @@ sealed class PartNaming(Pairing pairing, IdIssue issue)
 
     ImmutableArray<Marker> NameMarkers(ImmutableArray<Marker> markers, ImmutableArray<Marker> parent)
     {
+        if (markers.IsEmpty) return markers;
         var partner = Partners(
             markers,
             parent,

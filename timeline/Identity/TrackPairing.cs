@@ -6,12 +6,12 @@ namespace CineGit.Timeline.Identity;
 static class TrackPairing
 {
     /// <summary>For each imported track the index of its parent track, or -1.</summary>
-    public static int[] Pair(Sequence imported, Sequence parent)
+    public static int[] Pair(Sequence imported, Print[][] prints, Sequence parent, Print[][] parentPrints)
     {
         var pairs = new int[imported.Tracks.Length];
         Array.Fill(pairs, -1);
         var free = new HashSet<int>(Enumerable.Range(0, parent.Tracks.Length));
-        var shared = SharedPrints(imported, parent);
+        var shared = SharedPrints(imported, prints, parent, parentPrints);
         ByUniqueId(imported, parent, pairs, free);
         BySharedContent(imported, parent, pairs, free, shared, sameName: true);
         BySharedContent(imported, parent, pairs, free, shared, sameName: false);
@@ -71,21 +71,26 @@ static class TrackPairing
         return best;
     }
 
-    static int[,] SharedPrints(Sequence imported, Sequence parent)
+    static int[,] SharedPrints(Sequence imported, Print[][] prints, Sequence parent, Print[][] parentPrints)
     {
         var shared = new int[imported.Tracks.Length, parent.Tracks.Length];
-        var prints = parent.Tracks.Select(Prints).ToArray();
-        for (var t = 0; t < imported.Tracks.Length; t++)
-        {
-            var mine = Prints(imported.Tracks[t]);
-            for (var p = 0; p < prints.Length; p++)
-            {
-                if (imported.Tracks[t].Kind == parent.Tracks[p].Kind) shared[t, p] = mine.Count(prints[p].Contains);
-            }
-        }
-
+        if (CountShared(p => Print.Begins(p)) == 0) CountShared(p => Print.BeginsStem(p));
         return shared;
-    }
 
-    static HashSet<Likeness.Begins> Prints(Track track) => [.. track.Elements.Select(Likeness.BeginsPrint)];
+        // Where every path changed, the names of the files have to do.
+        int CountShared(Func<Print, Print> of)
+        {
+            var total = 0;
+            var sets = parentPrints.Select(row => row.Select(of).ToHashSet()).ToArray();
+            for (var t = 0; t < prints.Length; t++)
+            {
+                for (var p = 0; p < sets.Length; p++)
+                {
+                    if (imported.Tracks[t].Kind == parent.Tracks[p].Kind) total += shared[t, p] = prints[t].Count(print => sets[p].Contains(of(print)));
+                }
+            }
+
+            return total;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CineGit.Timeline.Folding;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
 
@@ -16,35 +17,66 @@ public static class ThreeWayMerge
     public static MergeResult Merge(MergeRequest request)
     {
         var nests = NestMerge.Of(request);
-        var (joined, questions) = CrossedBases.Join(nests.Request);
-        return nests.WithInside(Merge(joined, nests, [.. questions, .. nests.Questions]));
+        var whole = nests.Request;
+        if (FoldedCuts.Of([whole.Base, whole.Ours, whole.Theirs, .. whole.OtherBases]) is not { } folded) return MergeWhole(nests);
+        var small = whole with { Base = folded[0], Ours = folded[1], Theirs = folded[2], OtherBases = folded.From(3) };
+        // Where several bases were joined, the joined one need not have them as any of the bases has.
+        ImmutableArray<int> known = whole.OtherBases.IsEmpty ? [0, 1, 2] : [1, 2];
+        var result = Joined(new(small, nests, [], merged => folded.IsInSync(merged, known)));
+        if (result is null || folded.Mentions([.. result.Conflicts.SelectMany(c => c.Elements), .. result.Notes.SelectMany(n => n.Elements)]))
+            return MergeWhole(nests);
+        return nests.WithInside(result with { Merged = folded.Unfold(result.Merged, like: 1) });
     }
 
-    static MergeResult Merge(MergeRequest request, NestMerge nests, ImmutableArray<Clash> questions)
+    /// <summary>The same, looking at every element.</summary>
+    internal static MergeResult MergeWhole(MergeRequest request) => MergeWhole(NestMerge.Of(request));
+
+    static MergeResult MergeWhole(NestMerge nests) => nests.WithInside(
+        Joined(new(nests.Request, nests, [], _ => true)) ?? throw new InvalidOperationException("Only the merge of folded cuts can leave sync open."));
+
+    /// <param name="Request">What is merged, its nests already.</param>
+    /// <param name="Nests">Where that was done.</param>
+    /// <param name="Questions">What has to be asked besides what the merge finds.</param>
+    /// <param name="IsRestInSync">False when elements that are not looked at one by one would go out of sync.</param>
+    sealed record Task(MergeRequest Request, NestMerge Nests, ImmutableArray<Clash> Questions, Func<Sequence, bool> IsRestInSync)
     {
+        public Task Unanswered => this with { Request = Request with { Resolutions = [] } };
+    }
+
+    static MergeResult? Joined(Task task)
+    {
+        var (joined, questions) = CrossedBases.Join(task.Request);
+        return Merge(task with { Request = joined, Questions = [.. questions, .. task.Nests.Questions] });
+    }
+
+    /// <summary>Null when folded elements that are linked would go out of sync, which has to be asked for each of them.</summary>
+    static MergeResult? Merge(Task task)
+    {
+        var request = task.Request;
         var (ours, theirs) = Views(request);
         var splits = SplitSharing.Of(request, ours, theirs);
         if (splits is not null) (ours, theirs) = Views(splits.Request);
         var book = new ClashBook(request.Resolutions, request.Scope);
-        foreach (var clash in nests.Emptied(ours, theirs)) book.Keep(clash);
+        foreach (var clash in task.Nests.Emptied(ours, theirs)) book.Keep(clash);
         var sides = new PreparedSides(splits?.Request ?? request, ours, theirs);
         for (var round = 0; round < MaxRounds; round++)
         {
             book.Begin();
-            foreach (var question in questions) book.Ask(question);
+            foreach (var question in task.Questions) book.Ask(question);
             var prepared = sides.For(book);
             var run = new MergeRun(prepared.Request, prepared.Ours, prepared.Theirs, book) { Splits = splits };
             var layout = new Layout(run, new Presence(run));
             var overlaps = layout.Overlaps().ToList();
             var merged = Assemble(run, layout, overlaps.Count == 0);
+            if (overlaps.Count == 0 && !task.IsRestInSync(merged)) return null;
             var late = overlaps.Count > 0 ? overlaps : [.. SyncCheck.Find(run, Placement.Of(merged))];
-            if (late.Exists(clash => !book.Keep(clash))) return WholeCut(request, nests, questions, book);
+            if (late.Exists(clash => !book.Keep(clash))) return WholeCut(task, book);
             var answersChanged = book.Settle();
             if (late.Count > 0 || answersChanged) continue;
-            return Rooted(request, nests, questions, book, Finish(run, merged));
+            return Rooted(task, book, Finish(run, merged));
         }
 
-        return WholeCut(request, nests, questions, book);
+        return WholeCut(task, book);
     }
 
     static (SideView Ours, SideView Theirs) Views(MergeRequest request) => (
@@ -69,10 +101,11 @@ public static class ThreeWayMerge
     }
 
     /// <summary>Only what is not asked while nothing is answered was brought up by an answer.</summary>
-    static MergeResult Rooted(MergeRequest request, NestMerge nests, ImmutableArray<Clash> questions, ClashBook book, MergeResult result)
+    static MergeResult? Rooted(Task task, ClashBook book, MergeResult result)
     {
         if (!book.MayHaveRevealed) return result;
-        var asked = Merge(request with { Resolutions = [] }, nests, questions).Conflicts.Select(c => c.Id).ToHashSet();
+        if (Merge(task.Unanswered) is not { } unanswered) return null;
+        var asked = unanswered.Conflicts.Select(c => c.Id).ToHashSet();
         return result with { Conflicts = [.. result.Conflicts.Select(WithCauses)] };
         Conflict WithCauses(Conflict c) => c with
         {
@@ -89,8 +122,9 @@ public static class ThreeWayMerge
     /// The last resort: the edits hang together so that leaving single ones out does not help. The question is then about
     /// the whole cut, which is never wrong.
     /// </summary>
-    static MergeResult WholeCut(MergeRequest request, NestMerge nests, ImmutableArray<Clash> questions, ClashBook book)
+    static MergeResult WholeCut(Task task, ClashBook book)
     {
+        var request = task.Request;
         var (stuck, answered) = (book.Lasting.ToList(), book.Answered);
         var names = string.Join(", ", stuck.Select(c => c.Subject).Distinct());
         var clash = new Clash(ConflictKind.Occupied, "whole")
@@ -114,7 +148,7 @@ public static class ThreeWayMerge
             _ => request.Base,
         };
         var conflict = whole.Conflicts(new(request.OursName, request.TheirsName)).Single();
-        var isRevealed = !answered.IsEmpty && Merge(request with { Resolutions = [] }, nests, questions).Conflicts.All(c => c.Id != conflict.Id);
+        var isRevealed = !answered.IsEmpty && Merge(task.Unanswered)?.Conflicts.Any(c => c.Id == conflict.Id) != true;
         return new(merged, [isRevealed ? conflict with { DependsOn = answered } : conflict], []);
     }
 }

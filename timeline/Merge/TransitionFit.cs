@@ -9,6 +9,18 @@ namespace CineGit.Timeline.Merge;
 /// <summary>Holds a transition against the cut it ended up at, and asks what becomes of one that does not fit there.</summary>
 sealed class TransitionFit(MergeRun run, Track track, ImmutableArray<Element> elements)
 {
+    readonly Dictionary<ElementId, int> _places = Places(elements);
+
+    static Dictionary<ElementId, int> Places(ImmutableArray<Element> elements)
+    {
+        var places = new Dictionary<ElementId, int>(elements.Length);
+        for (var i = 0; i < elements.Length; i++) places.TryAdd(elements[i].Id, i);
+        return places;
+    }
+
+    /// <summary>The index of an element on the track; null when it is not on it.</summary>
+    public int? PlaceOf(ElementId? element) => element is { } known && _places.TryGetValue(known, out var at) ? at : null;
+
     /// <summary>It touches no clip, so no edit can take its cut away.</summary>
     public static bool IsLoose(EditPoint point) => point.Left is null && point.Right is null;
 
@@ -27,12 +39,12 @@ sealed class TransitionFit(MergeRun run, Track track, ImmutableArray<Element> el
         return Ask(point, inOurs, "its clips are too short for it", shortest);
     }
 
-    Element? Find(ElementId? id) => id is { } known ? elements.FirstOrDefault(e => e.Id == known) : null;
+    Element? Find(ElementId? id) => PlaceOf(id) is { } at ? elements[at] : null;
 
     bool Adjacent(Element? left, Element? right)
     {
         if (left is null || right is null) return left is not null || right is not null;
-        return right.Lead.Duration.IsZero && elements.IndexOf(right) == elements.IndexOf(left) + 1;
+        return right.Lead.Duration.IsZero && _places[right.Id] == _places[left.Id] + 1;
     }
 
     /// <summary>As long as its clips let it be; null when that is nothing.</summary>

@@ -35,8 +35,7 @@ sealed class TransitionMerge(MergeRun run, Track track, ImmutableArray<Element> 
             merged.RemoveAll(Rivals([.. pair.Where(p => !b.ContainsKey(p.Id))], [.. pair.Where(p => !a.ContainsKey(p.Id))]).Contains);
         }
 
-        var order = elements.Select((e, i) => (e.Id, i)).ToDictionary(p => p.Id, p => p.i);
-        return [.. merged.OrderBy(p => p.Right is { } right && order.TryGetValue(right, out var at) ? at : elements.Length)];
+        return [.. merged.OrderBy(p => _fit.PlaceOf(p.Right) ?? elements.Length)];
     }
 
     /// <summary>Those that give way where each side put a transition of its own at one cut.</summary>

@@ -36,6 +36,24 @@ public abstract record Element
 
     /// <summary>The OTIO object this was read from; holds what is not modelled.</summary>
     public required OtioObject Node { get; init; }
+
+    ReadMark _read;
+
+    /// <summary>
+    /// True for the element a reader made of <see cref="Node"/>, which says all of it but the lead and what has no id of ours;
+    /// false for every copy with something changed, as the mark in a copy still names the original.
+    /// </summary>
+    internal bool IsAsRead => ReferenceEquals(_read.Element, this);
+
+    internal void MarkAsRead() => _read = new(this);
+
+    /// <summary>No part of what an element says, so all are equal.</summary>
+    readonly record struct ReadMark(Element? Element)
+    {
+        public bool Equals(ReadMark other) => true;
+
+        public override int GetHashCode() => 0;
+    }
 }
 
 /// <summary>A use of media.</summary>

@@ -134,6 +134,7 @@ sealed class TrackWalk(CutReading reading, Place trackPlace)
     void TakeElement(OtioObject node, Place place)
     {
         var element = ElementReader.Read(node, reading, place) with { Lead = TakeSpace() };
+        element.MarkAsRead();
         _total = Durations.Sum(_total, element.Duration, place);
         for (; _open < _editPoints.Count; _open++) _editPoints[_open] = _editPoints[_open] with { Right = element.Id };
         _left = element.Id;

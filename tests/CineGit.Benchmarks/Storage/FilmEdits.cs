@@ -4,10 +4,12 @@ namespace CineGit.Benchmarks.Storage;
 static class FilmEdits
 {
     /// <summary>One random edit; ripples take the sync-locked tracks with them.</summary>
-    public static void Apply(Film film, Random random)
+    public static void Apply(Film film, Random random) => Apply(film, random.Next(2, film.Tracks[0].Clips.Count - 2), random);
+
+    /// <summary>As above, at a picture clip that has two others on either side.</summary>
+    public static void Apply(Film film, int at, Random random)
     {
         var picture = film.Tracks[0].Clips;
-        var at = random.Next(2, picture.Count - 2);
         var amount = (int[])[1, 2, 5, 10, 12, 24];
         var by = Math.Min(amount[random.Next(amount.Length)], picture[at].Duration / 2);
         switch (random.Next(14))

@@ -1,6 +1,8 @@
 using CineGit.TestKit;
+using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
+using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
 namespace CineGit.Timeline.Tests.Identity;
@@ -207,5 +209,121 @@ public sealed class ElementMatcherTests
         });
 
         Assert.Equal(lifted.Track("A3").Elements.Select(e => e.Id), Reimport(lifted, cut).Track("A3").Elements.Select(e => e.Id));
+    }
+
+    /// <summary>One clip used five times under one name, each time with another look.</summary>
+    static Sequence Looks() => Cuts.Sequence(24)
+        .Video("V1", [.. Enumerable.Range(0, 5).Select(i => (Piece)Cuts.Shot("Charlie", "charlie", 0, 3).With($"look{i}", "amount", i))])
+        .Identified();
+
+    [Fact]
+    public void Of_clips_with_one_name_and_source_each_is_known_by_what_else_it_says()
+    {
+        var parent = Looks();
+        var row = parent.Tracks[0].Elements;
+        foreach (var order in (int[][])[[1, 2, 3, 4], [0, 1, 3, 4], [4, 0, 1, 2, 3], [2, 3, 0, 1], [3]])
+        {
+            var again = Reimport(WithElements(parent, "V1", r => order.Select(i => r[i])), parent);
+
+            Assert.Equal(order.Select(i => row[i].Id), again.Tracks[0].Elements.Select(e => e.Id));
+        }
+    }
+
+    [Fact]
+    public void A_real_cut_of_equal_clips_with_different_colour_conversions_keeps_the_ids_of_those_that_are_left()
+    {
+        Assert.SkipWhen(Corpus.IsAbsent, Corpus.AbsentMessage);
+        var file = Corpus.Read("otio/OpenTimelineIO__toucan/ColorSpace.otio");
+        var parent = ElementMatcher.Identify(CutReader.Read(OtioReader.Read(file, new DiagnosticBag()), new DiagnosticBag()), null, new Birth(1)).Sequence;
+        for (var gone = 0; gone < parent.Tracks[0].Elements.Length; gone++)
+        {
+            var again = Reimport(parent.ChangeTracks(t => t with { Elements = t.Elements.RemoveAt(gone) }), parent);
+
+            Assert.Equal(parent.Tracks[0].Elements.RemoveAt(gone).Select(e => e.Id), again.Tracks[0].Elements.Select(e => e.Id));
+        }
+    }
+
+    [Theory]
+    [InlineData(30, false)]
+    [InlineData(70, true)]
+    public void The_larger_piece_of_a_split_clip_keeps_its_id(int first, bool isFirstLarger)
+    {
+        var parent = Base();
+        var id = parent.Element("SC01", "V1").Id;
+        var split = WithElements(parent, "V1", row => [row[0] with { Duration = F(first) }, row[0] with { Id = new(9, 9), SourceStart = F(first), Duration = F(100 - first) }, .. row[1..]]);
+        var pieces = Reimport(split, parent).Track("V1").Elements;
+
+        Assert.Equal(isFirstLarger, pieces[0].Id == id);
+        Assert.Equal(!isFirstLarger, pieces[1].Id == id);
+        Assert.Equal(Ids(parent).Order(), Ids(Reimport(split, parent)).Where(i => i.Birth == 1).Order());
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(70)]
+    public void A_joined_clip_is_the_larger_of_its_pieces(int first)
+    {
+        var whole = Base();
+        var parent = WithElements(whole, "V1", row => [row[0] with { Duration = F(first) }, row[0] with { Id = new(1, 99), SourceStart = F(first), Duration = F(100 - first), Effects = [], Markers = [] }, .. row[1..]]);
+        var joined = Reimport(whole, parent).Track("V1").Elements[0];
+
+        Assert.Equal(parent.Track("V1").Elements[first > 50 ? 0 : 1].Id, joined.Id);
+    }
+
+    /// <summary>Longer than what is compared pair by pair.</summary>
+    static Sequence Long() => Cuts.Sequence(24)
+        .Video("V1", [.. Enumerable.Range(0, 400).Select(i => (Piece)Cuts.Shot($"s{i}", $"day1/A{i:D3}", i, 40 + (i % 30)))])
+        .Video("V2", [.. Enumerable.Range(0, 300).Select(i => (Piece)Cuts.Shot($"v{i}", $"vfx/VFX_{i:D3}_comp_v{i % 12:D3}", 8, 30 + (i % 20)))])
+        .Identified();
+
+    static Sequence WithMedia(Sequence cut, Func<string, string> name) => cut.ChangeTracks(t => t with
+    {
+        Elements = [.. t.Elements.Select(e => e is Clip c ? c with { Media = c.Media with { Key = name(c.Media.Key), Name = name(c.Media.Name) } } : e)],
+    });
+
+    [Fact]
+    public void Another_path_to_all_media_of_a_long_cut_changes_no_id_even_where_tracks_and_clips_moved_too()
+    {
+        var parent = Long();
+        var relinked = WithMedia(parent, key => key.Replace("/media/", "/volumes/raid2/projects/", StringComparison.Ordinal));
+        var reordered = relinked with { Tracks = [relinked.Tracks[1] with { Name = "A" }, relinked.Tracks[0] with { Name = "B" }] };
+        var moved = WithElements(relinked, "V1", row => [.. row[..20], .. row[21..200], row[20], .. row[200..]]);
+
+        Assert.Equal(Ids(parent), Ids(Reimport(relinked, parent)));
+        Assert.Equal(parent.Tracks.Reverse().Select(t => t.Id), Reimport(reordered, parent).Tracks.Select(t => t.Id));
+        Assert.Equal(Ids(parent).Order(), Ids(Reimport(reordered, parent)).Order());
+        Assert.Equal(parent.Element("s20").Id, Reimport(moved, parent).Element("s20").Id);
+        Assert.Equal(Ids(parent).Order(), Ids(Reimport(moved, parent)).Order());
+    }
+
+    [Fact]
+    public void The_next_version_of_every_effect_shot_of_a_long_cut_changes_no_id()
+    {
+        var parent = Long();
+        var next = WithMedia(parent, key => System.Text.RegularExpressions.Regex.Replace(key, "v0(\\d\\d)", m => $"v1{m.Groups[1].Value}"));
+
+        Assert.NotEqual(parent.Tracks[1].Elements[0], next.Tracks[1].Elements[0]);
+        Assert.Equal(Ids(parent), Ids(Reimport(next, parent)));
+    }
+
+    [Fact]
+    public void Tracks_in_another_order_keep_their_ids_and_those_on_them()
+    {
+        var parent = Base();
+        var again = Reimport(parent with { Tracks = [parent.Tracks[2], parent.Tracks[1], parent.Tracks[0]] }, parent);
+
+        Assert.Equal(parent.Tracks.Reverse().Select(t => t.Id), again.Tracks.Select(t => t.Id));
+        Assert.Equal(Ids(parent).Order(), Ids(again).Order());
+    }
+
+    [Fact]
+    public void Where_two_clips_could_be_the_one_before_it_is_on_record_which_was_taken()
+    {
+        var parent = Cuts.Sequence(24).Video("V1", Cuts.Shot("a", "A", 0, 40), Cuts.Shot("b", "B", 0, 40), Cuts.Shot("z", "Z", 0, 9)).Identified();
+        var export = Cuts.Sequence(24).Video("V1", Cuts.Shot("c", "C", 0, 40), Cuts.Shot("z", "Z", 0, 9)).Build();
+        var identified = ElementMatcher.Identify(export, parent, Second);
+
+        Assert.Equal("c on V1 was taken to be a of the version before.", Assert.Single(identified.Assumptions));
+        Assert.Empty(ElementMatcher.Identify(parent.WithoutIds(), parent, Second).Assumptions);
     }
 }
