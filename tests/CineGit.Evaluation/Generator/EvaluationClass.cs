@@ -12,6 +12,12 @@ abstract record EvaluationClass(string Name)
     /// <summary>The share of mergeable pairs that may be asked.</summary>
     public double Tolerance { get; init; }
 
+    /// <summary>The share that may be wrong: none, but of identities found by likeness.</summary>
+    public double Mistakes { get; init; }
+
+    /// <summary>What is counted are clips, not pairs.</summary>
+    public bool CountsClips { get; init; }
+
     /// <summary>Every class, in the order of the report.</summary>
-    public static IReadOnlyList<EvaluationClass> All => [.. RandomClasses.All, .. SplitClasses.All, .. ChainClass.All, .. Scenarios.All];
+    public static IReadOnlyList<EvaluationClass> All => [.. RandomClasses.All, .. SplitClasses.All, .. ChainClass.All, .. IdentityClass.All, .. Scenarios.All];
 }

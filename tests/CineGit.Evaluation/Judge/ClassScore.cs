@@ -34,7 +34,8 @@ sealed class ClassScore(EvaluationClass kind)
 
     public Score Absolute { get; } = new();
 
-    public bool Holds => Pairs > 0 && CineGit.Wrong + CineGit.Missed + CineGit.Failed + CineGit.Turned == 0
+    public bool Holds => Pairs > 0 && CineGit.Missed + CineGit.Failed + CineGit.Turned == 0
+        && CineGit.Wrong + CineGit.Lost <= kind.Mistakes * Pairs
         && CineGit.FalseConflicts <= kind.Tolerance * CineGit.Mergeable;
 
     double Script => TrueEdits == 0 ? 0 : (double)NamedEdits / TrueEdits;
@@ -43,7 +44,18 @@ sealed class ClassScore(EvaluationClass kind)
         CultureInfo.InvariantCulture,
         $"{Name,-37} {Pairs,5} {Discarded,5} |{CineGit.Right,5} {CineGit.Wrong,5} {CineGit.FalseConflicts,5} {CineGit.Missed,6} {CineGit.Failed,4} {CineGit.Turned,6} {CineGit.Drift,5} {CineGit.Lost,4} {CineGit.Invented,4} |{At(50),6:F0}{At(95),6:F0}    | {(TrueEdits == 0 ? "" : Script.ToString("F2", CultureInfo.InvariantCulture)),5} || {Git(MergeFile),-12} {Git(MergeTree),-12} {Git(Absolute),-12}{(Holds ? "" : " FAILS")}");
 
-    public IEnumerable<string> ToJson()
+    public IEnumerable<string> ToJson() => kind.CountsClips ? OfClips() : OfPairs();
+
+    /// <summary>Precision is of the ids that were given again, recall of those that had to be.</summary>
+    IEnumerable<string> OfClips()
+    {
+        yield return Figure("id precision", Share(CineGit.Wrong), "%", 100 - 100 * kind.Mistakes, null, Holds);
+        yield return Figure("id recall", Share(CineGit.Wrong + CineGit.Lost), "%", 100 - 100 * kind.Mistakes, null, Holds);
+    }
+
+    double Share(int mistakes) => Pairs == 0 ? 0 : Math.Round(100.0 * (Pairs - mistakes) / Pairs, 4);
+
+    IEnumerable<string> OfPairs()
     {
         yield return Figure("right", Percent(CineGit), "%", 100, Percent(MergeFile), Holds);
         yield return Figure("silently wrong", CineGit.Wrong, "pairs", 0, MergeFile.Wrong, CineGit.Wrong == 0);

@@ -21,6 +21,15 @@ sealed class Score
     public int Lost { get; private set; }
     public int Invented { get; private set; }
 
+    public void Hit() => Right++;
+
+    public void Mistake() => Wrong++;
+
+    /// <summary>One that should be there and is not.</summary>
+    public void Lose() => Lost++;
+
+    public void Fail() => Failed++;
+
     /// <param name="answer">What the program said.</param>
     /// <param name="sentence">What it had to make.</param>
     /// <param name="merged">The file it made.</param>

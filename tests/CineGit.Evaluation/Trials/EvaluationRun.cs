@@ -25,6 +25,7 @@ sealed record EvaluationRun(string Agent, int Seed, int Pairs, int Clips)
     {
         PairClass pairs => new PairTrial(this, pairs).RunAsync(),
         ChainClass chain => new ChainTrial(this, chain).RunAsync(),
+        IdentityClass identity => new IdentityTrial(this, identity).RunAsync(),
         _ => throw new InvalidOperationException($"There is no trial for {kind}."),
     };
 
