@@ -3,6 +3,7 @@ using CineGit.Evaluation.Judge;
 using CineGit.Evaluation.Trials;
 
 var agent = new Option<string>("--agent") { Required = true, Description = "The built cinegit.dll" };
+var hub = new Option<string?>("--hub") { Description = "The built CineGit.Hub.dll; without it there are no criss-cross histories" };
 var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Another seed draws other pairs" };
 var pairs = new Option<int>("--pairs") { DefaultValueFactory = _ => 100, Description = "Pairs of each class; chains of merges and long sessions are fewer" };
 var clips = new Option<int>("--clips") { DefaultValueFactory = _ => 500, Description = "Elements of each reel" };
@@ -11,15 +12,16 @@ var keep = new Option<string?>("--keep") { Description = "A folder for the pairs
 var quick = new Option<bool>("--quick") { Description = "Ten pairs of each class" };
 var alone = new Option<bool>("--alone") { Description = "Without git beside it" };
 var json = new Option<bool>("--json") { Description = "One JSON object per figure" };
-var root = new RootCommand("Merges by the built cinegit and by git, judged by a model of its own") { agent, seed, pairs, clips, named, keep, quick, alone, json };
+var root = new RootCommand("Merges by the built cinegit and by git, judged by a model of its own") { agent, hub, seed, pairs, clips, named, keep, quick, alone, json };
 root.SetAction(async (parse, ct) =>
 {
-    var run = new EvaluationRun(parse.GetRequiredValue(agent), parse.GetValue(seed), parse.GetValue(quick) ? 10 : parse.GetValue(pairs), parse.GetValue(clips))
+    var run = new EvaluationRun(Path.GetFullPath(parse.GetRequiredValue(agent)), parse.GetValue(seed), parse.GetValue(quick) ? 10 : parse.GetValue(pairs), parse.GetValue(clips))
     {
+        Hub = parse.GetValue(hub) is { } built ? Path.GetFullPath(built) : null,
         Keep = parse.GetValue(keep),
         Baselines = !parse.GetValue(alone),
     };
-    var classes = EvaluationRun.Classes(parse.GetValue(named));
+    var classes = run.Classes(parse.GetValue(named));
     var holds = classes.Count > 0;
     if (!parse.GetValue(json)) await Console.Out.WriteLineAsync(ClassScore.Head.AsMemory(), ct);
     foreach (var kind in classes)

@@ -62,6 +62,10 @@ sealed class Hand(Random random, Maker maker)
         return Session(cut, count, now => Draw(now, scene), taken);
     }
 
+    /// <summary>Edits of all kinds on these elements.</summary>
+    public IReadOnlyList<Edit> SessionOn(Cut cut, int count, HashSet<string> scene, params IReadOnlyList<Footprint> taken) =>
+        Session(cut, count, now => Draw(now, scene), taken);
+
     /// <summary>Edits that make or take time, in a scene.</summary>
     public IReadOnlyList<Edit> Ripples(Cut cut, int count, int from, int shots, params IReadOnlyList<Footprint> taken)
     {

@@ -1,5 +1,6 @@
 using CineGit.Evaluation.Generator;
 using CineGit.Evaluation.Judge;
+using CineGit.Evaluation.Trials.Hub;
 
 namespace CineGit.Evaluation.Trials;
 
@@ -16,16 +17,23 @@ sealed record EvaluationRun(string Agent, int Seed, int Pairs, int Clips)
     /// <summary>Whether git merges the same files.</summary>
     public bool Baselines { get; init; } = true;
 
+    /// <summary>The built <c>CineGit.Hub.dll</c>; null leaves out what takes one.</summary>
+    public string? Hub { get; init; }
+
     public Merges Merges => new(Agent);
 
-    public static IReadOnlyList<EvaluationClass> Classes(string? named) =>
-        [.. EvaluationClass.All.Where(c => named is null || c.Name.StartsWith(named, StringComparison.OrdinalIgnoreCase))];
+    public IReadOnlyList<EvaluationClass> Classes(string? named) =>
+    [
+        .. EvaluationClass.All.Where(c => Hub is not null || c is not CrossedClass)
+            .Where(c => named is null || c.Name.StartsWith(named, StringComparison.OrdinalIgnoreCase)),
+    ];
 
     public Task<ClassScore> RunAsync(EvaluationClass kind) => kind switch
     {
         PairClass pairs => new PairTrial(this, pairs).RunAsync(),
         ChainClass chain => new ChainTrial(this, chain).RunAsync(),
         IdentityClass identity => new IdentityTrial(this, identity).RunAsync(),
+        CrossedClass crossed => new CrossedTrial(this, crossed).RunAsync(),
         _ => throw new InvalidOperationException($"There is no trial for {kind}."),
     };
 
