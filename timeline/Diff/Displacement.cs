@@ -13,7 +13,7 @@ sealed class Displacement
     readonly Dictionary<ElementId, List<RippleEvent>> _events = [];
     readonly Dictionary<ElementId, Flicks> _inPlaceHeads = [];
     readonly Dictionary<ElementId, Flicks> _baseTimes = [];
-    readonly List<(Flicks At, Flicks Delta, HashSet<ElementId> Joined, CauseKey Key, TimeRange Extent)> _clusters = [];
+    readonly List<Act> _acts = [];
 
     Displacement(Alignment alignment) => Alignment = alignment;
 
@@ -52,20 +52,23 @@ sealed class Displacement
 
     /// <summary>The shift at a moment of the earlier cut that most tracks share: what sequence markers follow.</summary>
     public Flicks CommonShiftAt(Flicks baseTime) =>
-        CommonEvents(ElementId.None).Where(e => e.At <= baseTime).Aggregate(Flicks.Zero, (sum, e) => sum + e.Delta);
+        CommonActs().Where(a => a.Moment <= baseTime).Aggregate(Flicks.Zero, (sum, a) => sum + a.Event.Delta);
 
     /// <summary>The earlier cut's time of a moment of the later one, by the shift that most tracks share.</summary>
-    public Flicks BaseTimeOfMoment(Flicks moment) => Invert(moment, [.. CommonEvents(ElementId.None).OrderBy(e => e.At)]);
+    public Flicks BaseTimeOfMoment(Flicks moment) =>
+        Invert(moment, [.. CommonActs().Select(a => a.Event with { At = a.Moment }).OrderBy(e => e.At)]);
 
     /// <summary>
     /// The events that a track without evidence takes part in: those that at least half of the tracks with something later
     /// on them follow.
     /// </summary>
-    public IEnumerable<RippleEvent> CommonEvents(ElementId track) =>
-        from cluster in _clusters
-        let later = LaterTracks(cluster.At)
-        where cluster.Joined.Count(later.Contains) * 2 >= later.Count
-        select new RippleEvent(cluster.Key, track, cluster.At, cluster.Delta, cluster.Extent);
+    public IEnumerable<RippleEvent> CommonEvents(ElementId track) => CommonActs().Select(a => a.Event with { Track = track });
+
+    IEnumerable<Act> CommonActs() =>
+        from act in _acts
+        let later = LaterTracks(act.Event.At)
+        where act.Joined.Count(later.Contains) * 2 >= later.Count
+        select act;
 
     List<ElementId> LaterTracks(Flicks at) =>
         [.. Alignment.Before.Sequence.Tracks.Select(t => t.Id).Where(t => Alignment.Anchors(t) is [.., var last] && last.Before.Start >= at)];
@@ -76,39 +79,70 @@ sealed class Displacement
             .Where(t => Alignment.After.HasTrack(t.Id))
             .Select(t => new TrackRegions(Alignment, t.Id))
             .ToList();
-        foreach (var row in rows) row.ExplainByOwnCauses();
-        foreach (var row in rows) CollectClusters(row);
-        foreach (var row in rows) row.ExplainByOthers([.. _clusters.Select(c => new RippleEvent(c.Key, row.Track, c.At, c.Delta, c.Extent))]);
+        Read(rows);
         foreach (var row in rows)
         {
             _events[row.Track] = row.Events();
-            foreach (var (element, shift) in row.InPlaceHeads) _inPlaceHeads[element] = shift;
+            foreach (var (element, shift) in row.InPlaceHeads()) _inPlaceHeads[element] = shift;
         }
 
-        JoinClusters();
+        JoinActs();
         JoinOpenEnds(rows);
         foreach (var track in Alignment.After.Sequence.Tracks) FindBaseTimes(track.Id);
     }
 
-    /// <summary>One act of an editor ripples several tracks at once: their own causes at one time with one amount are one event.</summary>
-    void CollectClusters(TrackRegions row)
+    /// <summary>
+    /// The fullest track first: there a step shows its cause. The others are read by what is known then, and all once more by
+    /// what all of them show; at last empty time that came or went on several tracks at once is taken as one act.
+    /// </summary>
+    void Read(List<TrackRegions> rows)
     {
-        foreach (var own in row.Events())
+        var known = new HashSet<TrackRegions>();
+        foreach (var row in rows.OrderByDescending(r => r.Filled))
         {
-            if (own.Delta.IsZero) continue;
-            var known = _clusters.FindIndex(c => c.At == own.At && c.Delta == own.Delta && c.Key.Cause == own.Key.Cause && !c.Joined.Contains(row.Track));
-            if (known >= 0) _clusters[known].Joined.Add(row.Track);
-            else _clusters.Add((own.At, own.Delta, [row.Track], own.Key, own.Extent));
+            row.Read(Shown(rows.Where(known.Contains)));
+            known.Add(row);
         }
+
+        foreach (var row in rows) row.Read(Shown(rows.Where(r => r != row)));
+        foreach (var row in rows.Where(r => r.HasResiduals)) row.Read(Shown(rows.Where(r => r != row), [.. rows.TakeWhile(r => r != row)]));
+        _acts.AddRange(ActsOf(rows, (row, own) => !own.IsSpace || row.EndsApart));
     }
 
-    void JoinClusters()
+    /// <summary>The acts that something behind them shows to have rippled.</summary>
+    /// <param name="rows">Tracks in the order of the cut.</param>
+    /// <param name="spaces">Those of them whose empty time counts as an act too.</param>
+    static List<Act> Shown(IEnumerable<TrackRegions> rows, params HashSet<TrackRegions> spaces) =>
+        ActsOf(rows, (row, own) => !row.IsOpenCause(own.Key) && (!own.IsSpace || spaces.Contains(row)));
+
+    /// <summary>
+    /// One act of an editor ripples several tracks at once: their own causes at one time with one amount are one. The first
+    /// track of the cut names it, so that two cuts name it alike.
+    /// </summary>
+    static List<Act> ActsOf(IEnumerable<TrackRegions> rows, Func<TrackRegions, RippleEvent, bool> counts)
     {
-        foreach (var cluster in _clusters)
+        var acts = new List<Act>();
+        foreach (var row in rows)
+        {
+            foreach (var own in row.Events())
+            {
+                if (own.Delta.IsZero || row.IsForeign(own.Key) || !counts(row, own)) continue;
+                var act = acts.Find(a => a.IsAlso(own) && !a.Joined.Contains(row.Track));
+                if (act is null) acts.Add(act = new(own));
+                act.Joined.Add(row.Track);
+            }
+        }
+
+        return acts;
+    }
+
+    void JoinActs()
+    {
+        foreach (var act in _acts)
         {
             foreach (var (track, events) in _events)
             {
-                if (events.Any(e => e.Key == cluster.Key)) cluster.Joined.Add(track);
+                if (events.Any(e => e.Key == act.Event.Key)) act.Joined.Add(track);
             }
         }
     }

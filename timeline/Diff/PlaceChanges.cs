@@ -62,7 +62,7 @@ sealed class PlaceChanges(Displacement displacement, Wording before, Wording aft
     {
         foreach (var track in _alignment.After.Sequence.Tracks)
         {
-            var events = displacement.Events(track.Id).Where(e => IsSpace(e.Key.Cause) && !e.Delta.IsZero).ToList();
+            var events = displacement.Events(track.Id).Where(e => e.IsSpace && !e.Delta.IsZero && IsOn(track.Id, e.Key.Element)).ToList();
             for (var i = 0; i < events.Count; i++)
             {
                 var opening = events[i];
@@ -75,7 +75,7 @@ sealed class PlaceChanges(Displacement displacement, Wording before, Wording aft
         }
     }
 
-    static bool IsSpace(Cause cause) => cause is Cause.SpaceBefore or Cause.SpaceAfter;
+    bool IsOn(ElementId track, ElementId element) => _alignment.Before.Find(element)?.Track.Id == track;
 
     List<Placed> Pushed(ElementId track, RippleEvent opening, Flicks? until) =>
         [.. _alignment.Anchors(track).Where(a => a.Before.Start >= opening.At && (until is not { } end || a.Before.Start < end)).Select(a => a.After)];

@@ -31,4 +31,8 @@ readonly record struct CauseKey(Cause Cause, ElementId Element);
 /// <param name="At">Base time.</param>
 /// <param name="Delta">By how much.</param>
 /// <param name="Extent">The base time in which the cause lies: the removed range, or a moment.</param>
-readonly record struct RippleEvent(CauseKey Key, ElementId Track, Flicks At, Flicks Delta, TimeRange Extent);
+readonly record struct RippleEvent(CauseKey Key, ElementId Track, Flicks At, Flicks Delta, TimeRange Extent)
+{
+    /// <summary>Empty time that came or went with no other cause.</summary>
+    public bool IsSpace => Key.Cause is Cause.SpaceBefore or Cause.SpaceAfter;
+}

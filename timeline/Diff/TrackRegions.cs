@@ -4,21 +4,13 @@ using CineGit.Timeline.Time;
 
 namespace CineGit.Timeline.Diff;
 
-/// <summary>
-/// One track cut into the regions between elements that stayed. Across each region the shift of the track steps by some
-/// amount; the step is explained by the causes in the region, by events of other tracks at that time, and what is left over
-/// is empty time that somebody added or removed.
-/// </summary>
+/// <summary>One track cut into the regions between elements that stayed, and how the steps across them are read.</summary>
 sealed class TrackRegions
 {
-    /// <summary>More causes than this in one region are taken together or not at all.</summary>
-    const int MaxSubset = 12;
-
-    static readonly Flicks OneFlick = new(1);
-
     readonly Alignment _alignment;
     readonly List<Region> _regions = [];
-    readonly Dictionary<ElementId, Flicks> _inPlaceHeads = [];
+    readonly HashSet<CauseKey> _causes;
+    IReadOnlyList<Reading> _readings = [];
 
     public TrackRegions(Alignment alignment, ElementId track)
     {
@@ -31,45 +23,38 @@ sealed class TrackRegions
             var right = i < anchors.Count ? anchors[i] : ((Placed, Placed)?)null;
             _regions.Add(new(left, right, FindCauses(left, right)));
         }
+
+        _causes = [.. _regions.SelectMany(r => r.Own).Select(o => o.Key)];
+        Filled = alignment.Before.On(track).Count(p => p.Element.Lead.Duration.IsZero);
     }
 
     public ElementId Track { get; }
 
-    public IReadOnlyDictionary<ElementId, Flicks> InPlaceHeads => _inPlaceHeads;
+    /// <summary>How many elements of the earlier cut stand right behind another. Where nothing is empty, a step has its cause on the track itself.</summary>
+    public int Filled { get; }
 
     public Flicks? LastAnchorStart => _regions[^1].Left?.Before.Start;
 
-    sealed class Region((Placed Before, Placed After)? left, (Placed Before, Placed After)? right, List<RippleEvent> own)
-    {
-        public (Placed Before, Placed After)? Left { get; } = left;
+    /// <summary>True when empty time came or went that no cause accounts for.</summary>
+    public bool HasResiduals => _readings.Any(r => !r.Residual.IsZero);
 
-        public (Placed Before, Placed After)? Right { get; } = right;
+    /// <summary>True when such time was not all put back further on.</summary>
+    public bool EndsApart => !_readings.Aggregate(Flicks.Zero, (sum, r) => sum + r.Residual).IsZero;
 
-        /// <summary>Every cause in this region with the shift it would have if it rippled.</summary>
-        public List<RippleEvent> Own { get; } = own;
+    public bool IsOpenCause(CauseKey key) => _regions[^1].Own.Any(o => o.Key == key);
 
-        public HashSet<CauseKey> Rippled { get; } = [];
+    /// <summary>The elements whose head was trimmed where they stand, and by how much they start later for it.</summary>
+    public IEnumerable<(ElementId Element, Flicks Shift)> InPlaceHeads() =>
+        from pair in _regions.Zip(_readings)
+        where pair.Second.RightInPlace && pair.First.Right is not null
+        select (pair.First.Right.GetValueOrDefault().Before.Element.Id, -pair.First.RightHead);
 
-        public List<RippleEvent> Foreign { get; } = [];
+    /// <param name="acts">What rippled on other tracks, each act of an editor once.</param>
+    public void Read(IEnumerable<Act> acts) => _readings = new TrackReading(_regions, acts.Where(a => IsForeign(a.Event.Key))).Best();
 
-        public Flicks Step { get; set; }
-
-        public bool IsExplained { get; set; }
-
-        public Flicks Residual { get; set; }
-
-        public Flicks LeftStart => Left?.Before.Start ?? new Flicks(-1);
-
-        public Flicks RightStart => Right?.Before.Start ?? Flicks.MaxValue;
-
-        public void Take(IEnumerable<RippleEvent> causes)
-        {
-            foreach (var cause in causes) Rippled.Add(cause.Key);
-            IsExplained = true;
-        }
-    }
-
-    public bool IsOpenCause(CauseKey key) => _regions[^1].Own.Exists(o => o.Key == key);
+    /// <summary>True for causes that stand on another track.</summary>
+    public bool IsForeign(CauseKey key) =>
+        !_causes.Contains(key) && (key.Cause is not (Cause.SpaceBefore or Cause.SpaceAfter) || _alignment.Before.Find(key.Element)?.Track.Id != Track);
 
     List<RippleEvent> FindCauses((Placed Before, Placed After)? left, (Placed Before, Placed After)? right)
     {
@@ -108,7 +93,7 @@ sealed class TrackRegions
         if (!timing.Head.IsZero)
         {
             var removed = Flicks.Min(Flicks.Max(-timing.Head, Flicks.Zero), before.Element.Duration);
-            var at = before.Start + Flicks.Max(removed, OneFlick);
+            var at = before.Start + Flicks.Max(removed, Region.OneFlick);
             causes.Add(new(new(Cause.TrimHead, id), Track, at, timing.Head, new(before.Start, removed)));
         }
 
@@ -119,135 +104,32 @@ sealed class TrackRegions
         }
     }
 
-    public void ExplainByOwnCauses()
-    {
-        var shift = Flicks.Zero;
-        foreach (var region in _regions)
-        {
-            if (region.Left is { } left && _inPlaceHeads.ContainsKey(left.Before.Element.Id))
-                region.Own.RemoveAll(o => o.Key == new CauseKey(Cause.TrimHead, left.Before.Element.Id) && Hold(region, o));
-            if (region.Right is not { } right)
-            {
-                region.Take(region.Own.Where(o => o.Key.Cause is not (Cause.Inserted or Cause.MovedIn)));
-                return;
-            }
-
-            var standing = right.After.Start - right.Before.Start;
-            var head = Timing.Between(right.Before.Element, right.After.Element).Head;
-            region.Step = standing - shift;
-            if (!head.IsZero && StandsInPlace(region, head))
-            {
-                _inPlaceHeads[right.Before.Element.Id] = -head;
-                region.Step += head;
-                standing += head;
-            }
-
-            if (Subset(region.Own, region.Step) is { } causes) region.Take(causes);
-            shift = standing;
-        }
-    }
-
-    readonly List<RippleEvent> _held = [];
-
-    /// <summary>A head trimmed in place keeps its cause on record, with no shift.</summary>
-    bool Hold(Region region, RippleEvent cause)
-    {
-        _held.Add(cause with { Delta = Flicks.Zero, At = Flicks.Min(cause.At, region.RightStart) });
-        return true;
-    }
-
-    static bool StandsInPlace(Region region, Flicks head) =>
-        (region.Step + head).IsZero || (Subset(region.Own, region.Step) is null && Subset(region.Own, region.Step + head) is not null);
-
-    /// <summary>
-    /// Which of the causes add up to the step: none, all, else the first fitting choice. Null when no choice does.
-    /// </summary>
-    static List<RippleEvent>? Subset(List<RippleEvent> causes, Flicks step)
-    {
-        if (step.IsZero) return [];
-        if (Sum(causes) == step) return causes;
-        if (causes.Count > MaxSubset) return null;
-        for (var mask = 1; mask < 1 << causes.Count; mask++)
-        {
-            var chosen = causes.Where((_, i) => (mask & (1 << i)) != 0).ToList();
-            if (Sum(chosen) == step) return chosen;
-        }
-
-        return null;
-    }
-
-    static Flicks Sum(IEnumerable<RippleEvent> causes) => causes.Aggregate(Flicks.Zero, (sum, c) => sum + c.Delta);
-
-    /// <param name="events">What rippled on any track, each act of an editor once.</param>
-    public void ExplainByOthers(List<RippleEvent> events)
-    {
-        var used = new HashSet<CauseKey>(_regions.SelectMany(r => r.Own).Select(o => o.Key));
-        foreach (var region in _regions)
-        {
-            if (region.Right is null) continue;
-            var near = events
-                .Where(e => !used.Contains(e.Key) && e.Extent.Start <= region.RightStart && !Ends(e.Extent, region.LeftStart))
-                .Where(e => !region.Own.Exists(o => o.At == e.At && o.Key.Cause == e.Key.Cause))
-                .ToList();
-            if (!region.IsExplained) Explain(region, near);
-            else if (region.Own.Count == 0 && near.Count > 1 && Sum(near).IsZero) region.Foreign.AddRange(near);
-            used.UnionWith(region.Foreign.Select(f => f.Key));
-        }
-    }
-
-    static bool Ends(TimeRange extent, Flicks before) => extent.End <= before;
-
-    static void Explain(Region region, List<RippleEvent> near)
-    {
-        foreach (var own in (List<RippleEvent>[])[[], region.Own])
-        {
-            var rest = region.Step - Sum(own);
-            if (rest.IsZero || Subset(near, rest) is not { } joined) continue;
-            region.Take(own);
-            region.Foreign.AddRange(joined);
-            return;
-        }
-
-        var all = region.Step - Sum(region.Own);
-        var takeAll = Magnitude(all) < Magnitude(region.Step);
-        if (takeAll) region.Take(region.Own);
-        region.Residual = takeAll ? all : region.Step;
-    }
-
-    static Flicks Magnitude(Flicks amount) => amount.IsNegative ? -amount : amount;
-
     /// <summary>All events of this track, in order of time.</summary>
     public List<RippleEvent> Events()
     {
-        var events = new List<RippleEvent>(_held);
+        var events = new List<RippleEvent>();
         var apart = Flicks.Zero;
-        foreach (var region in _regions)
+        foreach (var (region, reading) in _regions.Zip(_readings))
         {
             foreach (var own in region.Own)
-            {
-                var at = Clamp(region, own.At);
-                events.Add(own with { At = at, Delta = region.Rippled.Contains(own.Key) ? own.Delta : Flicks.Zero });
-            }
-
-            events.AddRange(region.Foreign.Select(f => f with { Track = Track, At = Clamp(region, f.At) }));
-            if (region.Residual.IsZero) continue;
-            events.Add(Space(region, apart));
-            apart += region.Residual;
+                events.Add(own with { At = region.Clamp(own.At), Delta = reading.Rippled.Any(r => r.Key == own.Key) ? own.Delta : Flicks.Zero });
+            events.AddRange(reading.Followed.Select(f => f with { Track = Track, At = region.Clamp(f.At) }));
+            if (reading.Residual.IsZero) continue;
+            events.Add(Space(region, apart, reading.Residual));
+            apart += reading.Residual;
         }
 
         return [.. events.OrderBy(e => e.At)];
     }
 
-    RippleEvent Space(Region region, Flicks apart)
+    RippleEvent Space(Region region, Flicks apart, Flicks residual)
     {
-        if (region.Left is { } left && Magnitude(apart + region.Residual) < Magnitude(apart))
+        if (region.Left is { } left && (apart + residual).Magnitude < apart.Magnitude)
         {
-            return new(new(Cause.SpaceAfter, left.Before.Element.Id), Track, left.Before.End, region.Residual, new(left.Before.End, Flicks.Zero));
+            return new(new(Cause.SpaceAfter, left.Before.Element.Id), Track, left.Before.End, residual, new(left.Before.End, Flicks.Zero));
         }
 
         var right = region.Right?.Before ?? throw new InvalidOperationException("Only a region with a right end has a measured step.");
-        return new(new(Cause.SpaceBefore, right.Element.Id), Track, right.Start, region.Residual, new(right.Start, Flicks.Zero));
+        return new(new(Cause.SpaceBefore, right.Element.Id), Track, right.Start, residual, new(right.Start, Flicks.Zero));
     }
-
-    static Flicks Clamp(Region region, Flicks at) => Flicks.Max(region.LeftStart + OneFlick, Flicks.Min(at, region.RightStart));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CineGit.Timeline.Diff;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
@@ -53,12 +54,15 @@ sealed class Layout
         }
     }
 
-    /// <summary>Where the shift of sequence markers at a moment of the base goes: with most tracks.</summary>
+    /// <summary>
+    /// Where the shift of sequence markers at a moment of the base goes: with most tracks. An element that grew at its head
+    /// keeps its start and moves what is behind it, a marker at that start included.
+    /// </summary>
     public Flicks CommonShiftAt(Flicks baseTime)
     {
         var shifts = _run.Base.Sequence.Tracks
             .Where(t => _run.Base.On(t.Id) is [.., var last] && last.End > baseTime)
-            .Select(t => _ripples.ShiftAt(t.Id, baseTime));
+            .Select(t => _ripples.ShiftAt(t.Id, baseTime + Region.OneFlick));
         return shifts.GroupBy(s => s).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefault();
     }
 
@@ -97,11 +101,17 @@ sealed class Layout
 
     (ElementId Track, Flicks Start) TrackAndStart(ElementId id)
     {
-        if (_arrivals.PlacedBy(id) is { } side && _run.View(side).Find(id) is { } placed)
-            return (placed.Track.Id, placed.Start + _ripples.ShiftOfArrival(id, side));
+        if (_arrivals.PlacedAlike(id)) return (ArrivedBy(id, Side.Ours).Track, Flicks.Min(ArrivedBy(id, Side.Ours).Start, ArrivedBy(id, Side.Theirs).Start));
+        if (_arrivals.PlacedBy(id) is { } side) return ArrivedBy(id, side);
         var origin = _run.Base.Find(id) ?? throw new InvalidOperationException($"{id} is in the merge but in none of its cuts.");
         var shift = _ripples.ShiftAt(origin.Track.Id, origin.Start) + _ripples.InPlaceHead(id);
         return (origin.Track.Id, origin.Start + shift);
+    }
+
+    (ElementId Track, Flicks Start) ArrivedBy(ElementId id, Side side)
+    {
+        var placed = _run.View(side).Find(id) ?? throw new InvalidOperationException($"{id} is not in the cut that placed it.");
+        return (placed.Track.Id, placed.Start + _ripples.ShiftOfArrival(id, side));
     }
 
     /// <summary>Gap objects are kept while they still fill the space; those of the side that changed the space first.</summary>

@@ -86,8 +86,8 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
         var theirs = Valid(track, run.Theirs);
         foreach (var (key, mine) in ours)
         {
-            var delta = theirs.TryGetValue(key, out var yours) ? Settle(key, mine.Delta, yours.Delta) : Alone(mine, run.Theirs);
-            events.Add(new(mine with { Delta = delta }, theirs.ContainsKey(key) ? null : Side.Ours, null));
+            if (!theirs.TryGetValue(key, out var yours)) events.Add(new(mine with { Delta = Alone(mine, run.Theirs) }, Side.Ours, null));
+            else events.Add(new(Shared(mine, yours), null, null));
         }
 
         foreach (var (key, yours) in theirs)
@@ -95,9 +95,26 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
             if (!ours.ContainsKey(key)) events.Add(new(yours with { Delta = Alone(yours, run.Ours) }, Side.Theirs, null));
         }
 
-        AddRelocated(events);
+        AddRelocated(track, events);
         return _tracks[track] = events;
     }
+
+    /// <summary>
+    /// An event of both sides. Where nothing stands behind it a side only supposes it; when the other shows that it moved what
+    /// this side left in place, it is a question.
+    /// </summary>
+    RippleEvent Shared(RippleEvent mine, RippleEvent yours)
+    {
+        var (first, last) = mine.At <= yours.At ? (mine, yours) : (yours, mine);
+        var between = run.Base.On(mine.Track).Any(p => p.Start >= first.At && p.Start < last.At && StaysInOrder(p.Element.Id));
+        if (!between) return first with { Delta = Settle(mine.Key, mine.Delta, yours.Delta) };
+        return mine.At <= yours.At
+            ? mine with { Delta = Settle(mine.Key, mine.Delta, Flicks.Zero) }
+            : yours with { Delta = Settle(mine.Key, Flicks.Zero, yours.Delta) };
+    }
+
+    bool StaysInOrder(ElementId id) =>
+        presence.Has(id) && arrivals.PlacedBy(id) is null;
 
     Dictionary<CauseKey, RippleEvent> Valid(ElementId track, SideView side)
     {
@@ -194,7 +211,7 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
     /// A side moved an element and made room for it; the room is what the element lasts in the merged cut, so the other
     /// side's trim ripples at the new place.
     /// </summary>
-    void AddRelocated(List<Merged> events)
+    void AddRelocated(ElementId track, List<Merged> events)
     {
         foreach (var merged in events.ToList())
         {
@@ -202,7 +219,16 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
             if (merged.Event.Key.Cause != Cause.MovedIn || merged.Event.Delta.IsZero || arrivals.PlacedBy(id) is not { } side) continue;
             var own = run.View(side).Find(id)?.Element.Duration ?? Flicks.Zero;
             var change = presence.Kept[id].Element.Duration - own;
-            if (!change.IsZero) events.Add(new(merged.Event with { Key = new(Cause.TrimTail, id), Delta = change }, side, id));
+            if (change.IsZero || StaysUnderTrim(track, id, run.Other(side))) continue;
+            events.Add(new(merged.Event with { Key = new(Cause.TrimTail, id), Delta = change }, side, id));
         }
+    }
+
+    /// <summary>True for a track that was left alone where the trim rippled others, at the place the element then had.</summary>
+    bool StaysUnderTrim(ElementId track, ElementId trimmed, SideView trimmer)
+    {
+        bool Rippled(ElementId on) =>
+            trimmer.EventsOn(on).Any(e => e.Key.Element == trimmed && e.Key.Cause is Cause.TrimHead or Cause.TrimTail && !e.Delta.IsZero);
+        return run.Base.Find(trimmed) is { } home && Rippled(home.Track.Id) && !Rippled(track) && trimmer.ShowsShift(track, home.End);
     }
 }

@@ -31,11 +31,9 @@ ref struct ByteReader(ReadOnlySpan<byte> bytes)
         throw new CorruptObjectException("a number has more than 64 bits");
     }
 
-    public long Signed()
-    {
-        var value = Unsigned();
-        return unchecked((long)(value >> 1) ^ -(long)(value & 1));
-    }
+    public long Signed() => UnZigZag(Unsigned());
+
+    public static long UnZigZag(ulong value) => unchecked((long)(value >> 1) ^ -(long)(value & 1));
 
     /// <summary>A number of things of which each takes at least <paramref name="leastBytes"/> of what is left.</summary>
     public int Count(int leastBytes = 1)

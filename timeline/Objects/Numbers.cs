@@ -54,10 +54,10 @@ static partial class Numbers
         switch (head & 3)
         {
             case WholeDouble:
-                var whole = UnZigZag(rest);
+                var whole = ByteReader.UnZigZag(rest);
                 if (whole is >= 0 and < 2048) return SmallWholes[whole];
                 return OtioNumber.FromLexeme(string.Create(CultureInfo.InvariantCulture, $"{whole}.0"));
-            case Integer: return OtioNumber.FromInteger(UnZigZag(rest));
+            case Integer: return OtioNumber.FromInteger(ByteReader.UnZigZag(rest));
             case Double: return OtioNumber.FromDouble(BinaryPrimitives.ReadDoubleLittleEndian(input.Bytes(8)));
             default:
                 var lexeme = Encoding.ASCII.GetString(input.Bytes((int)Math.Min(rest, int.MaxValue)));
@@ -84,5 +84,4 @@ static partial class Numbers
     [GeneratedRegex(@"\A-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z")]
     private static partial Regex JsonNumber();
 
-    static long UnZigZag(ulong value) => unchecked((long)(value >> 1) ^ -(long)(value & 1));
 }

@@ -62,7 +62,7 @@ sealed class SlotReading
     public string Id(ref ByteReader slots)
     {
         var head = slots.Unsigned();
-        var distance = unchecked((long)(head >> 2) ^ -(long)((head >> 1) & 1));
+        var distance = ByteReader.UnZigZag(head >> 1);
         var birth = (head & 1) != 0 ? slots.Fixed64() : LastId.Birth;
         if (distance is < -uint.MaxValue or > uint.MaxValue || LastId.Ordinal + distance is < 0 or > uint.MaxValue)
         {

@@ -20,6 +20,9 @@ public readonly record struct Flicks(long Value) : IComparable<Flicks>
 
     public bool IsNegative => Value < 0;
 
+    /// <summary>The same time without its sign.</summary>
+    public Flicks Magnitude => IsNegative ? -this : this;
+
     /// <summary>The moment that <paramref name="frames"/> whole frames take at <paramref name="rate"/>.</summary>
     /// <exception cref="InexactTimeException">The rate has no whole number of flicks for this count.</exception>
     public static Flicks FromFrames(long frames, FrameRate rate) => FromFrames(frames, rate, Rounding.Exact);

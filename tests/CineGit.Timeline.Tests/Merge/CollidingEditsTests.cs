@@ -10,7 +10,7 @@ namespace CineGit.Timeline.Tests.Merge;
 /// <summary>Two editors in one small scene, with edits that run into each other: the merge may ask, it may not lose or invent.</summary>
 public sealed class CollidingEditsTests
 {
-    const int Pairs = 1000;
+    const int Pairs = 2000;
 
     static Flicks F(long frames) => Flicks.FromFrames(frames, FrameRate.Fps24);
 
@@ -30,7 +30,7 @@ public sealed class CollidingEditsTests
         var i = random.Next(count);
         var frames = F(random.Next(1, 30));
         var sound = random.Next(4) > 0 && cut.Track("A1").Elements.Length == count;
-        return random.Next(10) switch
+        return random.Next(11) switch
         {
             0 => On(cut, sound, r => r.SetItem(i, r[i] with { Duration = r[i].Duration - frames })),
             1 => On(cut, sound, r => r.SetItem(i, r[i] with { Duration = r[i].Duration - frames, SourceStart = r[i].SourceStart + frames })),
@@ -41,6 +41,7 @@ public sealed class CollidingEditsTests
             6 => On(cut, sound, r => r.RemoveAt(i).Insert(random.Next(count - 1), r[i])),
             7 => On(cut, sound, r => r.SetItem(i, r[i] with { Lead = Space.Of(r[i].Lead.Duration + frames) })),
             8 => cut.Change("t1", e => e with { Lead = Space.Of(e.Lead.Duration - frames), Name = e.Name }),
+            9 when i + 1 < count => On(cut, sound, r => r.RemoveAt(i).Insert(i + 1, r[i])),
             _ => cut.Change($"s{i}", e => e with { Color = $"C{random.Next(3)}" }),
         };
     }

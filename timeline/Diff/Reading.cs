@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Diff;
+
+/// <summary>How the step across one region is accounted for.</summary>
+sealed record Reading
+{
+    public static readonly Reading Nothing = new();
+
+    /// <summary>The causes of the region that moved what is behind them.</summary>
+    public ImmutableArray<RippleEvent> Rippled { get; init; } = [];
+
+    /// <summary>The causes on other tracks that moved this one along.</summary>
+    public ImmutableArray<RippleEvent> Followed { get; init; } = [];
+
+    /// <summary>What is left: empty time that came or went.</summary>
+    public Flicks Residual { get; init; }
+
+    /// <summary>The element behind the region had its head trimmed where it stands.</summary>
+    public bool RightInPlace { get; init; }
+}
+
+/// <summary>One act of an editor that rippled.</summary>
+/// <param name="Event">As on the track that has its cause.</param>
+sealed record Act(RippleEvent Event)
+{
+    /// <summary>The tracks that it moved.</summary>
+    public HashSet<ElementId> Joined { get; } = [];
+
+    /// <summary>
+    /// Base time from which on everything is moved that the act does not trim itself. An element that grew at its head keeps
+    /// its own start, so on its track the event comes just after it.
+    /// </summary>
+    public Flicks Moment => Event.Key.Cause == Cause.TrimHead ? Event.Extent.End : Event.At;
+
+    /// <summary>The same act as seen on another track, which has a cause of its own for it.</summary>
+    public bool IsAlso(RippleEvent own) => own.At == Event.At && own.Delta == Event.Delta && own.Key.Cause == Event.Key.Cause;
+}

@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Diff;
+
+/// <summary>
+/// Reads the steps of one track as an editor's acts. A step may often be read in several ways: a trim that rippled, or one
+/// in place under a ripple of another track by as much. The readings of all regions together that ask for the least are
+/// taken: that a track follows ripples as it does elsewhere, that what moved alone is put back, and few acts.
+/// </summary>
+sealed class TrackReading
+{
+    const int RippledAlone = 2;
+
+    /// <summary>For each act that moved this track unlike the others, and at most for all in one region.</summary>
+    const int OutOfLine = 4;
+    const int MostOutOfLine = 10;
+
+    /// <summary>Empty time that came or went; putting a stretch back to where the rest stands is expected.</summary>
+    const int LeftOver = 12;
+    const int PutBack = 2;
+
+    /// <summary>More causes than this in one region are taken by their kind.</summary>
+    const int MaxSubset = 8;
+
+    /// <summary>How many ways to have come so far are kept.</summary>
+    const int Width = 8;
+
+    readonly IReadOnlyList<Region> _regions;
+    readonly List<Act> _acts;
+
+    /// <summary>Acts that this track has a cause of its own for: linked sound that was trimmed with its picture.</summary>
+    readonly List<Act> _twins;
+    readonly bool _follows;
+
+    /// <param name="regions">Of the track, in order.</param>
+    /// <param name="acts">That rippled on other tracks.</param>
+    public TrackReading(IReadOnlyList<Region> regions, IEnumerable<Act> acts)
+    {
+        _regions = regions;
+        var own = regions.SelectMany(r => r.Own).ToLookup(o => o.At);
+        var twins = acts.ToLookup(a => own[a.Event.At].Any(a.IsAlso));
+        _acts = [.. twins[false].OrderBy(a => a.Event.Extent.Start)];
+        _twins = [.. twins[true]];
+        _follows = Follows();
+    }
+
+    /// <summary>A way to have come to the end of a region.</summary>
+    /// <param name="Left">All that was left over, without signs: of two ways that ask for as much, the smaller one counts.</param>
+    sealed record Path(Path? Before, Reading Reading, int Cost, Flicks Left, Flicks Apart, ImmutableArray<Act> Open)
+    {
+        public static readonly Path Start = new(null, Reading.Nothing, 0, Flicks.Zero, Flicks.Zero, []);
+    }
+
+    public IReadOnlyList<Reading> Best()
+    {
+        List<Path> paths = [Path.Start];
+        var next = 0;
+        foreach (var region in _regions)
+        {
+            var first = next;
+            while (next < _acts.Count && _acts[next].Event.Extent.Start <= region.RightStart) next++;
+            var begun = _acts[first..next];
+            paths = [.. paths.SelectMany(p => Continue(p, region, begun)).OrderBy(p => p.Cost).ThenBy(p => p.Left).Take(Width)];
+        }
+
+        var readings = new Reading[_regions.Count];
+        var at = paths[0];
+        for (var i = readings.Length - 1; i >= 0; i--)
+        {
+            readings[i] = at.Reading;
+            at = at.Before ?? Path.Start;
+        }
+
+        return readings;
+    }
+
+    /// <summary>
+    /// Whether this track moves with the others, as far as the places show where nothing else happened on it. Where it stands
+    /// in the end says more than any one place.
+    /// </summary>
+    bool Follows()
+    {
+        var (votes, next, acts, steps) = (1, 0, Flicks.Zero, Flicks.Zero);
+        foreach (var region in _regions)
+        {
+            if (region.Right is null) break;
+            var sum = Flicks.Zero;
+            for (; next < _acts.Count && _acts[next].Event.Extent.Start <= region.RightStart; next++) sum += _acts[next].Event.Delta;
+            var step = region.Step(false, false);
+            (acts, steps) = (acts + sum, steps + step);
+            if (region.Own.Count == 0 && region.RightHead.IsZero) votes += Vote(sum, step);
+        }
+
+        return votes + (2 * Vote(acts, steps)) >= 0;
+    }
+
+    static int Vote(Flicks acts, Flicks step) => acts.IsZero ? 0 : step == acts ? 1 : step.IsZero ? -1 : 0;
+
+    List<Path> Continue(Path path, Region region, List<Act> begun)
+    {
+        if (region.Right is null) return [path with { Before = path, Reading = OpenEnd(region, path.Reading.RightInPlace) }];
+        var near = path.Open.AddRange(begun);
+        var causes = region.Causes(path.Reading.RightInPlace);
+        var ways = new List<Path>();
+        foreach (var rightInPlace in region.RightHead.IsZero ? (bool[])[false] : [true, false])
+        {
+            var step = region.Step(path.Reading.RightInPlace, rightInPlace);
+            if (step.IsZero && near.IsEmpty && causes.Count == 0) ways.Add(new(path, Reading.Nothing with { RightInPlace = rightInPlace }, path.Cost, path.Left, path.Apart, []));
+            else ways.AddRange(Ways(path, region, step, causes, near, rightInPlace));
+        }
+
+        return ways;
+    }
+
+    /// <summary>At the end of a track nothing shows a step; what was taken out there left no hole.</summary>
+    static Reading OpenEnd(Region region, bool leftInPlace) =>
+        new() { Rippled = [.. region.Causes(leftInPlace).Where(o => o.Key.Cause is not (Cause.Inserted or Cause.MovedIn))] };
+
+    IEnumerable<Path> Ways(
+        Path path, Region region, Flicks step, IReadOnlyList<RippleEvent> causes, ImmutableArray<Act> near, bool rightInPlace)
+    {
+        var least = int.MaxValue;
+        foreach (var rippled in Choices(causes))
+        {
+            var rest = step - Sum(rippled);
+            foreach (var followed in Followed(near, rest))
+            {
+                var reading = new Reading { Rippled = rippled, Followed = [.. followed.Select(f => f.Event)], RightInPlace = rightInPlace };
+                var way = Go(path, region, reading, near.RemoveRange(followed), causes);
+                least = Math.Min(least, way.Cost - path.Cost);
+                yield return way;
+            }
+        }
+
+        if (least <= RippledAlone) yield break;
+        foreach (var followed in (ImmutableArray<Act>[])(near.IsEmpty ? [near] : [near, []]))
+        {
+            var rest = step - Sum(followed.Select(f => f.Event));
+            var all = rest - Sum(causes);
+            ImmutableArray<RippleEvent> rippled = all.Magnitude < rest.Magnitude ? [.. causes] : [];
+            var residual = rippled.IsEmpty ? rest : all;
+            if (residual.IsZero) continue;
+            var reading = new Reading { Rippled = rippled, Followed = [.. followed.Select(f => f.Event)], Residual = residual, RightInPlace = rightInPlace };
+            yield return Go(path, region, reading, near.RemoveRange(followed), causes);
+        }
+    }
+
+    Path Go(Path path, Region region, Reading reading, ImmutableArray<Act> left, IReadOnlyList<RippleEvent> causes)
+    {
+        var open = left.RemoveAll(a => a.Event.Extent.End <= region.RightStart);
+        var apart = path.Apart + reading.Residual;
+        var cost = path.Cost + Unlike(_follows ? left.Length - open.Length : reading.Followed.Length);
+        foreach (var cause in causes)
+        {
+            var rippled = reading.Rippled.Contains(cause);
+            var others = _twins.Exists(t => t.IsAlso(cause));
+            if (rippled && !others) cost += RippledAlone;
+            if (!rippled && others && _follows) cost += OutOfLine;
+        }
+
+        if (!reading.Residual.IsZero) cost += apart.IsZero ? PutBack : LeftOver;
+        return new(path, reading, cost, path.Left + reading.Residual.Magnitude, apart, open);
+    }
+
+    static int Unlike(int acts) => Math.Min(acts * OutOfLine, MostOutOfLine);
+
+    /// <summary>Which of the causes may have rippled, few first.</summary>
+    static IEnumerable<ImmutableArray<RippleEvent>> Choices(IReadOnlyList<RippleEvent> causes)
+    {
+        if (causes.Count <= MaxSubset)
+        {
+            return Enumerable.Range(0, 1 << causes.Count)
+                .OrderBy(mask => int.PopCount(mask))
+                .Select(mask => causes.Where((_, i) => (mask & (1 << i)) != 0).ToImmutableArray());
+        }
+
+        var kinds = causes.Select(c => c.Key.Cause).Distinct().ToList();
+        return Enumerable.Range(0, 1 << kinds.Count)
+            .OrderBy(mask => int.PopCount(mask))
+            .Select(mask => causes.Where(c => (mask & (1 << kinds.IndexOf(c.Key.Cause))) != 0).ToImmutableArray());
+    }
+
+    /// <summary>Which of the acts account for a step: all, all but one or two, one, two, or none.</summary>
+    static IEnumerable<ImmutableArray<Act>> Followed(ImmutableArray<Act> near, Flicks step)
+    {
+        var all = Sum(near.Select(a => a.Event));
+        if (all == step) yield return near;
+        foreach (var but in Few(near, all - step)) yield return near.RemoveRange(but);
+        if (near.IsEmpty) yield break;
+        if (near.Length > 2)
+            foreach (var few in Few(near, step)) yield return few;
+        if (step.IsZero) yield return [];
+    }
+
+    static IEnumerable<ImmutableArray<Act>> Few(ImmutableArray<Act> acts, Flicks sum)
+    {
+        for (var i = 0; i < acts.Length; i++)
+        {
+            if (acts[i].Event.Delta == sum && acts.Length > 1) yield return [acts[i]];
+            for (var j = i + 1; j < acts.Length && acts.Length > 2; j++)
+                if (acts[i].Event.Delta + acts[j].Event.Delta == sum) yield return [acts[i], acts[j]];
+        }
+    }
+
+    static Flicks Sum(IEnumerable<RippleEvent> events) => events.Aggregate(Flicks.Zero, (sum, e) => sum + e.Delta);
+}
