@@ -12,8 +12,9 @@ namespace CineGit.Evaluation.Generator;
 /// <param name="P">What became of the first merge.</param>
 /// <param name="Q">What became of the second.</param>
 /// <param name="Expected">What a merge of P and Q has to make; null when it has to ask.</param>
+/// <param name="MayAsk">One side took back what X or Y had done: what it has is then as old as what the other has.</param>
 /// <param name="Story">For people.</param>
-sealed record Crossing(Cut Base, Cut X, Cut Y, Cut P, Cut Q, Cut? Expected, string Story);
+sealed record Crossing(Cut Base, Cut X, Cut Y, Cut P, Cut Q, Cut? Expected, bool MayAsk, string Story);
 
 /// <summary>A class of crossings; it takes a hub, since a file says nothing of where it came from.</summary>
 sealed record CrossedClass(string Name, bool Asks) : EvaluationClass(Name)
@@ -45,8 +46,11 @@ sealed record CrossedClass(string Name, bool Asks) : EvaluationClass(Name)
         if (expected is null && !Asks || Pair.After(cut, [.. x]) is not { } cutX || Pair.After(cut, [.. y]) is not { } cutY) return null;
         if (Pair.After(crossed, [.. p]) is not { } cutP || Pair.After(crossed, [.. q]) is not { } cutQ) return null;
         var story = $"x and y:\n{PairClass.Story(cut, new(x, y))}p and q:\n{PairClass.Story(crossed, new(p, q))}";
-        return new(cut, cutX, cutY, cutP, cutQ, expected, story);
+        return new(cut, cutX, cutY, cutP, cutQ, expected, TakesBack(Footprint.Of(cut, [.. x, .. y]), Footprint.Of(crossed, [.. p, .. q])), story);
     }
+
+    static bool TakesBack(Footprint before, Footprint after) =>
+        before.Shared(after).Any(w => w.EndsWith("/presence", StringComparison.Ordinal) || w.EndsWith("/seam", StringComparison.Ordinal) || w.EndsWith("/filters", StringComparison.Ordinal) || w.Contains("/mark ", StringComparison.Ordinal));
 
     /// <summary>Both sides name one shot that was edited before the crossing.</summary>
     static bool Clash(Cut cut, HashSet<string> again, List<Edit> p, List<Edit> q)

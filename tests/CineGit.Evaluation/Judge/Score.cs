@@ -5,7 +5,10 @@ namespace CineGit.Evaluation.Judge;
 /// <summary>One program's results in one class.</summary>
 sealed class Score
 {
-    /// <summary>The pairs that could be merged, as far as they were given to this program.</summary>
+    /// <summary>The pairs that were given to this program.</summary>
+    public int Asked { get; private set; }
+
+    /// <summary>The pairs of them that could be merged.</summary>
     public int Mergeable { get; private set; }
 
     public int Right { get; private set; }
@@ -36,6 +39,7 @@ sealed class Score
     /// <returns>What is wrong with it; empty when nothing is.</returns>
     public IReadOnlyList<string> Count(Answer answer, Sentence sentence, string merged)
     {
+        Asked++;
         if (!sentence.MustAsk) Mergeable++;
         if (answer.Error is { } error)
         {

@@ -11,7 +11,7 @@ sealed class PairTrial(EvaluationRun run, PairClass kind)
     const int Batch = 20;
 
     /// <summary>Of so many pairs the list of edits is counted: each takes a process.</summary>
-    const int Scripts = 5;
+    const int Scripts = 20;
 
     readonly ClassScore _score = new(kind);
     int _discarded;

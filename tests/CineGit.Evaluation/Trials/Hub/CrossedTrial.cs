@@ -42,7 +42,7 @@ sealed class CrossedTrial(EvaluationRun run, CrossedClass kind)
             File.WriteAllText(In(name), OtioText.Of(cut, ids: false));
         if (crossing.Expected is { } expected) await File.WriteAllTextAsync(In("expected"), OtioText.Of(expected, ids: false));
         await File.WriteAllTextAsync(Path.Combine(folder, "story.txt"), crossing.Story);
-        var sentence = new Sentence(crossing.Expected is null ? [] : [SeenCut.Read(In("expected"))], false, false);
+        var sentence = new Sentence(crossing.Expected is null ? [] : [SeenCut.Read(In("expected"))], crossing.MayAsk, false);
         var answer = await PlayAsync(hub, Directory.CreateDirectory(Path.Combine(folder, "copy")).FullName, In, $"{kind.Weight}-{number}");
         _score.Pairs++;
         var problems = _score.CineGit.Count(answer, sentence, In("out"));
