@@ -106,14 +106,14 @@ sealed class Displacement
 
         foreach (var row in rows) row.Read(Shown(rows.Where(r => r != row)));
         foreach (var row in rows.Where(r => r.HasResiduals)) row.Read(Shown(rows.Where(r => r != row), [.. rows.TakeWhile(r => r != row)]));
-        _acts.AddRange(ActsOf(rows, (row, own) => !own.IsSpace || row.EndsApart));
+        _acts.AddRange(ActsOf(rows, (row, own) => !own.IsSpace || row.IsLasting(own.Key)));
     }
 
     /// <summary>The acts that something behind them shows to have rippled.</summary>
     /// <param name="rows">Tracks in the order of the cut.</param>
     /// <param name="spaces">Those of them whose empty time counts as an act too.</param>
     static List<Act> Shown(IEnumerable<TrackRegions> rows, params HashSet<TrackRegions> spaces) =>
-        ActsOf(rows, (row, own) => !row.IsOpenCause(own.Key) && (!own.IsSpace || spaces.Contains(row)));
+        ActsOf(rows, (row, own) => !row.IsOpenCause(own.Key) && (!own.IsSpace || (spaces.Contains(row) && row.IsLasting(own.Key))));
 
     /// <summary>
     /// One act of an editor ripples several tracks at once: their own causes at one time with one amount are one. The first

@@ -10,6 +10,7 @@ sealed class TrackRegions
     readonly Alignment _alignment;
     readonly List<Region> _regions = [];
     readonly HashSet<CauseKey> _causes;
+    readonly HashSet<CauseKey> _lasting = [];
     IReadOnlyList<Reading> _readings = [];
 
     public TrackRegions(Alignment alignment, ElementId track)
@@ -38,9 +39,6 @@ sealed class TrackRegions
     /// <summary>True when empty time came or went that no cause accounts for.</summary>
     public bool HasResiduals => _readings.Any(r => !r.Residual.IsZero);
 
-    /// <summary>True when such time was not all put back further on.</summary>
-    public bool EndsApart => !_readings.Aggregate(Flicks.Zero, (sum, r) => sum + r.Residual).IsZero;
-
     public bool IsOpenCause(CauseKey key) => _regions[^1].Own.Any(o => o.Key == key);
 
     /// <summary>The elements whose head was trimmed where they stand, and by how much they start later for it.</summary>
@@ -50,7 +48,32 @@ sealed class TrackRegions
         select (pair.First.Right.GetValueOrDefault().Before.Element.Id, -pair.First.RightHead);
 
     /// <param name="acts">What rippled on other tracks, each act of an editor once.</param>
-    public void Read(IEnumerable<Act> acts) => _readings = new TrackReading(_regions, acts.Where(a => IsForeign(a.Event.Key))).Best();
+    public void Read(IEnumerable<Act> acts)
+    {
+        _readings = new TrackReading(_regions, acts.Where(a => IsForeign(a.Event.Key))).Best();
+        FindLasting();
+    }
+
+    /// <summary>True for empty time that came or went for all that stands behind it, not just for a stretch that was pushed.</summary>
+    public bool IsLasting(CauseKey space) => _lasting.Contains(space);
+
+    void FindLasting()
+    {
+        _lasting.Clear();
+        var steps = new List<(CauseKey Key, Flicks Before, Flicks After)>();
+        foreach (var (region, reading) in _regions.Zip(_readings))
+        {
+            if (reading.Residual.IsZero) continue;
+            var apart = steps is [.., var last] ? last.After : Flicks.Zero;
+            steps.Add((Space(region, apart, reading.Residual).Key, apart, apart + reading.Residual));
+        }
+
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var (key, before, after) = steps[i];
+            if (!steps[..i].Exists(s => s.Before == after) && !steps[(i + 1)..].Exists(s => s.After == before)) _lasting.Add(key);
+        }
+    }
 
     /// <summary>True for causes that stand on another track.</summary>
     public bool IsForeign(CauseKey key) =>

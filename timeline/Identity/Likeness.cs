@@ -12,6 +12,9 @@ static partial class Likeness
 
     public const int LinkedPartner = 300;
 
+    /// <summary>It stands where it stood, but for what shifted its neighbours.</summary>
+    public const int SamePlace = 100;
+
     /// <summary>A best match that beats the next by less than this is told to the editor.</summary>
     public const int ThinMargin = 150;
 

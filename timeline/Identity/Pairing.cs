@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CineGit.Timeline.Model;
+using CineGit.Timeline.Time;
 
 namespace CineGit.Timeline.Identity;
 
@@ -119,14 +120,24 @@ sealed class Pairing
         if (window.Cells <= SimilarityWindow.MaxCells) MatchSimilar(mine, theirs, window);
     }
 
+    /// <summary>
+    /// Equal elements at both ends of a window, with as much empty time before them as they had: of five equal room tones it
+    /// is the place that tells which one is gone.
+    /// </summary>
     Window Strip(IReadOnlyList<Placed> mine, IReadOnlyList<Placed> theirs, Window w)
     {
-        while (!w.IsEmpty && TryMatchEqual(mine[w.MyStart], theirs[w.TheirStart]))
+        while (!w.IsEmpty && IsAsFar(w, mine[w.MyStart], theirs[w.TheirStart]) && TryMatchEqual(mine[w.MyStart], theirs[w.TheirStart]))
             w = w with { MyStart = w.MyStart + 1, TheirStart = w.TheirStart + 1 };
-        while (!w.IsEmpty && TryMatchEqual(mine[w.MyEnd - 1], theirs[w.TheirEnd - 1]))
+        while (!w.IsEmpty && IsAsFar(w, After(mine, w.MyEnd), After(theirs, w.TheirEnd)) && TryMatchEqual(mine[w.MyEnd - 1], theirs[w.TheirEnd - 1]))
             w = w with { MyEnd = w.MyEnd - 1, TheirEnd = w.TheirEnd - 1 };
         return w;
     }
+
+    static Placed? After(IReadOnlyList<Placed> row, int index) => index < row.Count ? row[index] : null;
+
+    /// <summary>Windows too large for the table have nothing better than their order.</summary>
+    static bool IsAsFar(Window window, Placed? mine, Placed? theirs) =>
+        mine?.Element.Lead.Duration == theirs?.Element.Lead.Duration || window.Cells > SimilarityWindow.MaxCells;
 
     bool TryMatchEqual(Placed mine, Placed theirs)
     {
@@ -174,7 +185,9 @@ sealed class Pairing
     {
         var myRow = Enumerable.Range(w.MyStart, w.MyEnd - w.MyStart).Select(i => mine[i]).ToList();
         var theirRow = Enumerable.Range(w.TheirStart, w.TheirEnd - w.TheirStart).Select(i => theirs[i]).ToList();
-        foreach (var (m, t, margin) in SimilarityWindow.Align(myRow, theirRow, Score))
+        HashSet<Flicks> shifts = [.. Shifts(mine, theirs, w)];
+        int ScoreHere(Placed m, Placed t) => Score(m, t) is > 0 and var score ? score + (shifts.Contains(m.Start - t.Start) ? Likeness.SamePlace : 0) : 0;
+        foreach (var (m, t, margin) in SimilarityWindow.Align(myRow, theirRow, ScoreHere))
         {
             if (margin < Likeness.ThinMargin && Likeness.MediaKey(m.Element) != Likeness.MediaKey(t.Element))
             {
@@ -183,6 +196,14 @@ sealed class Pairing
 
             Match(m, t);
         }
+    }
+
+    /// <summary>How far the neighbours of a window were shifted.</summary>
+    static IEnumerable<Flicks> Shifts(IReadOnlyList<Placed> mine, IReadOnlyList<Placed> theirs, Window w)
+    {
+        if (w is { MyStart: > 0, TheirStart: > 0 }) yield return mine[w.MyStart - 1].End - theirs[w.TheirStart - 1].End;
+        else yield return Flicks.Zero;
+        if (w.MyEnd < mine.Count && w.TheirEnd < theirs.Count) yield return mine[w.MyEnd].Start - theirs[w.TheirEnd].Start;
     }
 
     static string Called(Placed placed) => placed.Element.Name.Length > 0 ? placed.Element.Name : "an unnamed clip";

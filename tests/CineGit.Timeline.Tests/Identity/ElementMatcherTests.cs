@@ -186,4 +186,26 @@ public sealed class ElementMatcherTests
         Assert.Equal(Ids(parent), Ids(again));
         Assert.Equal(again.Element("SC02", "V1").Id, again.Track("V1").EditPoints[0].Left);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Of_equal_room_tones_the_place_tells_which_one_is_gone(int gone)
+    {
+        static Piece Tone() => Cuts.Shot("room tone", "tone", 100, 48);
+        var cut = Cuts.Sequence(24)
+            .Audio("A3", Cuts.Gap(100), Tone(), Cuts.Gap(230), Tone(), Cuts.Gap(31), Tone(), Cuts.Gap(52), Tone(), Cuts.Gap(9), Cuts.Shot("sfx", "sfx", 0, 30))
+            .Identified();
+        var lifted = WithElements(cut, "A3", row =>
+        {
+            var space = row[gone].Lead.Duration + row[gone].Duration + row[gone + 1].Lead.Duration;
+            row[gone + 1] = row[gone + 1] with { Lead = Space.Of(space) };
+            row.RemoveAt(gone);
+            return row;
+        });
+
+        Assert.Equal(lifted.Track("A3").Elements.Select(e => e.Id), Reimport(lifted, cut).Track("A3").Elements.Select(e => e.Id));
+    }
 }
