@@ -24,9 +24,9 @@ static class Overlap
     {
         var (ours, theirs) = (Footprint.Of(pair.Base, pair.Ours), Footprint.Of(pair.Base, pair.Theirs));
         if (ours.IsApartFrom(theirs) || pair.Ours.Intersect(pair.Theirs).Any() || IsOpen(ours, theirs) || HangsOn(pair.Ours, theirs) || HangsOn(pair.Theirs, ours)) return null;
-        if (ours.WritesSame(theirs) || IsTorn(ours, theirs)) return ([], false);
+        if (ours.WritesSame(theirs) || IsTorn(ours, theirs) || DeletesEdited(ours, theirs)) return ([], false);
         if (pair.Sequential() is { } one) return ([one], false);
-        return DeletesEdited(ours, theirs) ? ([], false) : (Orders(pair), true);
+        return Orders(pair) is { Count: > 0 } orders ? (orders, true) : null;
     }
 
     /// <summary>
