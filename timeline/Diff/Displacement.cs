@@ -14,6 +14,7 @@ sealed class Displacement
     readonly Dictionary<ElementId, Flicks> _inPlaceHeads = [];
     readonly Dictionary<ElementId, Flicks> _baseTimes = [];
     readonly List<Act> _acts = [];
+    HashSet<CauseKey> _slid = [];
 
     Displacement(Alignment alignment) => Alignment = alignment;
 
@@ -28,6 +29,9 @@ sealed class Displacement
 
     /// <summary>In order of time; causes that shifted nothing included.</summary>
     public IReadOnlyList<RippleEvent> Events(ElementId track) => _events.GetValueOrDefault(track) ?? [];
+
+    /// <summary>True for a trim that gave or took the time for moving the element beside it.</summary>
+    public bool Slid(CauseKey trim) => _slid.Contains(trim);
 
     /// <summary>By how much an element starts later because its head was trimmed and the hole left where it was.</summary>
     public Flicks InPlaceHead(ElementId element) => _inPlaceHeads.GetValueOrDefault(element);
@@ -105,6 +109,10 @@ sealed class Displacement
         }
 
         foreach (var row in rows) row.Read(Shown(rows.Where(r => r != row)));
+        var byTrack = rows.ToDictionary(r => r.Track, r => r.Events());
+        _slid = new Slides(Alignment, track => byTrack.GetValueOrDefault(track) ?? []).Causes();
+        if (_slid.Count > 0)
+            foreach (var row in rows) row.Read(Shown(rows.Where(r => r != row)));
         foreach (var row in rows.Where(r => r.HasResiduals)) row.Read(Shown(rows.Where(r => r != row), [.. rows.TakeWhile(r => r != row)]));
         _acts.AddRange(ActsOf(rows, (row, own) => !own.IsSpace || row.IsLasting(own.Key)));
     }
@@ -112,21 +120,21 @@ sealed class Displacement
     /// <summary>The acts that something behind them shows to have rippled.</summary>
     /// <param name="rows">Tracks in the order of the cut.</param>
     /// <param name="spaces">Those of them whose empty time counts as an act too.</param>
-    static List<Act> Shown(IEnumerable<TrackRegions> rows, params HashSet<TrackRegions> spaces) =>
+    List<Act> Shown(IEnumerable<TrackRegions> rows, params HashSet<TrackRegions> spaces) =>
         ActsOf(rows, (row, own) => !row.IsOpenCause(own.Key) && (!own.IsSpace || (spaces.Contains(row) && row.IsLasting(own.Key))));
 
     /// <summary>
     /// One act of an editor ripples several tracks at once: their own causes at one time with one amount are one. The first
     /// track of the cut names it, so that two cuts name it alike.
     /// </summary>
-    static List<Act> ActsOf(IEnumerable<TrackRegions> rows, Func<TrackRegions, RippleEvent, bool> counts)
+    List<Act> ActsOf(IEnumerable<TrackRegions> rows, Func<TrackRegions, RippleEvent, bool> counts)
     {
         var acts = new List<Act>();
         foreach (var row in rows)
         {
             foreach (var own in row.Events())
             {
-                if (own.Delta.IsZero || row.IsForeign(own.Key) || !counts(row, own)) continue;
+                if (own.Delta.IsZero || row.IsForeign(own.Key) || _slid.Contains(own.Key) || !counts(row, own)) continue;
                 var act = acts.Find(a => a.IsAlso(own) && !a.Joined.Contains(row.Track));
                 if (act is null) acts.Add(act = new(own));
                 act.Joined.Add(row.Track);

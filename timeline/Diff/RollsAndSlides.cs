@@ -41,45 +41,19 @@ sealed class RollsAndSlides(Displacement displacement, Wording wording)
     {
         for (var i = 0; i + 1 < anchors.Count; i++)
         {
-            if (!_tails.TryGetValue(anchors[i].Before.Element.Id, out var tail) || !Touch(anchors, i)) continue;
-            if (i + 2 < anchors.Count && IsSlide(tail, anchors, i)) Slide(tail.Amount, anchors[i].After, anchors[i + 1].After, anchors[i + 2].After);
+            if (!_tails.TryGetValue(anchors[i].Before.Element.Id, out var tail) || !Slides.Touch(anchors, i)) continue;
+            if (i + 2 < anchors.Count && IsSlide(anchors, i)) Slide(tail.Amount, anchors[i].After, anchors[i + 1].After, anchors[i + 2].After);
             else if (IsRoll(tail, anchors[i + 1].After)) Roll(tail.Amount, anchors[i].After, anchors[i + 1].After);
         }
-    }
-
-    static bool Touch(IReadOnlyList<(Placed Before, Placed After)> anchors, int left)
-    {
-        var (l, r) = (anchors[left], anchors[left + 1]);
-        return l.Before.Index + 1 == r.Before.Index && l.Before.End == r.Before.Start
-            && l.After.Index + 1 == r.After.Index && l.After.End == r.After.Start;
     }
 
     bool IsRoll(Draft tail, Placed right) =>
         !tail.Ripple && _heads.TryGetValue(right.Element.Id, out var head) && !head.Ripple && head.Amount == -tail.Amount;
 
-    bool IsSlide(Draft tail, IReadOnlyList<(Placed Before, Placed After)> anchors, int left)
-    {
-        var (middle, right) = (anchors[left + 1], anchors[left + 2]);
-        var id = middle.Before.Element.Id;
-        return Touch(anchors, left + 1)
-            && !_heads.ContainsKey(id)
-            && !_tails.ContainsKey(id)
-            && middle.Before.Element.Duration == middle.After.Element.Duration
-            && _heads.TryGetValue(right.Before.Element.Id, out var head)
-            && head.Amount == -tail.Amount
-            && !OthersFollow(anchors[left].Before, middle.Before, tail.Amount);
-    }
-
-    /// <summary>When what stands over the middle on other tracks went along, two trims rippled and nothing was slid.</summary>
-    bool OthersFollow(Placed left, Placed middle, Flicks amount) =>
-        _alignment.Before.Sequence.Tracks
-            .Where(t => t.Id != middle.Track.Id)
-            .Any(t => displacement.Events(t.Id).Any(e => e.Delta == amount && IsForeign(e, t.Id, left.End)) && StandsOn(t.Id, middle.Range));
-
-    bool IsForeign(RippleEvent e, ElementId track, Flicks end) =>
-        e.Key.Cause == Cause.TrimTail && _alignment.Before.Find(e.Key.Element) is { } cause && cause.Track.Id != track && cause.End == end;
-
-    bool StandsOn(ElementId track, TimeRange range) => _alignment.Anchors(track).Any(a => range.Contains(a.Before.Start));
+    bool IsSlide(IReadOnlyList<(Placed Before, Placed After)> anchors, int left) =>
+        _heads.ContainsKey(anchors[left + 2].Before.Element.Id)
+        && displacement.Slid(new(Cause.TrimTail, anchors[left].Before.Element.Id))
+        && displacement.Slid(new(Cause.TrimHead, anchors[left + 2].Before.Element.Id));
 
     void Roll(Flicks amount, Placed left, Placed right)
     {

@@ -62,7 +62,7 @@ sealed class Layout
     {
         var shifts = _run.Base.Sequence.Tracks
             .Where(t => _run.Base.On(t.Id) is [.., var last] && last.End > baseTime)
-            .Select(t => _ripples.ShiftAt(t.Id, baseTime + Region.OneFlick));
+            .Select(t => _ripples.ShiftOfMomentAt(t.Id, baseTime + Region.OneFlick));
         return shifts.GroupBy(s => s).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefault();
     }
 

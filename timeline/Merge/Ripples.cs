@@ -32,6 +32,12 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
     public Flicks ShiftAt(ElementId track, Flicks baseTime) =>
         On(track).Where(m => m.Event.At <= baseTime).Aggregate(Flicks.Zero, (sum, m) => sum + m.Event.Delta);
 
+    /// <summary>The same of a moment that belongs to no track; what was slid between its neighbours does not carry it along.</summary>
+    public Flicks ShiftOfMomentAt(ElementId track, Flicks baseTime) =>
+        On(track).Where(m => m.Event.At <= baseTime && !IsSlid(m.Event.Key)).Aggregate(Flicks.Zero, (sum, m) => sum + m.Event.Delta);
+
+    bool IsSlid(CauseKey trim) => run.Ours.Change.Slid(trim) || run.Theirs.Change.Slid(trim);
+
     /// <summary>
     /// How much later an element that a side placed stands in the merged cut than in that side's own.
     /// </summary>

@@ -1,0 +1,68 @@
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Model;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Diff;
+
+/// <summary>
+/// Elements that were moved between their neighbours, of which one gave the time and the other took it. By itself each looks
+/// like two trims that rippled; it is told from them by what stands over it on other tracks, which a slide leaves alone.
+/// </summary>
+/// <param name="alignment">The two cuts.</param>
+/// <param name="eventsOf">What shifted a track.</param>
+sealed class Slides(Alignment alignment, Func<ElementId, IEnumerable<RippleEvent>> eventsOf)
+{
+    /// <summary>The trims of the neighbours of all slid elements.</summary>
+    public HashSet<CauseKey> Causes()
+    {
+        var causes = new HashSet<CauseKey>();
+        foreach (var track in alignment.Before.Sequence.Tracks)
+        {
+            var anchors = alignment.Anchors(track.Id);
+            for (var i = 0; i + 2 < anchors.Count; i++)
+            {
+                if (!IsAt(anchors, i)) continue;
+                causes.Add(new(Cause.TrimTail, anchors[i].Before.Element.Id));
+                causes.Add(new(Cause.TrimHead, anchors[i + 2].Before.Element.Id));
+            }
+        }
+
+        return causes;
+    }
+
+    /// <param name="anchors">Of one track.</param>
+    /// <param name="left">The element before the slid one.</param>
+    bool IsAt(IReadOnlyList<(Placed Before, Placed After)> anchors, int left)
+    {
+        var amount = Between(anchors[left]).Tail;
+        return !amount.IsZero
+            && Between(anchors[left + 2]).Head == -amount
+            && Between(anchors[left + 1]).Kind is TimingKind.Same or TimingKind.Slip
+            && Touch(anchors, left)
+            && Touch(anchors, left + 1)
+            && !OthersFollow(anchors[left].Before, anchors[left + 1].Before, amount);
+    }
+
+    static Timing Between((Placed Before, Placed After) anchor) =>
+        Timing.Between(anchor.Before.Element, anchor.After.Element) is { Kind: TimingKind.Head or TimingKind.Tail or TimingKind.HeadAndTail } timing
+            ? timing
+            : new(Timing.Between(anchor.Before.Element, anchor.After.Element).Kind, Flicks.Zero, Flicks.Zero);
+
+    /// <summary>Two anchors stood and stand right beside each other.</summary>
+    public static bool Touch(IReadOnlyList<(Placed Before, Placed After)> anchors, int left)
+    {
+        var (l, r) = (anchors[left], anchors[left + 1]);
+        return l.Before.Index + 1 == r.Before.Index && l.Before.End == r.Before.Start
+            && l.After.Index + 1 == r.After.Index && l.After.End == r.After.Start;
+    }
+
+    bool OthersFollow(Placed left, Placed middle, Flicks amount) =>
+        alignment.Before.Sequence.Tracks
+            .Where(t => t.Id != middle.Track.Id)
+            .Any(t => eventsOf(t.Id).Any(e => e.Delta == amount && IsForeign(e, t.Id, left.End)) && StandsOn(t.Id, middle.Range));
+
+    bool IsForeign(RippleEvent e, ElementId track, Flicks end) =>
+        e.Key.Cause == Cause.TrimTail && alignment.Before.Find(e.Key.Element) is { } cause && cause.Track.Id != track && cause.End == end;
+
+    bool StandsOn(ElementId track, TimeRange range) => alignment.Anchors(track).Any(a => range.Contains(a.Before.Start));
+}
