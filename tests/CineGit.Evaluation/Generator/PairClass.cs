@@ -78,7 +78,7 @@ sealed record PairClass(string Name, Truth Truth, Func<Draft, Sides?> Draw) : Ev
             if (Expected(pair) is var (expected, mayAsk))
             {
                 var readings = ids || expected.Count == 0 ? [] : pair.Readings().ToList();
-                return new(cut, ours, theirs, [.. expected, .. readings.OfType<Cut>()], mayAsk || readings.Count > 0, sides.Ours.Count + sides.Shared.Count, Story(cut, sides));
+                return new(cut, ours, theirs, [.. expected, .. readings.Select(r => r.Cut).OfType<Cut>()], mayAsk || readings.Exists(r => r.MayAsk), sides.Ours.Count + sides.Shared.Count, Story(cut, sides));
             }
 
             discarded++;

@@ -27,19 +27,21 @@ sealed record Pair(Cut Base, IReadOnlyList<Edit> Ours, IReadOnlyList<Edit> Their
 
     /// <summary>
     /// Where neighbours are alike and files have no ids, nobody can tell which of them a side edited. For each such place that
-    /// was touched: what the orders make when ours meant the other one; null where that has to be asked.
+    /// was touched: what the orders make when a side meant the other one, where that can be done, and whether it has to be asked
+    /// because both sides then may have meant one.
     /// </summary>
-    public IEnumerable<Cut?> Readings()
+    public IEnumerable<(Cut? Cut, bool MayAsk)> Readings()
     {
-        var (ours, theirs) = (Footprint.Of(Base, Ours), Footprint.Of(Base, Theirs));
-        var touched = ours.Elements.Concat(theirs.Elements).ToHashSet();
+        var (ours, theirs) = (Footprint.Of(Base, Ours).Elements.ToHashSet(), Footprint.Of(Base, Theirs).Elements.ToHashSet());
         foreach (var row in Base.Rows)
         {
             for (var i = 1; i < row.Shots.Count; i++)
             {
                 var (one, other) = (row.Shots[i - 1], row.Shots[i]);
-                if (one.End != other.Start || !one.IsTwinOf(other) || !touched.Contains(one.Uid) && !touched.Contains(other.Uid)) continue;
-                foreach (var reading in Swapped(one.Uid, other.Uid)) yield return reading;
+                string[] twins = [one.Uid, other.Uid];
+                var (mine, yours) = (ours.Overlaps(twins), theirs.Overlaps(twins));
+                if (one.End != other.Start || !one.IsTwinOf(other) || !mine && !yours) continue;
+                foreach (var reading in Swapped(one.Uid, other.Uid)) yield return (reading, mine && yours);
             }
         }
     }
