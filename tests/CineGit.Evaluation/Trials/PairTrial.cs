@@ -63,7 +63,7 @@ sealed class PairTrial(EvaluationRun run, PairClass kind)
         _score.MergeFile.Count(await GitBaselines.MergeFileAsync(files.Base, files.Ours, files.Theirs, files.In("git")), sentence, files.In("git"));
         _score.MergeTree.Count(tree, sentence, files.In("tree"));
         if (files.Export.Edl) return;
-        _score.Absolute.Count(await GitBaselines.AbsoluteAsync(files, pair.Base, pair.Ours, pair.Theirs), sentence with { AnyFolder = true }, files.In("absolute"));
+        _score.Absolute.Count(await GitBaselines.AbsoluteAsync(files, pair.Base, pair.Ours, pair.Theirs), sentence, files.In("absolute"));
     }
 
     async Task CountScriptAsync(PairFiles files, Drawn pair)
