@@ -73,9 +73,12 @@ public sealed record CutRequestResponse(
 /// <param name="Base">How it was.</param>
 /// <param name="Ours">How the target branch has it.</param>
 /// <param name="Theirs">How the source branch has it.</param>
-/// <param name="Offered">What may be chosen, the default first: <c>ours</c>, <c>theirs</c>, <c>base</c>, <c>both</c>.</param>
+/// <param name="Offered">What may be chosen without typing anything in, the default first: <c>ours</c>, <c>theirs</c>, <c>base</c>, <c>both</c>….</param>
+/// <param name="Offers">All ways out with the words for them, the default first.</param>
 /// <param name="Chosen">The answer so far; null while open.</param>
+/// <param name="ChosenValue">What was typed in with it; null when nothing was.</param>
 /// <param name="ChosenByName">Who answered.</param>
+/// <param name="DependsOn">Ids of answered conflicts whose answers brought this one up.</param>
 public sealed record ConflictResponse(
     string Id,
     string Kind,
@@ -89,14 +92,26 @@ public sealed record ConflictResponse(
     TermResponse Ours,
     TermResponse Theirs,
     IReadOnlyList<string> Offered,
+    IReadOnlyList<OfferResponse> Offers,
     string? Chosen,
-    string? ChosenByName);
+    string? ChosenValue,
+    string? ChosenByName,
+    IReadOnlyList<string> DependsOn);
+
+/// <param name="Choice">What to send: <c>ours</c>, <c>new-track</c>, <c>manual</c>….</param>
+/// <param name="Words">What it does, for a button.</param>
+/// <param name="Entry">What has to be typed in: <c>frames</c>, <c>number</c>, <c>text</c> or <c>color</c>; null when nothing has.</param>
+/// <param name="Least">Of <c>frames</c>: the fewest that leave something; null without limit.</param>
+/// <param name="Most">Of <c>frames</c>: the most for which there is room; null without limit.</param>
+public sealed record OfferResponse(string Choice, string Words, string? Entry, long? Least, long? Most);
 
 public sealed record TermResponse(string Words, long? StartFrame, long? DurationFrames);
 
 public sealed record NoteResponse(string Sentence, long AtFrame, string Timecode);
 
-public sealed record ResolveRequest(string Choice);
+/// <param name="Choice">One of those that the conflict offers.</param>
+/// <param name="Value">What was typed in; with <c>manual</c> only.</param>
+public sealed record ResolveRequest(string Choice, string? Value = null);
 
 /// <summary>Both heads as the person saw them; the hub refuses when either has moved.</summary>
 public sealed record MergeCutRequestRequest(string ExpectedSource, string ExpectedTarget);

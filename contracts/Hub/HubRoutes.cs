@@ -36,6 +36,7 @@ public static class HubRoutes
     public const string CutRequests = Project + "/cut-requests";
     public const string CutRequest = CutRequests + "/{number:int}";
     public const string Resolution = CutRequest + "/resolutions/{conflict}";
+    public const string Outcomes = CutRequest + "/conflicts/{conflict}/outcomes";
     public const string Merge = CutRequest + "/merge";
     public const string Close = CutRequest + "/close";
 

@@ -82,6 +82,7 @@ public sealed record CompareResponse(string? Base, string Head, IReadOnlyList<Ed
 /// <param name="Timecode">Record timecode of <paramref name="AtFrame"/>.</param>
 /// <param name="Subject">The clip's, track's or marker's name.</param>
 /// <param name="Sentence">The change in an editor's words.</param>
+/// <param name="Children">The edits that this one sums up, in record order; none when it stands for itself.</param>
 public sealed record EditResponse(
     string Kind,
     IReadOnlyList<string> Elements,
@@ -91,4 +92,5 @@ public sealed record EditResponse(
     long AmountFrames,
     string Timecode,
     string Subject,
-    string Sentence);
+    string Sentence,
+    IReadOnlyList<EditResponse> Children);

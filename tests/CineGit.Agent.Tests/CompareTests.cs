@@ -31,6 +31,20 @@ public sealed class CompareTests
     }
 
     [Fact]
+    public async Task A_scene_is_one_edit_with_its_parts_in_it()
+    {
+        using var bay = new Bay();
+        bay.WriteCut("a.otio", ("a", 0, 24), ("b", 0, 48));
+        bay.WriteCut("b.otio", ("a", 0, 24), ("x", 0, 12), ("y", 0, 10), ("z", 0, 8), ("b", 0, 48));
+        using var json = JsonDocument.Parse((await bay.ExpectAsync(1, "diff", "a.otio", "b.otio", "--json")).Out);
+        var scene = Assert.Single(json.RootElement.GetProperty("edits").EnumerateArray());
+        var parts = scene.GetProperty("children").EnumerateArray().ToList();
+        Assert.Equal(["x", "y", "z"], parts.Select(p => p.GetProperty("subject").GetString()));
+        Assert.Equal([24, 36, 46], parts.Select(p => p.GetProperty("atFrame").GetInt64()));
+        Assert.All(parts, p => Assert.Equal(0, p.GetProperty("children").GetArrayLength()));
+    }
+
+    [Fact]
     public async Task Edits_in_different_places_merge_without_ids_in_the_files()
     {
         using var bay = Trio([("a", 0, 20), ("b", 0, 48), ("c", 0, 24)], [("a", 0, 24), ("b", 0, 48), ("c", 0, 30)]);
@@ -56,6 +70,26 @@ public sealed class CompareTests
         await bay.ExpectAsync(0, "merge", "base.otio", "ours.otio", "theirs.otio", "-o", "out.otio", "--favor", "theirs");
         Assert.Equal(24 + 30 + 24, await DurationAsync(bay, "out.otio"));
         Assert.DoesNotContain("conflicts", await File.ReadAllTextAsync(bay.PathOf("out.otio"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_conflict_is_answered_by_its_id_with_a_choice_or_a_typed_in_value()
+    {
+        using var bay = Trio([("a", 0, 24), ("b", 0, 40), ("c", 0, 24)], [("a", 0, 24), ("b", 0, 30), ("c", 0, 24)]);
+        string[] merge = ["merge", "base.otio", "ours.otio", "theirs.otio", "-o", "out.otio"];
+        using var json = JsonDocument.Parse((await bay.ExpectAsync(1, [.. merge, "--json"])).Out);
+        var conflict = Assert.Single(json.RootElement.GetProperty("conflicts").EnumerateArray());
+        var id = conflict.GetProperty("id").GetString();
+        Assert.Equal(["ours", "theirs", "base", "manual"], conflict.GetProperty("offers").EnumerateArray().Select(o => o.GetProperty("choice").GetString()));
+        Assert.Contains($"--answer {id}=manual:VALUE", (await bay.ExpectAsync(1, merge)).Out, StringComparison.Ordinal);
+
+        await bay.ExpectAsync(0, [.. merge, "--answer", $"{id}=manual:-10"]);
+        Assert.Equal(24 + 38 + 24, await DurationAsync(bay, "out.otio"));
+        await bay.ExpectAsync(0, [.. merge, "--answer", $"{id}=theirs"]);
+        Assert.Equal(24 + 30 + 24, await DurationAsync(bay, "out.otio"));
+        Assert.Contains("would leave nothing", (await bay.ExpectAsync(64, [.. merge, "--answer", $"{id}=manual:-48"])).Error, StringComparison.Ordinal);
+        Assert.Contains("no conflict dead", (await bay.ExpectAsync(64, [.. merge, "--answer", "dead=ours"])).Error, StringComparison.Ordinal);
+        Assert.Contains("is no answer", (await bay.ExpectAsync(64, [.. merge, "--answer", $"{id}=mine"])).Error, StringComparison.Ordinal);
     }
 
     [Fact]

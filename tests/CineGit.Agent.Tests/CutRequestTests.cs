@@ -8,7 +8,9 @@ public sealed class CutRequestTests
 {
     static readonly ConflictResponse Clash = new(
         "c0ffee01", "value", ["b3f9a1c2d4e5f607-1"], ["V1"], 24, "01:00:01:00", "b", "Both trimmed b.",
-        new("2 s", 24, 48), new("1 s", 24, 24), new("3 s", 24, 72), ["ours", "theirs"], null, null);
+        new("2 s", 24, 48), new("1 s", 24, 24), new("3 s", 24, 72), ["ours", "theirs"],
+        [new("ours", "As on main", null, null, null), new("theirs", "As on bobs", null, null, null), new("manual", "Type another number of frames", "frames", -23, null)],
+        null, null, null, []);
 
     [Fact]
     public async Task An_open_conflict_is_shown_answered_and_the_request_merged()
@@ -20,8 +22,11 @@ public sealed class CutRequestTests
         Assert.Contains("Conflict c0ffee01: Both trimmed b.", (await bay.ExpectAsync(0, "cut-request", "show", "1")).Out, StringComparison.Ordinal);
         Assert.Contains("1 conflict is open", (await bay.ExpectAsync(1, "cut-request", "merge", "1")).Error, StringComparison.Ordinal);
 
-        await bay.ExpectAsync(0, "cut-request", "resolve", "1", "c0ff", "theirs");
+        Assert.Contains("    manual  Type another number of frames", (await bay.ExpectAsync(0, "cut-request", "show", "1")).Out, StringComparison.Ordinal);
+        await bay.ExpectAsync(0, "cut-request", "resolve", "1", "c0ff", "manual", "--value=-6");
         var sent = server.Requests.Single(r => r.Method == "PUT");
+        using var body = JsonDocument.Parse(sent.Body);
+        Assert.Equal(("manual", "-6"), (body.RootElement.GetProperty("choice").GetString(), body.RootElement.GetProperty("value").GetString()));
         Assert.EndsWith("/cut-requests/1/resolutions/c0ffee01", sent.Path, StringComparison.Ordinal);
         using var json = JsonDocument.Parse((await bay.ExpectAsync(0, "cut-request", "merge", "1", "--json")).Out);
         Assert.Equal(new string('m', 64), json.RootElement.GetProperty("version").GetString());
@@ -34,7 +39,9 @@ public sealed class CutRequestTests
         await using var server = new LoopbackServer(r => Answer(r, ref answered));
         using var bay = await SignedInAsync(server);
         Assert.Contains("has no conflict dead", (await bay.ExpectAsync(64, "cut-request", "resolve", "1", "dead", "ours")).Error, StringComparison.Ordinal);
-        Assert.Contains("choose one of: ours, theirs", (await bay.ExpectAsync(64, "cut-request", "resolve", "1", "c0ffee01", "both")).Error, StringComparison.Ordinal);
+        Assert.Contains("needs a value", (await bay.ExpectAsync(64, "cut-request", "resolve", "1", "c0ffee01", "manual")).Error, StringComparison.Ordinal);
+        Assert.Contains("leave it out", (await bay.ExpectAsync(64, "cut-request", "resolve", "1", "c0ffee01", "ours", "--value", "6")).Error, StringComparison.Ordinal);
+        Assert.Contains("choose one of: ours, theirs, manual", (await bay.ExpectAsync(64, "cut-request", "resolve", "1", "c0ffee01", "both")).Error, StringComparison.Ordinal);
         Assert.Contains("both are main", (await bay.ExpectAsync(64, "cut-request", "create", "--title", "T")).Error, StringComparison.Ordinal);
         Assert.DoesNotContain(server.Requests, r => r.Method is "PUT" || r.Path.EndsWith("/merge", StringComparison.Ordinal));
     }

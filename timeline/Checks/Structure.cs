@@ -5,7 +5,9 @@ using CineGit.Timeline.Model;
 
 namespace CineGit.Timeline.Checks;
 
-/// <summary>What a cut stands on: every id once, time that passes, transitions between the two elements they name.</summary>
+/// <summary>
+/// What a cut stands on, inside its nests too: every id once, time that passes, transitions between the two elements they name.
+/// </summary>
 static class Structure
 {
     public static void Check(Inspection inspection)
@@ -13,6 +15,7 @@ static class Structure
         var copies = SharedIds.Check(inspection);
         foreach (var placed in inspection.Placement.All) CheckTime(inspection, placed);
         for (var t = 0; t < inspection.Cut.Tracks.Length; t++) CheckNeighbours(inspection, t, copies);
+        NestCheck.Check(inspection);
     }
 
     static void CheckTime(Inspection inspection, Placed placed)

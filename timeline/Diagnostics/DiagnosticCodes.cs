@@ -114,6 +114,9 @@ public static class DiagnosticCodes
     /// <summary>An element begins before what stands in front of it ends.</summary>
     public const string CutOverlap = "CG6003";
 
+    /// <summary>Uses of one nested sequence differ in what is inside.</summary>
+    public const string CutNestsDiffer = "CG6004";
+
     /// <summary>A transition names elements that do not meet, or that are not on its track.</summary>
     public const string CutTransitionAstray = "CG6010";
 

@@ -65,13 +65,7 @@ sealed record Draft(EditKind Kind, int TrackIndex, string Track, Flicks At, stri
         var groups = drafts
             .GroupBy(d => (d.Kind, d.Group, d.Act ?? d.Phrase, d.Amount, d.Suffix, d.Before, d.After))
             .SelectMany(g => OnePerTrack([.. g]));
-        return
-        [
-            .. groups
-                .Select(g => g.OrderBy(d => d.TrackIndex).ToList())
-                .OrderBy(g => g[0].At).ThenBy(g => g[0].TrackIndex).ThenBy(g => g[0].Kind)
-                .Select(g => new Line(Join(g), g)),
-        ];
+        return Line.InOrder(groups.Select(g => g.OrderBy(d => d.TrackIndex).ToList()).Select(g => new Line(Join(g), g)));
     }
 
     static IEnumerable<List<Draft>> OnePerTrack(List<Draft> group) =>

@@ -43,6 +43,15 @@ public enum EditKind
     TrackChange,
     SequenceChange,
     MetadataChange,
+
+    /// <summary>An edit inside a nested sequence, which is the one child; told once for all its uses.</summary>
+    NestChange,
+
+    /// <summary>Clips were put into a nested sequence.</summary>
+    NestMake,
+
+    /// <summary>A nested sequence gave way to the clips that were in it.</summary>
+    NestDissolve,
 }
 
 /// <summary>One change between two cuts. Linked picture and sound that change alike are one edit.</summary>
@@ -87,5 +96,8 @@ public sealed record Edit
 /// <param name="Shifted">How many elements only moved in time because something before them changed; not edits.</param>
 public sealed record EditList(ImmutableArray<Edit> Edits, int Shifted)
 {
-    public bool IsEmpty => Edits.IsEmpty;
+    /// <summary>How many clips have their media where the whole folder went, as on another machine; not edits.</summary>
+    public int Relocated { get; init; }
+
+    public bool IsEmpty => Edits.IsEmpty && Relocated == 0;
 }

@@ -17,7 +17,7 @@ sealed class ElementChanges(Displacement displacement, Wording wording)
             .. new MediaChanges(after, wording).Between(before.Element),
             .. FieldEdits(before.Element, after),
             .. NodeEdits(before.Element, after),
-            .. new PartChanges(after, wording).Between(before.Element, after.Element),
+            .. new PartChanges(before, after, wording).Between(before.Element, after.Element),
         ];
     }
 
@@ -101,10 +101,10 @@ sealed class ElementChanges(Displacement displacement, Wording wording)
         var s = after.Element;
         foreach (var (register, was, now) in NodeFields.Differences(o.Node, s.Node, NodeFields.Of(s)))
         {
-            var phrase = register == "children"
-                ? $"Changed what is inside {Subject}"
-                : $"Changed {NodeFields.Title(register)} of {Subject}";
-            yield return Draft.For(EditKind.MetadataChange, after, wording, phrase) with { Before = Wording.Value(was), After = Wording.Value(now) };
+            var (kind, phrase) = register == NestInside.Children
+                ? (EditKind.NestChange, $"Changed what is inside {Subject}")
+                : (EditKind.MetadataChange, $"Changed {NodeFields.Title(register)} of {Subject}");
+            yield return Draft.For(kind, after, wording, phrase) with { Before = Wording.Value(was), After = Wording.Value(now) };
         }
 
         if (o.Lead.Duration == s.Lead.Duration && !o.Lead.Gaps.AsSpan().SequenceEqual(s.Lead.Gaps.AsSpan()))

@@ -16,10 +16,17 @@ sealed class PartChanges
     readonly Func<EditKind, string, Draft> _draft;
     readonly string _subject;
     readonly Wording _wording;
+    readonly Func<Marker, bool, Flicks?> _moment;
 
-    public PartChanges(Placed carrier, Wording wording)
-        : this((kind, phrase) => Draft.For(kind, carrier, wording, phrase), Draft.SubjectMark, wording)
+    /// <param name="before">The carrier in the earlier cut.</param>
+    /// <param name="after">The carrier in the later cut.</param>
+    /// <param name="wording">Of the later cut.</param>
+    public PartChanges(Placed before, Placed after, Wording wording)
     {
+        _draft = (kind, phrase) => Draft.For(kind, after, wording, phrase);
+        _subject = Draft.SubjectMark;
+        _wording = wording;
+        _moment = (marker, isGone) => MomentOn(isGone ? before : after, marker);
     }
 
     /// <param name="draft">Makes an edit about the carrier.</param>
@@ -30,7 +37,19 @@ sealed class PartChanges
         _draft = draft;
         _subject = subject;
         _wording = wording;
+        _moment = (marker, _) => marker.Range.Start;
     }
+
+    /// <summary>The record time of a marker in source time; null where it is not shown, or speed hides which moment it is.</summary>
+    static Flicks? MomentOn(Placed carrier, Marker marker)
+    {
+        var offset = marker.Range.Start - carrier.Element.SourceStart;
+        return offset.IsNegative || offset > carrier.Element.Duration || Timing.Speeds(carrier.Element).Any() ? null : carrier.Start + offset;
+    }
+
+    Draft At(Marker marker, bool isGone, Draft draft) => _moment(marker, isGone) is { } moment
+        ? draft with { At = moment, Duration = marker.Range.Duration, Timecode = _wording.At(moment) }
+        : draft;
 
     public IEnumerable<Draft> Between(Element before, Element after) =>
         [.. Effects(before.Effects, after.Effects, Timing.SpeedChanged(before, after)), .. Markers(before.Markers, after.Markers)];
@@ -102,13 +121,13 @@ sealed class PartChanges
         foreach (var marker in after)
         {
             if (!old.Remove(marker.Id, out var was))
-                yield return _draft(EditKind.MarkerAdd, $"Added {Wording.Name(marker)} to {_subject}") with { After = marker.Name };
+                yield return At(marker, false, _draft(EditKind.MarkerAdd, $"Added {Wording.Name(marker)} to {_subject}")) with { After = marker.Name };
             else if (Different(was, marker, shift) is { } what)
-                yield return _draft(EditKind.MarkerChange, $"{what} on {_subject}") with { Before = was.Name, After = marker.Name };
+                yield return At(marker, false, _draft(EditKind.MarkerChange, $"{what} on {_subject}")) with { Before = was.Name, After = marker.Name };
         }
 
         foreach (var gone in old.Values)
-            yield return _draft(EditKind.MarkerRemove, $"Removed {Wording.Name(gone)} from {_subject}") with { Before = gone.Name };
+            yield return At(gone, true, _draft(EditKind.MarkerRemove, $"Removed {Wording.Name(gone)} from {_subject}")) with { Before = gone.Name };
         if (!before.Select(m => m.Id).Where(id => after.Any(m => m.Id == id)).SequenceEqual(after.Select(m => m.Id).Where(id => before.Any(m => m.Id == id))))
             yield return _draft(EditKind.MarkerChange, $"Reordered the markers of {_subject}");
     }

@@ -29,7 +29,8 @@ static class Retiming
 
     static string Percent(decimal factor) => (factor * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
-    static decimal? Factor(Element element)
+    /// <summary>Null when it cannot be told, 1 for what has no speed of its own.</summary>
+    public static decimal? Factor(Element element)
     {
         var factor = 1m;
         foreach (var lexeme in Scalars(element))

@@ -105,4 +105,7 @@ sealed class Scenes(Alignment alignment, Wording before, Wording after)
 sealed record Line(Edit Edit, List<Draft> Drafts)
 {
     public Draft First => Drafts[0];
+
+    public static List<Line> InOrder(IEnumerable<Line> lines) =>
+        [.. lines.OrderBy(l => l.First.At).ThenBy(l => l.First.TrackIndex).ThenBy(l => l.First.Kind)];
 }

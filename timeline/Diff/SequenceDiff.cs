@@ -18,6 +18,7 @@ public static class SequenceDiff
         var places = new PlaceChanges(displacement, old, now);
         var elements = new ElementChanges(displacement, now);
         var alignment = displacement.Alignment;
+        var nests = new NestChanges(alignment);
         List<Draft> drafts =
         [
             .. SequenceFields(before, after, now, displacement),
@@ -26,17 +27,20 @@ public static class SequenceDiff
             .. places.Deleted(),
             .. places.Moved(),
             .. places.Spaces(),
-            .. alignment.After.All.SelectMany(a => alignment.Before.Find(a.Element.Id) is { } b ? OfElement(elements, b, a) : []),
+            .. alignment.After.All.SelectMany(a => alignment.Before.Find(a.Element.Id) is { } b ? OfElement(elements, b, a) : []).Where(d => !nests.IsTold(d)),
         ];
         var acts = new RollsAndSlides(displacement, now);
-        drafts = acts.Fold(drafts);
+        drafts = new NestActs(alignment, now).Fold(acts.Fold(drafts));
         var shifted = alignment.After.All.Count(a =>
             alignment.Before.Find(a.Element.Id) is { } b
             && alignment.IsAnchored(a.Element.Id)
             && a.Start != b.Start + displacement.InPlaceHead(a.Element.Id)
             && !places.Told.Contains(a.Element.Id)
             && !acts.Told.Contains(a.Element.Id));
-        return new(new Scenes(alignment, old, now).Gather(Draft.Lines(drafts)), shifted);
+        var moved = Relocations.Of(alignment, nests);
+        var inside = nests.Lines.ToLookup(l => moved.Explain(l.Edit));
+        var lines = Line.InOrder([.. Draft.Lines(drafts.Where(d => !moved.Explain(d))), .. inside[false]]);
+        return new(new Scenes(alignment, old, now).Gather(lines), shifted) { Relocated = moved.Count + inside[true].Count() };
     }
 
     static IEnumerable<Draft> OfElement(ElementChanges changes, Placed before, Placed after)

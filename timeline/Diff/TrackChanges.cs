@@ -111,17 +111,22 @@ sealed class TrackChanges(Displacement displacement, Wording before, Wording aft
         {
             if (!old.Remove(point.Id, out var previous))
             {
+                if (GoesWithShot(point)) continue;
                 yield return Transition(EditKind.TransitionAdd, point, _new, now, index, after, $"Added a {Wording.Transition(point)}");
             }
-            else if (Difference(previous, point) is { } what)
+            else if (Difference(previous, point) is { } what && !(GoesWithShot(point) && (previous with { Left = point.Left, Right = point.Right }).Equals(point)))
             {
                 yield return Transition(EditKind.TransitionChange, point, _new, now, index, after, what);
             }
         }
 
-        foreach (var gone in old.Values)
+        foreach (var gone in old.Values.Where(gone => !GoesWithShot(gone)))
             yield return Transition(EditKind.TransitionRemove, gone, _old, was, index, before, $"Removed the {Wording.Transition(gone)}");
     }
+
+    /// <summary>A shot that came, went or moved took its transitions along; that is told of the shot.</summary>
+    bool GoesWithShot(EditPoint point) => new[] { point.Left, point.Right }.OfType<ElementId>()
+        .Any(id => _old.Find(id) is null || _new.Find(id) is null || displacement.Alignment.IsMoved(id));
 
     static Draft Transition(EditKind kind, EditPoint point, Placement cut, Track track, int index, Wording wording, string phrase)
     {

@@ -13,35 +13,40 @@ public sealed record Identified(Sequence Sequence, ImmutableArray<string> Assump
 /// </summary>
 public static class ElementMatcher
 {
-    public static Identified Identify(Sequence imported, Sequence? parent, Birth birth)
+    public static Identified Identify(Sequence imported, Sequence? parent, Birth birth) => Identify(imported, parent, new IdIssue(birth));
+
+    /// <summary>For a cut and, with the same issue, for the cuts nested in it.</summary>
+    internal static Identified Identify(Sequence imported, Sequence? parent, IdIssue issue)
     {
+        if (parent is not null) issue.PassOver(parent);
         var pairing = parent is null ? Pairing.Empty(imported) : Pairing.Find(imported, parent);
-        var issue = new IdIssue(birth, parent);
         var naming = new PartNaming(pairing, issue);
         var named = naming.Name(imported, parent);
-        return new(Links.Settle(imported, named, pairing), pairing.Assumptions);
+        var nests = new NestNaming(issue).Name(Links.Settle(imported, named, pairing), parent);
+        return nests with { Assumptions = [.. pairing.Assumptions, .. nests.Assumptions] };
     }
 }
 
 /// <summary>Hands out new ids in order, passing over those the parent already uses.</summary>
-sealed class IdIssue
+sealed class IdIssue(Birth birth)
 {
-    readonly Birth _birth;
     readonly HashSet<ElementId> _taken = [];
     uint _ordinal;
 
-    public IdIssue(Birth birth, Sequence? parent)
-    {
-        _birth = birth;
-        if (parent is not null) _taken.UnionWith(AllIds(parent));
-    }
+    /// <summary>Definitions that this import brings, by what tells that nests at whatever depth are uses of one.</summary>
+    public Dictionary<object, string> Definitions { get; } = [];
+
+    /// <summary>Insides that were named already, by definition and content.</summary>
+    public Dictionary<(string Definition, ContentHash Content), Nest> Insides { get; } = [];
+
+    public void PassOver(Sequence parent) => _taken.UnionWith(AllIds(parent));
 
     public ElementId Next()
     {
         ElementId id;
         do
         {
-            id = new(_birth.Value, ++_ordinal);
+            id = new(birth.Value, ++_ordinal);
         }
         while (!_taken.Add(id));
         return id;

@@ -17,6 +17,8 @@ sealed class Arrivals
     readonly Dictionary<ElementId, Side> _placedBy = [];
     readonly HashSet<(Side Side, ElementId Element)> _pushVoid = [];
     readonly HashSet<ElementId> _bothAtSeam = [];
+    readonly HashSet<ElementId> _theirsFirst = [];
+    readonly Dictionary<ElementId, Flicks> _nextShots = [];
 
     public Arrivals(MergeRun run, Presence presence)
     {
@@ -38,6 +40,12 @@ sealed class Arrivals
 
     /// <summary>True for what both sides inserted at one cut when both are kept, ours first.</summary>
     public bool SharesSeam(ElementId element) => _bothAtSeam.Contains(element);
+
+    /// <summary>True for what both sides inserted at one cut when both are kept, theirs first.</summary>
+    public bool SharesSeamTheirsFirst(ElementId element) => _theirsFirst.Contains(element);
+
+    /// <summary>Base time of the shot over which an element is put whose own shot is gone; null for all others.</summary>
+    public Flicks? NextShotFor(ElementId element) => _nextShots.TryGetValue(element, out var at) ? at : null;
 
     bool Moves(Side side, ElementId id) => _run.View(side).Moved(id) && !_run.IsReverted(side, id);
 
@@ -81,11 +89,13 @@ sealed class Arrivals
     void AskMove(ElementId id, string did)
     {
         string To(SideView side) => side.Find(id) is { } p ? $"{did} {_run.Called(id)} to {side.Words.At(p.Start)} on {p.Track.Name}" : $"{did} {_run.Called(id)}";
-        string Value(SideView side) => side.Find(id) is { } p ? $"{p.Track.Id}@{side.Change.BaseTime(id).Value},{Before(p, side)}" : "";
+        string Value(SideView side) => side.Find(id) is { } p ? $"{TrackFor(p)}@{side.Change.BaseTime(id).Value},{(Before(p, side) is { } before ? GroupFor(p, before) : "")}" : "";
         var inserted = _run.Base.Find(id) is null;
         var clash = _run.About(ConflictKind.Move, id, "place", $"{Value(_run.Ours)}|{Value(_run.Theirs)}", To(_run.Ours), To(_run.Theirs)) with
         {
-            Offered = inserted ? [Choice.Ours, Choice.Theirs] : [Choice.Ours, Choice.Theirs, Choice.Base],
+            Offered = inserted ? [Choice.Ours, Choice.Theirs, Choice.Both] : [Choice.Ours, Choice.Theirs, Choice.Both, Choice.Base],
+            Prepared = [Choice.Both],
+            Worded = [new(Choice.Both, $"Both places: {_run.Called(id)} twice")],
         };
         var choice = _run.Book.Ask(clash);
         if (choice is Choice.Ours && (inserted || Moves(Side.Ours, id))) _placedBy[id] = Side.Ours;
@@ -93,6 +103,12 @@ sealed class Arrivals
         if (choice is not Choice.Ours) _pushVoid.Add((Side.Ours, id));
         if (choice is not Choice.Theirs) _pushVoid.Add((Side.Theirs, id));
     }
+
+    // Picture and sound that went to the same two places are to be one question, though their tracks and neighbours are two.
+    string TrackFor(Placed placed) =>
+        placed.Element.Link is not null && _run.Base.Find(placed.Element.Id)?.Track.Id == placed.Track.Id ? "" : placed.Track.Id.ToString();
+
+    string GroupFor(Placed placed, ElementId neighbour) => placed.Element.Link is null ? neighbour.ToString() : _run.GroupOf(neighbour);
 
     IEnumerable<Placed> ArrivalsOf(Side side) => _run.View(side).Cut.All.Where(p => _presence.Has(p.Element.Id) && IsArrivalOf(side, p.Element.Id));
 
@@ -127,9 +143,9 @@ sealed class Arrivals
     void Answer(Flicks at, List<Placed> ours, List<Placed> theirs)
     {
         var choice = _run.Book.Ask(SeamClash(at, ours, theirs));
-        if (choice == Choice.Both)
+        if (choice is Choice.Both or Choice.TheirsFirst)
         {
-            _bothAtSeam.UnionWith(ours.Concat(theirs).Select(p => p.Element.Id));
+            (choice == Choice.Both ? _bothAtSeam : _theirsFirst).UnionWith(ours.Concat(theirs).Select(p => p.Element.Id));
             return;
         }
 
@@ -154,7 +170,14 @@ sealed class Arrivals
             Sentence = $"{_run.Ours.Name} {mine} and {_run.Theirs.Name} {yours} at the same cut, {_run.Words.At(at)}.",
             Ours = new(mine, ours[0].Range),
             Theirs = new(yours, theirs[0].Range),
-            Offered = alike ? [Choice.Ours, Choice.Both, Choice.Theirs] : [Choice.Both, Choice.Ours, Choice.Theirs],
+            Offered = alike ? [Choice.Ours, Choice.Both, Choice.TheirsFirst, Choice.Theirs] : [Choice.Both, Choice.TheirsFirst, Choice.Ours, Choice.Theirs],
+            Worded =
+            [
+                new(Choice.Both, $"{_run.Ours.Name}'s {List(ours)}, then {_run.Theirs.Name}'s {List(theirs)}"),
+                new(Choice.TheirsFirst, $"{_run.Theirs.Name}'s {List(theirs)}, then {_run.Ours.Name}'s {List(ours)}"),
+                new(Choice.Ours, alike ? $"Keep {List(ours)} once" : $"Only {_run.Ours.Name}'s {List(ours)}"),
+                new(Choice.Theirs, alike ? $"Keep {List(ours)} once, from {_run.Theirs.Name}" : $"Only {_run.Theirs.Name}'s {List(theirs)}"),
+            ],
         };
     }
 
@@ -182,7 +205,9 @@ sealed class Arrivals
                 {
                     if (e.Key.Cause != Cause.Deleted || e.Delta.IsZero || !e.Extent.Contains(at) || _presence.Has(e.Key.Element)) continue;
                     if (_run.Base.Find(e.Key.Element)?.Track.Id == placed.Track.Id) continue;
-                    if (_run.Book.Ask(OrphanClash(placed, e.Key.Element, view)) != view.AsChoice) Refuse(placed.Element.Id);
+                    var choice = _run.Book.Ask(OrphanClash(placed, e.Key.Element, view));
+                    if (choice == Choice.NextShot) _nextShots[placed.Element.Id] = e.Extent.End;
+                    else if (choice != view.AsChoice) Refuse(placed.Element.Id);
                     break;
                 }
             }
@@ -196,6 +221,25 @@ sealed class Arrivals
         var gone = $"deleted {_run.Called(under)}";
         var (ours, theirs) = side.Side == Side.Ours ? (laid, gone) : (gone, laid);
         var clash = _run.About(ConflictKind.Orphan, id, $"over/{under}", $"{ours}|{theirs}", ours, theirs);
-        return clash with { Elements = [id, under], Offered = [side.AsChoice, side.Side == Side.Ours ? Choice.Theirs : Choice.Ours] };
+        var (keep, remove) = (side.AsChoice, side.Side == Side.Ours ? Choice.Theirs : Choice.Ours);
+        var next = NextShot(under);
+        return clash with
+        {
+            Elements = [id, under],
+            Offered = next is null ? [remove, keep] : [remove, keep, Choice.NextShot],
+            Worded =
+            [
+                new(remove, $"Remove {Wording.Name(placed.Element)} too"),
+                new(keep, $"Keep {Wording.Name(placed.Element)} at its time"),
+                new(Choice.NextShot, $"Move {Wording.Name(placed.Element)} to the start of {next}"),
+            ],
+        };
+    }
+
+    string? NextShot(ElementId gone)
+    {
+        if (_run.Base.Find(gone) is not { } placed) return null;
+        var next = _run.Base.On(placed.Track.Id).Skip(placed.Index + 1).FirstOrDefault(p => _presence.Has(p.Element.Id) && PlacedBy(p.Element.Id) is null);
+        return next is null ? null : Wording.Name(next.Element);
     }
 }

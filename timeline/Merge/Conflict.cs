@@ -47,14 +47,12 @@ public enum ConflictKind
 
     /// <summary>Rate or other settings of the sequence.</summary>
     Settings,
-}
 
-public enum Choice
-{
-    Ours,
-    Theirs,
-    Base,
-    Both,
+    /// <summary>
+    /// A use of a nested sequence against the sequence itself: one side chose what the use shows, or made it a sequence of its
+    /// own, and the other took some of that out, or changed what is inside.
+    /// </summary>
+    Nest,
 }
 
 /// <summary>One side of a conflict in words, and where it is in that side's own cut.</summary>
@@ -88,14 +86,29 @@ public sealed record Conflict
 
     public required Term Theirs { get; init; }
 
-    /// <summary>What may be chosen, the default first.</summary>
-    public required ImmutableArray<Choice> Offered { get; init; }
+    /// <summary>The ways out, the default first.</summary>
+    public required ImmutableArray<Offer> Offers { get; init; }
+
+    /// <summary>What may be chosen without typing anything in, the default first.</summary>
+    public ImmutableArray<Choice> Offered => [.. Offers.Where(o => o.Entry is null).Select(o => o.Choice)];
 
     /// <summary>The choice that was applied; null while open.</summary>
     public Choice? Chosen { get; init; }
-}
 
-public sealed record Resolution(ConflictId Conflict, Choice Choice);
+    /// <summary>What was typed in with it.</summary>
+    public string? ChosenValue { get; init; }
+
+    /// <summary>Answered conflicts whose answers brought this one up.</summary>
+    public ImmutableArray<ConflictId> DependsOn { get; init; } = [];
+
+    /// <summary>Why something is no answer to this conflict, in one sentence; null when it is.</summary>
+    public string? WhyNot(Choice choice, string? value)
+    {
+        var offer = Offers.FirstOrDefault(o => o.Choice == choice);
+        if (offer.Words is null) return "That is not offered for this conflict; choose one of those that are.";
+        return offer.Entry is { } entry ? entry.WhyNot(value) : value is null ? null : "A value goes with a typed-in answer only; leave it out.";
+    }
+}
 
 /// <summary>Something the merge did that a person may want to look at; never a loss.</summary>
 public sealed record ReviewNote(string Sentence, ImmutableArray<ElementId> Elements, Flicks At);

@@ -19,7 +19,7 @@ sealed class CrossedBases
     CrossedBases(MergeRequest request)
     {
         _request = request;
-        _answers = new(request.Resolutions);
+        _answers = new(request.Resolutions, request.Scope);
     }
 
     /// <summary>The request with the one base, and what has to be asked before it can be merged.</summary>

@@ -20,15 +20,20 @@ sealed class ElementMerge(MergeRun run)
         {
             SourceStart = timing.SourceStart,
             Duration = timing.Duration,
-            Name = Field(origin, ours, theirs, "name", e => e.Name, e => e, EditKind.Rename),
-            Enabled = Field(origin, ours, theirs, "enabled", e => e.Enabled, e => e ? "on" : "off", EditKind.Enable, EditKind.Disable),
-            Color = Field(origin, ours, theirs, "colour", e => e.Color, e => e ?? "none", EditKind.Recolor),
-            Link = Field(origin, ours, theirs, "link", e => e.Link, e => e ?? "none", EditKind.Relink),
+            Name = Field(origin, ours, theirs, new Register<string>("name", e => e.Name, e => e) { Entry = new(EntryKind.Text), Read = typed => typed }, EditKind.Rename),
+            Enabled = Field(origin, ours, theirs, new Register<bool>("enabled", e => e.Enabled, e => e ? "on" : "off"), EditKind.Enable, EditKind.Disable),
+            Color = Field(origin, ours, theirs, new Register<string?>("colour", e => e.Color, e => e ?? "none") { Entry = new(EntryKind.Color), Read = Entry.ReadColor }, EditKind.Recolor),
+            Link = Field(origin, ours, theirs, new Register<string?>("link", e => e.Link, e => e ?? "none"), EditKind.Relink),
             Effects = Effects(origin, ours, theirs, timing),
             Markers = Parts(origin).Markers(origin.Markers, ours.Markers, theirs.Markers),
             Node = Node(origin, ours, theirs),
         };
-        return (merged is Clip clip ? WithMedia(clip, origin, ours, theirs, timing) : merged, timing);
+        return (merged switch
+        {
+            Clip clip => WithMedia(clip, origin, ours, theirs, timing),
+            Nest nest => WithDefinition(nest, origin, theirs),
+            _ => merged,
+        }, timing);
     }
 
     /// <summary>Inserted by both with one id: equal, or a question about the whole.</summary>
@@ -76,16 +81,28 @@ sealed class ElementMerge(MergeRun run)
     static string Print(OtioObject node, FrozenSet<string> modelled) =>
         string.Join(',', NodeFields.Registers(node, modelled).OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Key + "=" + Wording.Exact(r.Value)));
 
-    T Field<T>(Element origin, Element ours, Element theirs, string register, Func<Element, T> get, Func<T, string> text, params EditKind[] kinds)
+    /// <summary>A field of an element: its name, how to get it, and how it is printed and read.</summary>
+    sealed record Register<T>(string Name, Func<Element, T> Get, Func<T, string> Text)
     {
-        var (o, a, b) = (get(origin), get(ours), get(theirs));
-        return Registers.Pick(o, a, b, () => run.Book.Ask(run.About(
+        public Entry? Entry { get; init; }
+
+        public Func<string, T>? Read { get; init; }
+    }
+
+    T Field<T>(Element origin, Element ours, Element theirs, Register<T> field, params EditKind[] kinds)
+    {
+        var (o, a, b) = (field.Get(origin), field.Get(ours), field.Get(theirs));
+        return Registers.Pick(o, a, b, Ask, field.Read);
+        Answer? Ask() => run.Book.AskValue(run.About(
             ConflictKind.Value,
             origin.Id,
-            register,
-            $"{text(o)}|{text(a)}|{text(b)}",
+            field.Name,
+            $"{field.Text(o)}|{field.Text(a)}|{field.Text(b)}",
             run.Ours.Tell(origin.Id, Wording.Name(origin), kinds),
-            run.Theirs.Tell(origin.Id, Wording.Name(origin), kinds))));
+            run.Theirs.Tell(origin.Id, Wording.Name(origin), kinds)) with
+        {
+            Entry = field.Entry,
+        });
     }
 
     PartMerge Parts(Element origin) => new(
@@ -118,7 +135,7 @@ sealed class ElementMerge(MergeRun run)
             Choice.Ours when !Timing.SameSource(origin, theirs) => a,
             Choice.Theirs when !Timing.SameSource(origin, ours) => b,
             Choice.Base when !Timing.SameSource(origin, ours) || !Timing.SameSource(origin, theirs) => o,
-            _ => Registers.Pick(o, a, b, () => run.Book.Ask(run.About(
+            _ => Registers.Pick(o, a, b, () => run.Book.AskValue(run.About(
                 ConflictKind.Value,
                 origin.Id,
                 "media",
@@ -129,16 +146,24 @@ sealed class ElementMerge(MergeRun run)
         return merged with { Media = OwnMedia.For(media, merged.Name) };
     }
 
+    /// <summary>Where both sides made it another sequence in different ways, that was asked and settled before.</summary>
+    static Nest WithDefinition(Nest ours, Element origin, Element theirs) => (origin, theirs) is (Nest was, Nest yours)
+        ? ours with { Definition = Registers.Pick(was.Definition, ours.Definition, yours.Definition, () => new Answer(Choice.Ours, null)) }
+        : ours;
+
     OtioObject Node(Element origin, Element ours, Element theirs) => Registers.Node(
         origin.Node,
         ours.Node,
         theirs.Node,
         NodeFields.Of(origin),
-        (register, o, a, b) => run.Book.Ask(run.About(
+        (register, o, a, b) => run.Book.AskValue(run.About(
             ConflictKind.Value,
             origin.Id,
             register,
             $"{Wording.Exact(o)}|{Wording.Exact(a)}|{Wording.Exact(b)}",
             $"set {NodeFields.Title(register)} of {Wording.Name(origin)} to {Wording.Value(a)}",
-            $"set it to {Wording.Value(b)}")));
+            $"set it to {Wording.Value(b)}") with
+        {
+            Entry = Registers.EntryFor(o, a, b),
+        }));
 }

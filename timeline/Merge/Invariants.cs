@@ -17,7 +17,23 @@ static class Invariants
             CheckTrack(run, track, seen);
         }
 
-        CheckNothingLost(run, seen, [.. conflicts.SelectMany(c => c.Elements)]);
+        HashSet<ElementId> disputed = [.. conflicts.SelectMany(c => c.Elements)];
+        CheckNothingLost(run, seen, disputed);
+        CheckNests(run, merged, disputed);
+    }
+
+    /// <summary>Uses of one definition show one inside, as far as those of the three cuts did. What is inside was checked as a cut.</summary>
+    static void CheckNests(MergeRun run, Sequence merged, HashSet<ElementId> disputed)
+    {
+        IEnumerable<IGrouping<string, Nest>> Definitions(Sequence cut) =>
+            cut.Tracks.SelectMany(t => t.Elements).OfType<Nest>().Where(n => n.Definition is not null && !disputed.Contains(n.Id)).GroupBy(NestMerge.DefinitionOf);
+        IEnumerable<string> Differing(Sequence cut) =>
+            Definitions(cut).Where(g => g.Any(n => !NestInside.SameInside(n, g.First()))).Select(g => g.Key);
+        var differing = Differing(merged).ToList();
+        if (differing.Count == 0) return;
+        var known = new[] { run.Base, run.Ours.Cut, run.Theirs.Cut }.SelectMany(cut => Differing(cut.Sequence));
+        var broken = differing.Except(known).FirstOrDefault();
+        Require(broken is null, $"the uses of {broken} differ inside");
     }
 
     static void CheckTrack(MergeRun run, Track track, HashSet<ElementId> seen)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using CineGit.Timeline.Diff;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
@@ -12,7 +13,10 @@ sealed class Layout
     readonly MergeRun _run;
     readonly Arrivals _arrivals;
     readonly Ripples _ripples;
+    readonly TheirsFirst _theirsFirst;
+    readonly OccupiedTime _occupied;
     readonly Dictionary<ElementId, List<(Element Element, Flicks Start)>> _tracks = [];
+    readonly List<(ElementId Above, ElementId Track)> _added = [];
 
     public Layout(MergeRun run, Presence presence)
     {
@@ -20,9 +24,15 @@ sealed class Layout
         Presence = presence;
         _arrivals = new(run, presence);
         _ripples = new(run, presence, _arrivals);
+        _theirsFirst = new(run, presence, _arrivals);
+        _occupied = new(run, presence);
         foreach (var survivor in presence.Kept.Values) Place(survivor.Element);
-        foreach (var track in _tracks.Keys.ToList()) _tracks[track] = InOrder(_tracks[track]);
+        foreach (var track in _tracks.Keys.ToList()) _tracks[track] = _occupied.Settled(track, InOrder(_tracks[track]));
+        foreach (var (track, lifted) in _occupied.Lifted) AddAbove(track, lifted);
     }
+
+    /// <summary>Tracks that no side has, for what an answer put above another track.</summary>
+    public IReadOnlyList<(ElementId Above, ElementId Track)> Added => _added;
 
     public Presence Presence { get; }
 
@@ -48,8 +58,8 @@ sealed class Layout
         {
             for (var i = 0; i < row.Count; i++)
             {
-                if (row[i].Start.IsNegative) yield return Occupied(row[i].Element.Id, null);
-                if (i > 0 && row[i].Start < row[i - 1].Start + row[i - 1].Element.Duration) yield return Occupied(row[i - 1].Element.Id, row[i].Element.Id);
+                if (row[i].Start.IsNegative) yield return _occupied.Clash(row[i], null);
+                if (i > 0 && row[i].Start < row[i - 1].Start + row[i - 1].Element.Duration) yield return _occupied.Clash(row[i - 1], row[i]);
             }
         }
     }
@@ -92,6 +102,14 @@ sealed class Layout
         return Comparer<(Element Element, Flicks Start)>.Create((x, y) => rank[x.Element.Id].CompareTo(rank[y.Element.Id]));
     }
 
+    void AddAbove(ElementId track, List<(Element Element, Flicks Start)> lifted)
+    {
+        var names = string.Join(' ', lifted.Select(p => p.Element.Id).Order());
+        var added = new ElementId(Birth.Of(track.ToString(), Encoding.UTF8.GetBytes(names)).Value, 0);
+        _added.Add((track, added));
+        _tracks[added] = InOrder(lifted);
+    }
+
     void Place(Element element)
     {
         var (track, start) = TrackAndStart(element.Id);
@@ -111,7 +129,9 @@ sealed class Layout
     (ElementId Track, Flicks Start) ArrivedBy(ElementId id, Side side)
     {
         var placed = _run.View(side).Find(id) ?? throw new InvalidOperationException($"{id} is not in the cut that placed it.");
-        return (placed.Track.Id, placed.Start + _ripples.ShiftOfArrival(id, side));
+        return _arrivals.NextShotFor(id) is { } next
+            ? (placed.Track.Id, next + _ripples.ShiftAt(placed.Track.Id, next))
+            : (placed.Track.Id, placed.Start + _ripples.ShiftOfArrival(id, side) + _theirsFirst.Shift(placed, side));
     }
 
     /// <summary>Gap objects are kept while they still fill the space; those of the side that changed the space first.</summary>
@@ -131,34 +151,5 @@ sealed class Layout
         }
 
         return Space.Of(duration);
-    }
-
-    Clash Occupied(ElementId first, ElementId? second)
-    {
-        ElementId[] direct = second is { } other ? [first, other] : [first];
-        var links = direct.Select(id => _run.Known(id)?.Link).OfType<string>().ToHashSet();
-        var all = Presence.Kept.Values.Select(s => s.Element)
-            .Where(e => direct.Contains(e.Id) || (e.Link is { } link && links.Contains(link)))
-            .Select(e => e.Id).Order();
-        string Did(SideView side, ElementId id, string name) =>
-            side.Inserted(id) ? $"inserted {name}" : side.Moved(id) || side.Pushed(id) ? $"moved {name}" : side.Tell(id, name);
-        string Told(SideView side) => string.Join(" and ", direct.Select(id => Did(side, id, _run.Called(id))));
-        string Times(SideView side) => string.Join(',', direct.Select(id => $"{side.Change.BaseTime(id).Value}+{side.Find(id)?.Element.Duration.Value}"));
-        var names = string.Join(" and ", direct.Select(_run.Called));
-        var where = _run.TrackOf(first);
-        return new(ConflictKind.Occupied, $"occupied/{string.Join('/', direct.Select(d => d.ToString()))}")
-        {
-            Elements = [.. all],
-            Tracks = [where],
-            Group = $"occupied/{string.Join('/', direct.Select(_run.GroupOf))}",
-            Values = $"{Told(_run.Ours)},{Times(_run.Ours)}|{Told(_run.Theirs)},{Times(_run.Theirs)}",
-            Subject = _run.Called(first),
-            Sentence = second is null
-                ? $"{names} would start before the beginning of {where}: {_run.Ours.Name} {Told(_run.Ours)}; {_run.Theirs.Name} {Told(_run.Theirs)}."
-                : $"{names} want the same time on {where}: {_run.Ours.Name} {Told(_run.Ours)}; {_run.Theirs.Name} {Told(_run.Theirs)}.",
-            Base = _run.Base.Find(first) is { } was ? new("as it was", was.Range) : Term.Absent,
-            Ours = _run.Ours.TermOf(first, Told(_run.Ours)),
-            Theirs = _run.Theirs.TermOf(first, Told(_run.Theirs)),
-        };
     }
 }

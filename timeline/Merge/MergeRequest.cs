@@ -15,6 +15,12 @@ public sealed record MergeRequest(Sequence Base, Sequence Ours, Sequence Theirs)
     public string OursName { get; init; } = "ours";
 
     public string TheirsName { get; init; } = "theirs";
+
+    /// <summary>The definition whose inside this is about; conflicts inside two of them are told apart by it. Empty at the top.</summary>
+    internal string Scope { get; init; } = "";
+
+    /// <summary>Shared by the merge of a cut and those of what is nested in it.</summary>
+    internal NestMemo Insides { get; init; } = new();
 }
 
 /// <summary>

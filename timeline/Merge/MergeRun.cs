@@ -84,11 +84,18 @@ sealed class MergeRun
         return Book.Ask(clash) ?? Choice.Base;
     }
 
+    /// <summary>What an answer sets aside; answers that keep both edits set aside neither.</summary>
     void Revert(Clash clash)
     {
+        var choice = Book.ChoiceOf(clash);
+        if (choice == Choice.KeepClip && clash.Against is { } against)
+        {
+            foreach (var id in clash.Also) _reverted.Add((against, id));
+        }
+
+        if (clash.Prepared.Length > 0 || choice is Choice.Both or Choice.NewTrack or Choice.TrimEarlier or Choice.TrimLater) return;
         foreach (var id in clash.Elements)
         {
-            var choice = Book.ChoiceOf(clash);
             if (choice != Choice.Ours) _reverted.Add((Side.Ours, id));
             if (choice != Choice.Theirs) _reverted.Add((Side.Theirs, id));
         }

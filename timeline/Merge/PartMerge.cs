@@ -46,7 +46,7 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
                 (_, null, null) => null,
                 (null, { } x, null) => x,
                 (null, null, { } y) => y,
-                (null, { } x, { } y) => Registers.Pick(null, x, y, () => Ask(key, name(x), $"{print(x)}|{print(y)}", "added it", "added it otherwise")) ?? x,
+                (null, { } x, { } y) => Registers.Pick(null, x, y, () => Ask(key, name(x), $"{print(x)}|{print(y)}", "added it", "added it otherwise", Bare)) ?? x,
                 ({ } w, null, { } y) => RemovedOrEdited(key, w, y, Side.Ours, name(w), print(y)),
                 ({ } w, { } x, null) => RemovedOrEdited(key, w, x, Side.Theirs, name(w), print(x)),
                 ({ } w, { } x, { } y) => merge(w, x, y),
@@ -63,28 +63,32 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
         if (was.Equals(kept)) return null;
         var (changed, removed) = ($"changed {name}", $"removed {name} from {carrier}");
         var choice = remover == Side.Ours
-            ? Ask(id, "", "removed|" + print, removed, changed, ConflictKind.Delete)
-            : Ask(id, "", print + "|removed", changed, removed, ConflictKind.Delete);
-        if (choice is null or Choice.Base) return was;
-        return choice == run.View(remover).AsChoice ? null : kept;
+            ? Ask(id, "", "removed|" + print, removed, changed, c => c with { Kind = ConflictKind.Delete })
+            : Ask(id, "", print + "|removed", changed, removed, c => c with { Kind = ConflictKind.Delete });
+        if (choice is not { Choice: not Choice.Base } answer) return was;
+        return answer.Choice == run.View(remover).AsChoice ? null : kept;
     }
 
-    Choice? Ask(ElementId part, string parameter, string values, string ours, string theirs, ConflictKind kind = ConflictKind.Value) =>
-        run.Book.Ask(about(kind, $"{part}/{parameter}", values, ours, theirs));
+    Answer? Ask(ElementId part, string parameter, string values, string ours, string theirs, Func<Clash, Clash> more) =>
+        run.Book.AskValue(more(about(ConflictKind.Value, $"{part}/{parameter}", values, ours, theirs)));
+
+    static Clash Bare(Clash clash) => clash;
+
+    static Func<Clash, Clash> Typing(Entry? entry) => clash => clash with { Entry = entry };
 
     static string Text<T>(T value) => value is OtioValue number ? Wording.Value(number) : $"{value}";
 
     Effect Effect(Effect was, Effect ours, Effect theirs)
     {
-        T Field<T>(string field, Func<Effect, T> get)
+        T Field<T>(string field, Func<Effect, T> get, Entry? entry = null, Func<string, T>? read = null)
         {
             var (o, a, b) = (get(was), get(ours), get(theirs));
-            return Registers.Pick(o, a, b, () => AskParameter(was, field, $"{Text(o)}|{Text(a)}|{Text(b)}", Text(a), Text(b)));
+            return Registers.Pick(o, a, b, () => AskParameter(was, field, $"{Text(o)}|{Text(a)}|{Text(b)}", Text(a), Text(b), entry), read);
         }
 
         return ours with
         {
-            Name = Field("name", e => e.Name),
+            Name = Field("name", e => e.Name, new(EntryKind.Text), typed => typed),
             Kind = Field("kind", e => e.Kind),
             Enabled = Field("enabled", e => e.Enabled),
             TimeScalar = Field("speed", e => e.TimeScalar),
@@ -93,7 +97,7 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
                 ours.Node,
                 theirs.Node,
                 NodeFields.OfEffect,
-                (register, o, a, b) => AskParameter(was, NodeFields.Title(register), $"{Wording.Exact(o)}|{Wording.Exact(a)}|{Wording.Exact(b)}", Wording.Value(a), Wording.Value(b))),
+                (register, o, a, b) => AskParameter(was, NodeFields.Title(register), $"{Wording.Exact(o)}|{Wording.Exact(a)}|{Wording.Exact(b)}", Wording.Value(a), Wording.Value(b), Registers.EntryFor(o, a, b))),
         };
     }
 
@@ -101,16 +105,17 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
 
     static string Print(Marker m) => $"{m.Name},{m.Color},{m.Comment},{m.Range.Start.Value},{m.Range.Duration.Value},{Wording.Exact(m.Node)}";
 
-    Choice? AskParameter(Effect effect, string parameter, string values, string ours, string theirs) => Ask(
+    Answer? AskParameter(Effect effect, string parameter, string values, string ours, string theirs, Entry? entry) => Ask(
         effect.Id,
         parameter,
         values,
         $"set {parameter} of {Wording.Name(effect)} on {carrier} to {ours}",
-        $"set {parameter} of {Wording.Name(effect)} on {carrier} to {theirs}");
+        $"set {parameter} of {Wording.Name(effect)} on {carrier} to {theirs}",
+        Typing(entry));
 
     Marker Marker(Marker was, Marker ours, Marker theirs)
     {
-        T Field<T>(string field, Func<Marker, T> get)
+        T Field<T>(string field, Func<Marker, T> get, Entry? entry = null, Func<string, T>? read = null)
         {
             var (o, a, b) = (get(was), get(ours), get(theirs));
             var name = Wording.Name(was);
@@ -119,15 +124,16 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
                 field,
                 $"{o}|{a}|{b}",
                 Told(a),
-                Told(b)));
+                Told(b),
+                Typing(entry)), read);
             string Told(T value) => value is TimeRange ? $"moved {name} on {carrier}" : $"set the {field} of {name} on {carrier} to {value}";
         }
 
         return ours with
         {
-            Name = Field("name", m => m.Name),
-            Color = Field("colour", m => m.Color),
-            Comment = Field("comment", m => m.Comment),
+            Name = Field("name", m => m.Name, new(EntryKind.Text), typed => typed),
+            Color = Field("colour", m => m.Color, new(EntryKind.Color), Entry.ReadColor),
+            Comment = Field("comment", m => m.Comment, new(EntryKind.Text), typed => typed),
             Range = Field("place", m => m.Range),
             Node = Registers.Node(
                 was.Node,
@@ -139,7 +145,8 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
                     register,
                     $"{Wording.Exact(o)}|{Wording.Exact(a)}|{Wording.Exact(b)}",
                     $"set {NodeFields.Title(register)} of {Wording.Name(was)} on {carrier} to {Wording.Value(a)}",
-                    $"set it to {Wording.Value(b)}")),
+                    $"set it to {Wording.Value(b)}",
+                    Typing(Registers.EntryFor(o, a, b)))),
         };
     }
 
@@ -160,12 +167,15 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
                 $"made the effects of {carrier} {Chain(ours)}",
                 $"made them {Chain(theirs)}") with
             {
-                Offered = bothReordered ? [Choice.Ours, Choice.Theirs, Choice.Base] : [Choice.Both, Choice.Ours, Choice.Theirs, Choice.Base],
+                Offered = bothReordered ? [Choice.Ours, Choice.Theirs, Choice.Base] : [Choice.Both, Choice.TheirsFirst, Choice.Ours, Choice.Theirs, Choice.Base],
+                Worded = [new(Choice.Both, $"{run.Ours.Name}'s first: {Joined(theirs, ours)}"), new(Choice.TheirsFirst, $"{run.Theirs.Name}'s first: {Joined(ours, theirs)}")],
             });
             switch (choice)
             {
                 case Choice.Both:
-                    break;
+                    return [.. Sequenced(theirs, ours)];
+                case Choice.TheirsFirst:
+                    return [.. Sequenced(ours, theirs)];
                 case Choice.Ours:
                     return [.. ours.Where(e => merged.ContainsKey(e.Id)).Select(e => merged[e.Id])];
                 case Choice.Theirs:
@@ -176,6 +186,11 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
         }
 
         return [.. InOrderOf(first.Item1.Select(e => e.Id), first.Item2.Select(e => e.Id)).Where(merged.ContainsKey).Select(id => merged[id])];
+
+        // What is put in later stands nearer to the effect that both are put behind.
+        IEnumerable<Effect> Sequenced(ImmutableArray<Effect> last, ImmutableArray<Effect> front) =>
+            InOrderOf(InOrderOf(a.SequenceEqual(o) ? b : a, last.Select(e => e.Id)), front.Select(e => e.Id)).Where(merged.ContainsKey).Select(id => merged[id]);
+        string Joined(ImmutableArray<Effect> last, ImmutableArray<Effect> front) => Chain([.. Sequenced(last, front)]);
     }
 
     static bool AddedAtOnePlace(ImmutableArray<Effect> origin, ImmutableArray<Effect> ours, ImmutableArray<Effect> theirs)

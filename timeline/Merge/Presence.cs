@@ -15,11 +15,13 @@ sealed class Presence
     readonly Dictionary<ElementId, Survivor> _kept = [];
     readonly Dictionary<ElementId, Choice?> _removedTracks = [];
     readonly HashSet<ElementId> _dropped = [];
+    readonly Lazy<ILookup<string, Placed>> _linked;
 
     public Presence(MergeRun run)
     {
         _run = run;
         _merge = new(run);
+        _linked = new(() => run.Base.All.Where(p => p.Element.Link is not null).ToLookup(p => p.Element.Link ?? ""));
         DecideTracks();
         DecideElements();
     }
@@ -136,7 +138,8 @@ sealed class Presence
         }
 
         if (_run.Splits?.DisputeOf(id) is { } dispute && dispute.Changer == remover) return Answered(_run.Ask(dispute), origin.Element, kept, remover);
-        return IsEdited(origin, kept, _run.Other(remover)) ? AskDelete(origin, kept, remover) : null;
+        var edited = EditedWith(origin, remover);
+        return edited.Count > 0 ? AskDelete(origin, kept, remover, edited) : null;
     }
 
     static Survivor Untouched(Element origin) => new(origin, new(origin.SourceStart, origin.Duration, false, false, Choice.Base));
@@ -147,20 +150,36 @@ sealed class Presence
     static bool IsEdited(Placed origin, Element now, SideView side) =>
         !ElementMerge.IsAlike(origin.Element, now) || side.Moved(now.Id) || side.Pushed(now.Id);
 
-    Survivor? AskDelete(Placed origin, Element kept, Side remover)
+    /// <summary>A shot and its sound are kept or deleted together: what was done to one of them counts for all.</summary>
+    List<Placed> EditedWith(Placed origin, Side remover)
+    {
+        var (gone, keeper) = (_run.View(remover), _run.Other(remover));
+        IEnumerable<Placed> members = origin.Element.Link is { } link ? _linked.Value[link] : [origin];
+        return [.. members.Where(m => gone.Find(m.Element.Id) is null && keeper.Find(m.Element.Id) is { } now && IsEdited(m, now.Element, keeper))];
+    }
+
+    Survivor? AskDelete(Placed origin, Element kept, Side remover, List<Placed> edited)
     {
         var id = origin.Element.Id;
         var keeper = _run.Other(remover);
-        var edits = keeper.Tell(id, _run.Called(id));
-        var moved = keeper.Moved(id) || keeper.Pushed(id) ? "moved " + _run.Called(id) : null;
-        var changed = moved is null ? edits : ElementMerge.IsAlike(origin.Element, kept) ? moved : $"{moved} and {edits}";
+        var changed = string.Join(" and ", edited.Select(e => Did(e, keeper)).Distinct());
         var deleted = "deleted " + _run.Called(id);
         var (ours, theirs) = remover == Side.Ours ? (deleted, changed) : (changed, deleted);
-        var clash = _run.About(ConflictKind.Delete, id, "presence", $"{ours}|{theirs}|{ElementMerge.Print(kept)}", ours, theirs) with
+        var prints = string.Join('|', edited.Select(e => keeper.Find(e.Element.Id)).OfType<Placed>().Select(e => ElementMerge.Print(e.Element)));
+        var clash = _run.About(ConflictKind.Delete, id, "presence", $"{ours}|{theirs}|{prints}", ours, theirs) with
         {
             Offered = [keeper.AsChoice, _run.View(remover).AsChoice, Choice.Base],
         };
         return Answered(_run.Book.Ask(clash) ?? Choice.Base, origin.Element, kept, remover);
+    }
+
+    string Did(Placed origin, SideView keeper)
+    {
+        var id = origin.Element.Id;
+        var edits = keeper.Tell(id, _run.Called(id));
+        if (!keeper.Moved(id) && !keeper.Pushed(id)) return edits;
+        var moved = "moved " + _run.Called(id);
+        return keeper.Find(id) is { } now && ElementMerge.IsAlike(origin.Element, now.Element) ? moved : $"{moved} and {edits}";
     }
 
     Survivor? Answered(Choice choice, Element origin, Element kept, Side remover)

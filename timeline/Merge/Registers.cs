@@ -11,15 +11,21 @@ static class Registers
     /// What both agree on, or what one side changed; when both changed it differently, what <paramref name="ask"/> answers,
     /// and the base while that is open.
     /// </summary>
-    public static T Pick<T>(T origin, T ours, T theirs, Func<Choice?> ask)
+    /// <param name="origin">The value in the base.</param>
+    /// <param name="ours">Our value.</param>
+    /// <param name="theirs">Their value.</param>
+    /// <param name="ask">Asked when both changed it.</param>
+    /// <param name="read">Makes a value of what was typed in; null where nothing can be.</param>
+    public static T Pick<T>(T origin, T ours, T theirs, Func<Answer?> ask, Func<string, T>? read = null)
     {
         var same = EqualityComparer<T>.Default;
         if (same.Equals(ours, theirs) || same.Equals(theirs, origin)) return ours;
         if (same.Equals(ours, origin)) return theirs;
         return ask() switch
         {
-            Choice.Ours => ours,
-            Choice.Theirs => theirs,
+            { Choice: Choice.Ours } => ours,
+            { Choice: Choice.Theirs } => theirs,
+            { Choice: Choice.Manual, Value: { } typed } when read is not null => read(typed),
             _ => origin,
         };
     }
@@ -34,7 +40,7 @@ static class Registers
         OtioObject ours,
         OtioObject theirs,
         FrozenSet<string> modelled,
-        Func<string, OtioValue?, OtioValue?, OtioValue?, Choice?> ask)
+        Func<string, OtioValue?, OtioValue?, OtioValue?, Answer?> ask)
     {
         if (ReferenceEquals(ours, theirs) || theirs.Equals(origin)) return ours;
         if (ours.Equals(origin) || ours.Equals(theirs)) return theirs;
@@ -44,10 +50,32 @@ static class Registers
         foreach (var (register, before, after) in NodeFields.Differences(origin, theirs, modelled))
         {
             var mine = our.GetValueOrDefault(register);
-            var value = Pick(before, mine, after, () => ask(register, was.GetValueOrDefault(register), mine, after));
+            var value = Pick(before, mine, after, () => ask(register, was.GetValueOrDefault(register), mine, after), typed => Typed(typed, mine));
             if (!Equals(value, mine)) merged = NodeFields.With(merged, register, value);
         }
 
         return merged;
+    }
+
+    /// <summary>What may be typed in for a register of a node: only what is a number or a text can be.</summary>
+    public static Entry? EntryFor(params ReadOnlySpan<OtioValue?> terms)
+    {
+        Entry? entry = null;
+        foreach (var term in terms)
+        {
+            if (term is null or OtioNull) continue;
+            var kind = term switch { OtioNumber => EntryKind.Number, OtioString => EntryKind.Text, _ => (EntryKind?)null };
+            if (kind is not { } known || (entry is not null && entry.Kind != known)) return null;
+            entry = new(known);
+        }
+
+        return entry;
+    }
+
+    /// <summary>A number stays of the kind it was: to OTIO 3 and 3.0 are two types.</summary>
+    static OtioValue Typed(string typed, OtioValue? like)
+    {
+        if (like is not OtioNumber number || Entry.ReadNumber(typed) is not { } read) return new OtioString(typed);
+        return read.IsInteger && !number.IsInteger ? OtioNumber.FromLexeme(read.Lexeme + ".0") : read;
     }
 }

@@ -16,7 +16,7 @@ sealed class SequenceMerge(MergeRun run, Layout layout)
 
     public Sequence Merge(ImmutableArray<Track> tracks) => new()
     {
-        Name = Field("name", s => s.Name, s => s),
+        Name = Field("name", s => s.Name, s => s, new(EntryKind.Text), typed => typed),
         Rate = Field("frame rate", s => s.Rate, s => s.ToString()),
         GlobalStart = Field("start timecode", s => s.GlobalStart, s => run.Words.At(s - _o.GlobalStart)),
         Tracks = tracks,
@@ -24,18 +24,21 @@ sealed class SequenceMerge(MergeRun run, Layout layout)
         Document = Document(),
     };
 
-    T Field<T>(string register, Func<Sequence, T> get, Func<T, string> text)
+    T Field<T>(string register, Func<Sequence, T> get, Func<T, string> text, Entry? entry = null, Func<string, T>? read = null)
     {
         var (o, a, b) = (get(_o), get(_a), get(_b));
-        return Registers.Pick(o, a, b, () => Ask(register, $"{text(o)}|{text(a)}|{text(b)}", text(a), text(b)));
+        return Registers.Pick(o, a, b, () => Ask(register, $"{text(o)}|{text(a)}|{text(b)}", text(a), text(b), entry), read);
     }
 
-    Choice? Ask(string register, string values, string ours, string theirs) => run.Book.Ask(About(
+    Answer? Ask(string register, string values, string ours, string theirs, Entry? entry = null) => run.Book.AskValue(About(
         ConflictKind.Settings,
         register,
         values,
         $"set the {register} of the sequence to {ours}",
-        $"set it to {theirs}"));
+        $"set it to {theirs}") with
+    {
+        Entry = entry,
+    });
 
     Clash About(ConflictKind kind, string register, string values, string ours, string theirs) =>
         new(kind, "sequence/" + register)
@@ -118,6 +121,6 @@ sealed class SequenceMerge(MergeRun run, Layout layout)
             a,
             b,
             modelled,
-            (register, was, mine, yours) => Ask(NodeFields.Title(register), $"{Wording.Exact(was)}|{Wording.Exact(mine)}|{Wording.Exact(yours)}", Wording.Value(mine), Wording.Value(yours)));
+            (register, was, mine, yours) => Ask(NodeFields.Title(register), $"{Wording.Exact(was)}|{Wording.Exact(mine)}|{Wording.Exact(yours)}", Wording.Value(mine), Wording.Value(yours), Registers.EntryFor(was, mine, yours)));
     }
 }

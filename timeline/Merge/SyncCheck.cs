@@ -18,7 +18,9 @@ static class SyncCheck
             var members = group.ToList();
             for (var i = 1; i < members.Count; i++)
             {
-                if (Invented(run, members[0], members[i])) yield return About(run, [.. members.Select(m => m.Element.Id)]);
+                if (!Invented(run, members[0], members[i])) continue;
+                var clash = About(run, [.. members.Select(m => m.Element.Id)], Slipped(run, members[0], members[i]));
+                if (run.Book.ChoiceOf(clash) != Choice.Both) yield return clash;
             }
         }
     }
@@ -40,7 +42,14 @@ static class SyncCheck
         run.Base.Find(placed.Element.Id) is { } was
         && (Timing.SpeedChanged(was.Element, placed.Element) || !Timing.SameSource(was.Element, placed.Element));
 
-    static Clash About(MergeRun run, ElementId[] ids)
+    /// <summary>By how much the two would be out of the sync they had.</summary>
+    static Flicks Slipped(MergeRun run, Placed u, Placed v)
+    {
+        var known = (run.Base.Find(u.Element.Id), run.Base.Find(v.Element.Id)) is ({ } a, { } b) ? Offset(a, b) : Flicks.Zero;
+        return Offset(u, v) - known;
+    }
+
+    static Clash About(MergeRun run, ElementId[] ids, Flicks slipped)
     {
         string Told(SideView side)
         {
@@ -57,6 +66,12 @@ static class SyncCheck
             Elements = [.. ids],
             Tracks = [.. ids.Select(run.TrackOf).Distinct()],
             Sentence = $"Picture and sound of {run.Called(ids[0])} would go out of sync: {clash.Sentence}",
+            Offered = [Choice.Ours, Choice.Theirs, Choice.Base, Choice.Both],
+            Worded =
+            [
+                new(Choice.Base, "In sync, as before both edits"),
+                new(Choice.Both, $"Both edits, {run.Words.Frames(slipped)} out of sync"),
+            ],
         };
     }
 }

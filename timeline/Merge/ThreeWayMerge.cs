@@ -15,32 +15,36 @@ public static class ThreeWayMerge
 
     public static MergeResult Merge(MergeRequest request)
     {
-        var (joined, questions) = CrossedBases.Join(request);
-        return Merge(joined, questions);
+        var nests = NestMerge.Of(request);
+        var (joined, questions) = CrossedBases.Join(nests.Request);
+        return nests.WithInside(Merge(joined, nests, [.. questions, .. nests.Questions]));
     }
 
-    static MergeResult Merge(MergeRequest request, ImmutableArray<Clash> questions)
+    static MergeResult Merge(MergeRequest request, NestMerge nests, ImmutableArray<Clash> questions)
     {
         var (ours, theirs) = Views(request);
         var splits = SplitSharing.Of(request, ours, theirs);
         if (splits is not null) (ours, theirs) = Views(splits.Request);
-        var book = new ClashBook(request.Resolutions);
+        var book = new ClashBook(request.Resolutions, request.Scope);
+        foreach (var clash in nests.Emptied(ours, theirs)) book.Keep(clash);
+        var sides = new PreparedSides(splits?.Request ?? request, ours, theirs);
         for (var round = 0; round < MaxRounds; round++)
         {
             book.Begin();
             foreach (var question in questions) book.Ask(question);
-            var run = new MergeRun(splits?.Request ?? request, ours, theirs, book) { Splits = splits };
+            var prepared = sides.For(book);
+            var run = new MergeRun(prepared.Request, prepared.Ours, prepared.Theirs, book) { Splits = splits };
             var layout = new Layout(run, new Presence(run));
             var overlaps = layout.Overlaps().ToList();
             var merged = Assemble(run, layout, overlaps.Count == 0);
             var late = overlaps.Count > 0 ? overlaps : [.. SyncCheck.Find(run, Placement.Of(merged))];
-            if (late.Exists(clash => !book.Keep(clash))) return WholeCut(request, book);
+            if (late.Exists(clash => !book.Keep(clash))) return WholeCut(request, nests, questions, book);
             var answersChanged = book.Settle();
             if (late.Count > 0 || answersChanged) continue;
-            return Finish(run, merged);
+            return Rooted(request, nests, questions, book, Finish(run, merged));
         }
 
-        return WholeCut(request, book);
+        return WholeCut(request, nests, questions, book);
     }
 
     static (SideView Ours, SideView Theirs) Views(MergeRequest request) => (
@@ -57,11 +61,23 @@ public static class ThreeWayMerge
     static MergeResult Finish(MergeRun run, Sequence merged)
     {
         var placement = Placement.Of(merged);
-        var conflicts = run.Book.Conflicts().Select(c => c with { At = At(c, placement, run.Base) }).OrderBy(c => c.At).ToImmutableArray();
+        var conflicts = run.Book.Conflicts(new(run.Ours.Name, run.Theirs.Name)).Select(c => c with { At = At(c, placement, run.Base) }).OrderBy(c => c.At).ToImmutableArray();
         Invariants.Check(run, merged, conflicts);
         run.Splits?.Note(run);
         var notes = run.Notes.Select(n => n with { At = n.Elements.Select(placement.Find).OfType<Placed>().FirstOrDefault()?.Start ?? Flicks.Zero });
         return new(merged, conflicts, [.. notes.OrderBy(n => n.At)]);
+    }
+
+    /// <summary>Only what is not asked while nothing is answered was brought up by an answer.</summary>
+    static MergeResult Rooted(MergeRequest request, NestMerge nests, ImmutableArray<Clash> questions, ClashBook book, MergeResult result)
+    {
+        if (!book.MayHaveRevealed) return result;
+        var asked = Merge(request with { Resolutions = [] }, nests, questions).Conflicts.Select(c => c.Id).ToHashSet();
+        return result with { Conflicts = [.. result.Conflicts.Select(WithCauses)] };
+        Conflict WithCauses(Conflict c) => c with
+        {
+            DependsOn = asked.Contains(c.Id) ? [] : c.DependsOn.IsEmpty ? book.AnsweredAbout(c.Id, c.Elements) : c.DependsOn,
+        };
     }
 
     static Flicks At(Conflict conflict, Placement merged, Placement origin) =>
@@ -73,10 +89,9 @@ public static class ThreeWayMerge
     /// The last resort: the edits hang together so that leaving single ones out does not help. The question is then about
     /// the whole cut, which is never wrong.
     /// </summary>
-    static MergeResult WholeCut(MergeRequest request, ClashBook book)
+    static MergeResult WholeCut(MergeRequest request, NestMerge nests, ImmutableArray<Clash> questions, ClashBook book)
     {
-        var stuck = book.Lasting.ToList();
-        book.Begin();
+        var (stuck, answered) = (book.Lasting.ToList(), book.Answered);
         var names = string.Join(", ", stuck.Select(c => c.Subject).Distinct());
         var clash = new Clash(ConflictKind.Occupied, "whole")
         {
@@ -89,7 +104,7 @@ public static class ThreeWayMerge
             Ours = new($"the cut of {request.OursName}", null),
             Theirs = new($"the cut of {request.TheirsName}", null),
         };
-        var whole = new ClashBook(request.Resolutions);
+        var whole = new ClashBook(request.Resolutions, request.Scope);
         whole.Ask(clash);
         whole.Settle();
         var merged = whole.ChoiceOf(clash) switch
@@ -98,6 +113,8 @@ public static class ThreeWayMerge
             Choice.Theirs => request.Theirs,
             _ => request.Base,
         };
-        return new(merged, [.. whole.Conflicts()], []);
+        var conflict = whole.Conflicts(new(request.OursName, request.TheirsName)).Single();
+        var isRevealed = !answered.IsEmpty && Merge(request with { Resolutions = [] }, nests, questions).Conflicts.All(c => c.Id != conflict.Id);
+        return new(merged, [isRevealed ? conflict with { DependsOn = answered } : conflict], []);
     }
 }

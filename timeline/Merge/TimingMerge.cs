@@ -33,13 +33,14 @@ sealed class TimingMerge(MergeRun run)
         var changedB = Changed(origin, b);
         if (changedA && changedB && Same(a, b))
         {
-            run.Note($"Both sides {run.Ours.Tell(origin.Id, Wording.Name(origin), Kinds)}; it was done once.", origin.Id);
+            if (run.Book.TypedFor(KeyOf(origin)) is not null) NoteBeyondMedia(a);
+            else run.Note($"Both sides {run.Ours.Tell(origin.Id, Wording.Name(origin), Kinds)}; it was done once.", origin.Id);
             return From(a, true, true, null);
         }
 
         if (!changedB) return From(a, changedA, false, null);
         if (!changedA) return From(b, false, true, null);
-        return Compose(origin, a, b, mine, yours) ?? AskValue(origin, a, b);
+        return Compose(origin, a, b, mine, yours) ?? AskValue(origin, a, b, mine, yours);
     }
 
     static bool Changed(Element origin, Element side) => !Same(origin, side);
@@ -73,25 +74,75 @@ sealed class TimingMerge(MergeRun run)
             (TimingKind.Head, TimingKind.Tail) or (TimingKind.Tail, TimingKind.Head)
             or (TimingKind.Slip, TimingKind.Tail) or (TimingKind.Tail, TimingKind.Slip);
         var sum = Sum(origin, a, b);
-        return fits && sum.Duration > Flicks.Zero ? sum : null;
+        return (fits || Follows(a, b, sum.Duration)) && sum.Duration > Flicks.Zero ? sum : null;
     }
 
+    /// <summary>A nest that says no length of its own is as long as what both sides made of its inside.</summary>
+    static bool Follows(Element a, Element b, Flicks length) =>
+        (a, b) is (Nest mine, Nest yours)
+        && !NestInside.SaysRange(mine) && !NestInside.SaysRange(yours) && NestInside.SameInside(mine, yours) && NestInside.LengthOf(mine) == length;
+
     static MergedTiming Sum(Element origin, Element a, Element b) => new(
-        a.SourceStart + b.SourceStart - origin.SourceStart,
+        SourceOfBoth(origin, a, b),
         a.Duration + b.Duration - origin.Duration,
         true,
         true,
         Choice.Both);
 
-    MergedTiming AskValue(Element origin, Element a, Element b) =>
-        Answer(origin, a, b, run.Book.Ask(AboutTiming(ConflictKind.Value, origin, a, b)));
+    /// <summary>A head that is trimmed in time of a faster clip takes more of its source.</summary>
+    static Flicks SourceOfBoth(Element origin, Element a, Element b)
+    {
+        var (retimed, trimmed) = Timing.SpeedChanged(origin, a) ? (a, b) : (b, a);
+        var head = trimmed.SourceStart - origin.SourceStart;
+        var isHead = Timing.Between(origin, trimmed).Kind == TimingKind.Head && Timing.SpeedChanged(origin, retimed) && Retiming.Factor(origin) == 1;
+        if (!isHead || Retiming.Factor(retimed) is not { } factor) return a.SourceStart + b.SourceStart - origin.SourceStart;
+        return retimed.SourceStart + new Flicks((long)decimal.Round(head.Value * factor));
+    }
+
+    MergedTiming AskValue(Element origin, Element a, Element b, Timing mine, Timing yours)
+    {
+        var isOneKind = mine.Kind == yours.Kind && mine.Kind is TimingKind.Head or TimingKind.Tail or TimingKind.Slip;
+        var clash = AboutTiming(ConflictKind.Value, origin, a, b) with
+        {
+            Entry = isOneKind ? EntryFor(origin, mine.Kind) : null,
+            Prepared = [Choice.Manual],
+        };
+        return Answer(origin, a, b, run.Book.Ask(clash));
+    }
+
+    Entry EntryFor(Element origin, TimingKind kind)
+    {
+        var rate = run.Base.Sequence.Rate;
+        if (kind == TimingKind.Slip) return new(EntryKind.Frames);
+        var rooms = new[] { run.Ours, run.Theirs }.Select(side => SideChanges.Room(side, origin.Id, kind)).OfType<Flicks>().Select(r => r.ToFrames(rate, Rounding.Floor));
+        return new(EntryKind.Frames) { Least = 1 - origin.Duration.ToFrames(rate, Rounding.Floor), Most = rooms.Append(long.MaxValue).Min() };
+    }
+
+    void NoteBeyondMedia(Element element)
+    {
+        if (element is not Clip { Media.Available: { } available } || Splits.HasSpeed(element)) return;
+        var beyond = Flicks.Max(available.Start - element.SourceStart, element.SourceStart + element.Duration - available.End);
+        if (beyond > Flicks.Zero) run.Note($"{Wording.Name(element)} runs {run.Words.Frames(beyond)} beyond its media.", element.Id);
+    }
 
     MergedTiming AskMeaning(Element origin, Element a, Element b)
     {
-        var both = Sum(origin, a, b).Duration > Flicks.Zero;
-        var clash = AboutTiming(ConflictKind.Meaning, origin, a, b) with
+        var sum = Sum(origin, a, b);
+        var trim = SourceTrim.Of(run.Ours, run.Theirs, origin.Id);
+        var clash = AboutTiming(ConflictKind.Meaning, origin, a, b);
+        var offered = new List<Choice> { Choice.Ours, Choice.Theirs };
+        if (sum.Duration > Flicks.Zero) offered.Add(Choice.Both);
+        var inSource = trim is { } known ? (Timing.SpeedChanged(origin, a) ? a : b).Duration + known.Amount : Flicks.Zero;
+        if (inSource > Flicks.Zero) offered.Add(Choice.SourceFrames);
+        clash = clash with
         {
-            Offered = both ? [Choice.Ours, Choice.Theirs, Choice.Both, Choice.Base] : [Choice.Ours, Choice.Theirs, Choice.Base],
+            Offered = [.. offered, Choice.Base],
+            Prepared = [Choice.SourceFrames],
+            Worded =
+            [
+                new(Choice.Both, trim is null ? $"Both: {clash.Ours.Words}, {clash.Theirs.Words}" : $"Both, the trim in frames as they play ({run.Words.Frames(sum.Duration)} long)"),
+                new(Choice.SourceFrames, $"Both, the trim in frames of the source ({run.Words.Frames(inSource)} long)"),
+            ],
         };
         return Answer(origin, a, b, run.Book.Ask(clash));
     }
@@ -100,9 +151,11 @@ sealed class TimingMerge(MergeRun run)
     {
         Choice.Ours => From(a, true, false, Choice.Ours),
         Choice.Theirs => From(b, false, true, Choice.Theirs),
-        Choice.Both => Sum(origin, a, b),
+        Choice.Both or Choice.SourceFrames => Sum(origin, a, b),
         _ => From(origin, false, false, Choice.Base),
     };
+
+    static string KeyOf(Element origin) => $"{origin.Id}/timing";
 
     Clash AboutTiming(ConflictKind kind, Element origin, Element a, Element b) => run.About(
         kind,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CineGit.Timeline.Diff;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
@@ -8,6 +9,9 @@ namespace CineGit.Timeline.Merge;
 /// <summary>The tracks of the merged cut: which, in what order, and what each says of itself.</summary>
 sealed class TrackMerge(MergeRun run, Presence presence, Layout layout)
 {
+    readonly HashSet<string> _names =
+        [.. new[] { run.Base.Sequence, run.Request.Ours, run.Request.Theirs }.SelectMany(cut => cut.Tracks).Select(t => t.Name)];
+
     public ImmutableArray<Track> Merge()
     {
         var tracks = ImmutableArray.CreateBuilder<Track>();
@@ -18,9 +22,27 @@ sealed class TrackMerge(MergeRun run, Presence presence, Layout layout)
             var elements = layout.On(id);
             var whole = track with { Elements = elements };
             tracks.Add(whole with { EditPoints = new TransitionMerge(run, whole, elements).Merge() });
+            foreach (var (_, added) in layout.Added.Where(a => a.Above == id)) tracks.Add(Above(track, added));
         }
 
         return tracks.ToImmutable();
+    }
+
+    /// <summary>A track of the same kind for what could not stay on a track; it is named as the next of its kind.</summary>
+    Track Above(Track track, ElementId added) => new()
+    {
+        Id = added,
+        Name = NewName(track.Name),
+        Kind = track.Kind,
+        Enabled = track.Enabled,
+        Elements = layout.On(added),
+        Node = track.Node.Without("metadata"),
+    };
+
+    string NewName(string like)
+    {
+        var stem = like.TrimEnd([.. "0123456789"]);
+        return Enumerable.Range(1, _names.Count + 1).Select(i => string.Create(CultureInfo.InvariantCulture, $"{stem}{i}")).First(_names.Add);
     }
 
     Track? One(ElementId id)
@@ -34,18 +56,22 @@ sealed class TrackMerge(MergeRun run, Presence presence, Layout layout)
 
     Track Fields(Track o, Track a, Track b)
     {
-        T Field<T>(string register, Func<Track, T> get)
+        T Field<T>(string register, Func<Track, T> get, Entry? entry = null, Func<string, T>? read = null)
         {
             var (was, mine, yours) = (get(o), get(a), get(b));
-            return Registers.Pick(was, mine, yours, () => run.Book.Ask(About(
-                ConflictKind.Track, o, register, $"{was}|{mine}|{yours}", $"set the {register} of track {o.Name} to {mine}", $"set it to {yours}")));
+            return Registers.Pick(was, mine, yours, Ask, read);
+            Answer? Ask() => run.Book.AskValue(About(
+                ConflictKind.Track, o, register, $"{was}|{mine}|{yours}", $"set the {register} of track {o.Name} to {mine}", $"set it to {yours}") with
+            {
+                Entry = entry,
+            });
         }
 
         var parts = new PartMerge(
             run, (kind, register, values, ours, theirs) => About(kind, o, register, values, ours, theirs), "track " + o.Name);
         return a with
         {
-            Name = Field("name", t => t.Name),
+            Name = Field("name", t => t.Name, new(EntryKind.Text), typed => typed),
             Kind = Field("kind", t => t.Kind),
             Enabled = Field("state", t => t.Enabled),
             Effects = parts.Effects(o.Effects, a.Effects, b.Effects),
@@ -56,19 +82,22 @@ sealed class TrackMerge(MergeRun run, Presence presence, Layout layout)
                 a.Node,
                 b.Node,
                 NodeFields.OfTrack,
-                (register, was, mine, yours) => run.Book.Ask(About(
+                (register, was, mine, yours) => run.Book.AskValue(About(
                     ConflictKind.Track,
                     o,
                     register,
                     $"{Wording.Exact(was)}|{Wording.Exact(mine)}|{Wording.Exact(yours)}",
                     $"set {NodeFields.Title(register)} of track {o.Name} to {Wording.Value(mine)}",
-                    $"set it to {Wording.Value(yours)}"))),
+                    $"set it to {Wording.Value(yours)}") with
+                {
+                    Entry = Registers.EntryFor(was, mine, yours),
+                })),
         };
     }
 
     /// <summary>Empty time at the end holds nothing, so when both sides changed it the longer one does no harm.</summary>
     static Space Tail(Space o, Space a, Space b) =>
-        Registers.Pick(o, a, b, () => a.Duration >= b.Duration ? Choice.Ours : Choice.Theirs);
+        Registers.Pick(o, a, b, () => new(a.Duration >= b.Duration ? Choice.Ours : Choice.Theirs, null));
 
     Clash About(ConflictKind kind, Track track, string register, string values, string ours, string theirs) =>
         new(kind, $"track/{track.Id}/{register}")

@@ -44,8 +44,15 @@ public sealed record Clip : Element
     public required Media Media { get; init; }
 }
 
-/// <summary>A nested stack or track, kept whole as one element.</summary>
-public sealed record Nest : Element;
+/// <summary>A nested stack or track, one element of its track; <see cref="NestInside"/> reads what is inside as a cut.</summary>
+public sealed record Nest : Element
+{
+    /// <summary>
+    /// Nests with one definition are uses of one sequence and have the same inside, which OTIO writes out for each of them.
+    /// Null until the nest was identified.
+    /// </summary>
+    public string? Definition { get; init; }
+}
 
 /// <summary>A child whose schema is not known here; it has a duration only when it carries a readable source_range.</summary>
 public sealed record UnknownElement : Element;

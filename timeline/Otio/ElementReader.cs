@@ -20,6 +20,7 @@ static class ElementReader
             {
                 Id = id,
                 Duration = range?.Duration ?? Durations.OfChildren(node, reading, place),
+                Definition = OwnMetadata.Definition(node),
                 Node = node,
             },
             _ => ReadUnknown(node, id, range, reading, place),

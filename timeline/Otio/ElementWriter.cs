@@ -18,6 +18,7 @@ sealed class ElementWriter(FrameRate rate)
         if (element.Name != said.Name) node = node.With("name", element.Name);
         if (element.Enabled != said.Enabled) node = node.With("enabled", element.Enabled);
         if (element.Color != said.Color) node = node.With("color", OtioColor.Write(node["color"], element.Color));
+        if (element is Nest nest) node = OwnMetadata.WithDefinition(node, nest.Definition);
         if (element is Clip clip && (said as Clip)?.Media != clip.Media) node = MediaMapping.Write(node, clip.Media);
         if (element.Duration != said.Duration || element.SourceStart != said.SourceStart)
         {

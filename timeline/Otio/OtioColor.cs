@@ -16,6 +16,9 @@ static class OtioColor
         ("White", 1, 1, 1, 1), ("Transparent", 0, 0, 0, 0),
     ];
 
+    /// <summary>The names that every program knows, as a cut spells them.</summary>
+    public static IEnumerable<string> Names => Named.Select(n => Known(n.Name));
+
     /// <summary>What a person calls pink, for finding the nearest name.</summary>
     static readonly (string Name, double R, double G, double B, double A) SeenAsPink = ("Pink", 1, 0.75, 0.8, 1);
 

@@ -2,12 +2,13 @@ using CineGit.Timeline.Identity;
 
 namespace CineGit.Timeline.Otio;
 
-/// <summary>Our dictionary inside an object's metadata: <c>metadata.cinegit.id</c>, <c>.link</c>, <c>.rate</c>.</summary>
+/// <summary>Our dictionary inside an object's metadata: <c>metadata.cinegit.id</c>, <c>.link</c>, <c>.definition</c>, <c>.rate</c>.</summary>
 static class OwnMetadata
 {
     const string Metadata = "metadata";
     const string IdKey = "id";
     const string LinkKey = "link";
+    const string DefinitionKey = "definition";
     const string RateKey = "rate";
 
     /// <summary>Where a value goes that stood in the place of a dictionary, so that it is not lost.</summary>
@@ -18,6 +19,8 @@ static class OwnMetadata
         ElementId.TryParse(Text(node, IdKey), out var id) && IsLasting(id) ? id : null;
 
     public static string? Link(OtioObject node) => Text(node, LinkKey);
+
+    public static string? Definition(OtioObject node) => Text(node, DefinitionKey);
 
     public static string? Rate(OtioObject node) => Text(node, RateKey);
 
@@ -31,6 +34,9 @@ static class OwnMetadata
     }
 
     public static OtioObject WithLink(OtioObject node, string? link) => Link(node) == link ? node : With(node, LinkKey, link);
+
+    public static OtioObject WithDefinition(OtioObject node, string? definition) =>
+        Definition(node) == definition ? node : With(node, DefinitionKey, definition);
 
     public static OtioObject WithRate(OtioObject node, string rate) => With(node, RateKey, rate);
 

@@ -84,7 +84,7 @@ internal sealed class EditsByElement
     static Aspects AspectsOf(Edit edit, Element? before, Element after) => edit.Kind switch
     {
         // A track may come with an element that was on another one; that is told as its move.
-        EditKind.Insert or EditKind.TrackAdd => before is null ? Aspects.Presence : Aspects.None,
+        EditKind.Insert or EditKind.TrackAdd or EditKind.NestMake or EditKind.NestDissolve => before is null ? Aspects.Presence : Aspects.None,
         EditKind.Move => Aspects.Place,
         EditKind.TrimHead => Aspects.Head,
         EditKind.TrimTail => Aspects.Tail,
@@ -99,7 +99,7 @@ internal sealed class EditsByElement
         EditKind.EffectAdd or EditKind.EffectRemove or EditKind.EffectChange => Aspects.Effects,
         EditKind.MarkerAdd or EditKind.MarkerRemove or EditKind.MarkerChange => Aspects.Markers,
         EditKind.TransitionAdd or EditKind.TransitionRemove or EditKind.TransitionChange => Aspects.Transitions,
-        EditKind.MetadataChange => Aspects.Metadata,
+        EditKind.MetadataChange or EditKind.NestChange => Aspects.Metadata,
         _ => Aspects.None,
     };
 

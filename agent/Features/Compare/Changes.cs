@@ -16,6 +16,8 @@ internal static class Changes
         }
 
         foreach (var edit in changes.Edits) shell.Output.Line(edit.Sentence);
+        if (changes.Relocated > 0)
+            shell.Output.Line(string.Create(CultureInfo.InvariantCulture, $"{Count(changes.Relocated, "clip")} only found the media in another folder."));
         if (changes.Shifted > 0)
             shell.Output.Line(string.Create(CultureInfo.InvariantCulture, $"{Count(changes.Shifted, "clip")} only moved in time because of that."));
     }

@@ -19,7 +19,8 @@ internal sealed record EditLine(
     string Subject,
     string Sentence,
     string? Before,
-    string? After);
+    string? After,
+    IReadOnlyList<EditLine> Children);
 
 internal sealed record ConflictLine(
     string Id,
@@ -34,7 +35,15 @@ internal sealed record ConflictLine(
     TermLine Ours,
     TermLine Theirs,
     IReadOnlyList<string> Offered,
-    string? Chosen);
+    IReadOnlyList<OfferLine> Offers,
+    string? Chosen,
+    string? ChosenValue,
+    IReadOnlyList<string> DependsOn);
+
+/// <param name="Choice">What to answer with <c>--answer</c>.</param>
+/// <param name="Words">What it does.</param>
+/// <param name="Entry">What has to be typed in; null when nothing has.</param>
+internal sealed record OfferLine(string Choice, string Words, string? Entry);
 
 internal sealed record TermLine(string Words, long? StartFrame, long? DurationFrames);
 
@@ -65,7 +74,8 @@ internal static class CompareLines
         edit.Subject,
         edit.Sentence,
         edit.Before,
-        edit.After);
+        edit.After,
+        [.. edit.Children.Select(child => Line(child, clock))]);
 
     public static ConflictLine Line(Conflict conflict, RecordClock clock) => new(
         conflict.Id.Value,
@@ -80,7 +90,25 @@ internal static class CompareLines
         Line(conflict.Ours, clock),
         Line(conflict.Theirs, clock),
         [.. conflict.Offered.Select(c => Kebab(c.ToString()))],
-        conflict.Chosen is { } chosen ? Kebab(chosen.ToString()) : null);
+        [.. conflict.Offers.Select(o => new OfferLine(Kebab(o.Choice.ToString()), o.Words, o.Entry is { } entry ? Kebab(entry.Kind.ToString()) : null))],
+        conflict.Chosen is { } chosen ? Kebab(chosen.ToString()) : null,
+        conflict.ChosenValue,
+        [.. conflict.DependsOn.Select(id => id.Value)]);
+
+    /// <summary><c>3f2a…=new-track  Keep NIGHT on a new track above</c></summary>
+    public static IEnumerable<string> Answers(Conflict conflict) => conflict.Offers.Select(o =>
+        $"{conflict.Id}={Kebab(o.Choice.ToString())}{(o.Entry is null ? "" : ":VALUE")}  {o.Words}");
+
+    /// <summary>The choice that is spelled so; null when none is.</summary>
+    public static Choice? ChoiceOf(string word)
+    {
+        foreach (var choice in Enum.GetValues<Choice>())
+        {
+            if (Kebab(choice.ToString()) == word) return choice;
+        }
+
+        return null;
+    }
 
     public static NoteLine Line(ReviewNote note, RecordClock clock) =>
         new(note.Sentence, Ids(note.Elements), clock.Frames(note.At), clock.Timecode(note.At));

@@ -60,7 +60,9 @@ internal static class ConflictMetadata
         ("base", Encode(conflict.Base)),
         ("ours", Encode(conflict.Ours)),
         ("theirs", Encode(conflict.Theirs)),
-        ("offered", Texts(conflict.Offered)));
+        ("offered", Texts(conflict.Offered)),
+        ("offers", OtioArray.Of(conflict.Offers.Select(o => (OtioValue)OtioObject.Map(("choice", o.Choice), ("words", o.Words), ("entry", o.Entry is { } entry ? entry : OtioNull.Value))))),
+        ("dependsOn", Texts(conflict.DependsOn)));
 
     static OtioObject Encode(TermLine term) => OtioObject.Map(
         ("words", term.Words), ("startFrame", Number(term.StartFrame)), ("durationFrames", Number(term.DurationFrames)));

@@ -7,6 +7,10 @@ namespace CineGit.Agent.Features.Compare;
 
 internal sealed record MergeFiles(string Base, string Ours, string Theirs, string Out);
 
+/// <param name="Given">Answers to single conflicts.</param>
+/// <param name="Favor">The side that answers all others; null when they stay open.</param>
+internal sealed record MergeAnswers(IReadOnlyList<Resolution> Given, Choice? Favor);
+
 /// <summary>Three files into one.</summary>
 internal static class FileMerge
 {
@@ -14,20 +18,28 @@ internal static class FileMerge
     const int MostRounds = 50;
 
     /// <summary>Reads, merges and writes; <c>OUT</c> holds the merge also when conflicts are open.</summary>
-    public static async Task<MergeResult> RunAsync(Shell shell, MergeFiles files, Choice? favor, CancellationToken ct)
+    public static async Task<MergeResult> RunAsync(Shell shell, MergeFiles files, MergeAnswers answers, CancellationToken ct)
     {
         var format = TimelineOutput.FormatFor(files.Out);
         var parent = await ReadCut.AloneAsync(shell, files.Base, ct);
         var ours = await ReadCut.AgainstAsync(shell, files.Ours, parent, ct);
         var theirs = await ReadCut.AgainstAsync(shell, files.Theirs, parent, ct);
 
-        var result = Merge(new(parent.Cut, ours.Cut, theirs.Cut), favor);
+        var result = Merge(new(parent.Cut, ours.Cut, theirs.Cut) { Resolutions = [.. answers.Given] }, answers.Favor);
+        foreach (var answer in answers.Given) RequireTaken(answer, result);
         var (bytes, losses) = TimelineFile.Encode(ConflictMetadata.Set(CutWriter.Write(result.Merged), result), format);
         Findings.Print(shell, files.Out, losses);
         if (!result.IsClean && format.Name != "otio")
             shell.Output.Note($"{files.Out}: {format.Name} cannot hold the open conflicts; write to an .otio file to keep them with the merge.");
         await TimelineOutput.WriteAsync(files.Out, bytes, ct);
         return result;
+    }
+
+    static void RequireTaken(Resolution answer, MergeResult result)
+    {
+        if (result.Conflicts.FirstOrDefault(c => c.Id == answer.Conflict) is not { } conflict)
+            throw new WrongUseException($"There is no conflict {answer.Conflict} in this merge; run it without --answer to see which there are.");
+        if (conflict.WhyNot(answer.Choice, answer.Value) is { } why) throw new WrongUseException($"The answer to {answer.Conflict} ({conflict.Sentence}) cannot be taken. {why}");
     }
 
     /// <summary>With a favoured side, every conflict that offers it is answered with it, and any other with its default.</summary>

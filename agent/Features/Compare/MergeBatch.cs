@@ -16,7 +16,7 @@ internal static class MergeBatch
             var begun = shell.Clock.GetTimestamp();
             try
             {
-                var result = await FileMerge.RunAsync(shell, files, favor, ct);
+                var result = await FileMerge.RunAsync(shell, files, new([], favor), ct);
                 shell.Output.Json(MergeCommand.Report(shell, files, result, begun), CliJson.Default.MergeReport);
                 worst = Math.Max(worst, result.IsClean ? ExitCode.Done : ExitCode.Outcome);
             }

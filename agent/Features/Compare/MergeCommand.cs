@@ -8,7 +8,7 @@ namespace CineGit.Agent.Features.Compare;
 /// <summary><c>cinegit merge BASE OURS THEIRS -o OUT</c>, and many of them in one process with <c>--batch</c>.</summary>
 internal static class MergeCommand
 {
-    const string RightUse = "cinegit merge BASE OURS THEIRS -o OUT [--json] [--favor ours|theirs], or: cinegit merge --batch LIST --json";
+    const string RightUse = "cinegit merge BASE OURS THEIRS -o OUT [--json] [--answer ID=CHOICE] [--favor ours|theirs], or: cinegit merge --batch LIST --json";
 
     public static Command Create(Shell shell)
     {
@@ -20,27 +20,43 @@ internal static class MergeCommand
         var output = new Option<string>("--output", "-o") { HelpName = "OUT", Description = "The merged timeline; holds open conflicts as data." };
         var favor = new Option<string>("--favor") { HelpName = "ours|theirs", Description = "Answer every conflict with this side." };
         favor.AcceptOnlyFromAmong("ours", "theirs");
+        var answer = new Option<string[]>("--answer")
+        {
+            HelpName = "ID=CHOICE",
+            Description = "Answer one conflict, as its list of answers says; a value that is typed in goes behind a colon: ID=manual:-6. May be given more than once.",
+        };
         var batch = new Option<string>("--batch") { HelpName = "LIST", Description = "A file with BASE, OURS, THEIRS and OUT on each line, separated by tabs." };
         var json = FormatOption.Json();
-        var command = new Command("merge", "Merge two timelines that were made from one.") { files, output, favor, json, batch };
+        var command = new Command("merge", "Merge two timelines that were made from one.") { files, output, answer, favor, json, batch };
         command.SetAction((parsed, ct) =>
         {
             var choice = parsed.GetValue(favor) switch { "ours" => Choice.Ours, "theirs" => (Choice?)Choice.Theirs, _ => null };
+            var given = (parsed.GetValue(answer) ?? []).Select(Answer).ToList();
             return (parsed.GetValue(files), parsed.GetValue(output), parsed.GetValue(batch), parsed.GetValue(json)) switch
             {
-                (null or [], null, { } list, true) => MergeBatch.RunAsync(shell, list, choice, ct),
+                (null or [], null, { } list, true) when given.Count == 0 => MergeBatch.RunAsync(shell, list, choice, ct),
                 ([var parent, var ours, var theirs], { } target, null, var asJson) =>
-                    RunAsync(shell, new(parent, ours, theirs, target), choice, asJson, ct),
+                    RunAsync(shell, new(parent, ours, theirs, target), new(given, choice), asJson, ct),
                 _ => throw new WrongUseException($"A merge needs three timelines and an output, or a batch. Use: {RightUse}"),
             };
         });
         return command;
     }
 
-    static async Task<int> RunAsync(Shell shell, MergeFiles files, Choice? favor, bool json, CancellationToken ct)
+    /// <summary><c>3f2a…=manual:-6</c></summary>
+    static Resolution Answer(string text)
+    {
+        var (id, rest) = text.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign ? (text[..sign], text[(sign + 1)..]) : ("", text);
+        var (word, value) = rest.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? (rest[..colon], rest[(colon + 1)..]) : (rest, null);
+        return id.Length > 0 && CompareLines.ChoiceOf(word) is { } choice
+            ? new(new(id), choice, value)
+            : throw new WrongUseException($"“{text}” is no answer; write the conflict's id, an equals sign and one of the choices it lists, as in 3f2a…=ours.");
+    }
+
+    static async Task<int> RunAsync(Shell shell, MergeFiles files, MergeAnswers answers, bool json, CancellationToken ct)
     {
         var begun = shell.Clock.GetTimestamp();
-        var result = await FileMerge.RunAsync(shell, files, favor, ct);
+        var result = await FileMerge.RunAsync(shell, files, answers, ct);
         if (json) shell.Output.Json(Report(shell, files, result, begun), CliJson.Default.MergeReport);
         else Print(shell, files, result);
         return result.IsClean ? ExitCode.Done : ExitCode.Outcome;
@@ -62,14 +78,15 @@ internal static class MergeCommand
         var open = result.Conflicts.Where(c => c.Chosen is null).ToList();
         foreach (var conflict in open)
         {
-            shell.Output.Line($"Conflict: {conflict.Sentence}");
+            shell.Output.Line($"Conflict {conflict.Id}: {conflict.Sentence}");
             shell.Output.Line($"  base: {conflict.Base.Words}");
             shell.Output.Line($"  ours: {conflict.Ours.Words}");
             shell.Output.Line($"  theirs: {conflict.Theirs.Words}");
+            foreach (var line in CompareLines.Answers(conflict)) shell.Output.Line($"  --answer {line}");
         }
 
         shell.Output.Line(open.Count == 0
             ? $"Merged into {files.Out}."
-            : $"Merged into {files.Out} with {Changes.Count(open.Count, "open conflict")}; answer them all with --favor ours or --favor theirs, or one by one in a cut request.");
+            : $"Merged into {files.Out} with {Changes.Count(open.Count, "open conflict")}; answer them one by one with --answer, all with --favor ours or --favor theirs, or in a cut request.");
     }
 }

@@ -69,18 +69,20 @@ internal static class CutRequestCommand
     {
         var number = Number();
         var conflict = new Argument<string>("CONFLICT") { Description = "The conflict's id, or the start of it." };
-        var choice = new Argument<string>("CHOICE") { Description = "ours (the target's), theirs (the source's), base or both." };
-        choice.AcceptOnlyFromAmong("ours", "theirs", "base", "both");
+        var choice = new Argument<string>("CHOICE") { Description = "One of those that show lists: ours (the target's), theirs (the source's), base, manual…." };
+        var value = new Option<string>("--value") { HelpName = "V", Description = "What to type in, with manual." };
         var json = FormatOption.Json();
-        var command = new Command("resolve", "Answer a conflict.") { number, conflict, choice, json };
+        var command = new Command("resolve", "Answer a conflict.") { number, conflict, choice, value, json };
         command.SetAction((parsed, ct) => WithHubAsync(shell, async (hub, _, config) =>
         {
             var request = await hub.GetCutRequestAsync(config.Address, parsed.GetRequiredValue(number), ct);
             var meant = Find(request, parsed.GetRequiredValue(conflict));
             var answer = parsed.GetRequiredValue(choice);
-            if (!meant.Offered.Contains(answer))
-                throw new WrongUseException($"“{answer}” does not answer this conflict ({meant.Sentence}); choose one of: {string.Join(", ", meant.Offered)}.");
-            var answered = await hub.ResolveAsync(config.Address, request.Number, meant.Id, new(answer), ct);
+            if (meant.Offers.FirstOrDefault(o => o.Choice == answer) is not { } offer)
+                throw new WrongUseException($"“{answer}” does not answer this conflict ({meant.Sentence}); choose one of: {string.Join(", ", meant.Offers.Select(o => o.Choice))}.");
+            if (offer.Entry is null != parsed.GetValue(value) is null)
+                throw new WrongUseException(offer.Entry is null ? $"--value goes with manual only; leave it out with {answer}." : $"“{answer}” needs a value; add --value V.");
+            var answered = await hub.ResolveAsync(config.Address, request.Number, meant.Id, new(answer, parsed.GetValue(value)), ct);
             CutRequestPrint.Print(shell, answered, parsed.GetValue(json));
             return ExitCode.Done;
         }, ct));

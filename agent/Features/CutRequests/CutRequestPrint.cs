@@ -46,9 +46,14 @@ internal static class CutRequestPrint
         shell.Output.Line($"  base: {conflict.Base.Words}");
         shell.Output.Line($"  ours: {conflict.Ours.Words}");
         shell.Output.Line($"  theirs: {conflict.Theirs.Words}");
-        shell.Output.Line(conflict.Chosen is { } chosen
-            ? $"  answered with {chosen} by {conflict.ChosenByName}"
-            : $"  open; choose one of: {string.Join(", ", conflict.Offered)}");
+        if (conflict.Chosen is { } chosen)
+        {
+            shell.Output.Line($"  answered with {chosen}{(conflict.ChosenValue is { } value ? $" ({value})" : "")} by {conflict.ChosenByName}");
+            return;
+        }
+
+        shell.Output.Line("  open; choose one of:");
+        foreach (var offer in conflict.Offers) shell.Output.Line($"    {offer.Choice}  {offer.Words}");
     }
 
     static IReadOnlyList<string> Row(CutRequestSummary request) =>

@@ -11,7 +11,7 @@ public static class AnswerStore
     public static async Task<ImmutableArray<Answer>> ListAsync(ProjectTransaction tx, int number, CancellationToken ct)
     {
         const string sql = """
-            select conflict, choice, chosen_by_name
+            select conflict, choice, value, chosen_by_name
             from cut_request_resolutions
             where organization_id = @Organization and project_id = @Project and number = @number
             order by conflict
@@ -21,17 +21,18 @@ public static class AnswerStore
     }
 
     public static Task PutAsync(
-        ProjectTransaction tx, int number, string conflict, Choice choice, Guid by, string byName, DateTimeOffset at, CancellationToken ct)
+        ProjectTransaction tx, int number, Resolution answer, Guid by, string byName, DateTimeOffset at, CancellationToken ct)
     {
         const string sql = """
             insert into cut_request_resolutions (
-                organization_id, project_id, number, conflict, choice, chosen_by, chosen_by_name, chosen_at)
-            values (@Organization, @Project, @number, @conflict, @choice, @by, @byName, @at)
+                organization_id, project_id, number, conflict, choice, value, chosen_by, chosen_by_name, chosen_at)
+            values (@Organization, @Project, @number, @conflict, @choice, @value, @by, @byName, @at)
             on conflict (organization_id, project_id, number, conflict) do update
-            set choice = excluded.choice, chosen_by = excluded.chosen_by, chosen_by_name = excluded.chosen_by_name,
-                chosen_at = excluded.chosen_at
+            set choice = excluded.choice, value = excluded.value, chosen_by = excluded.chosen_by,
+                chosen_by_name = excluded.chosen_by_name, chosen_at = excluded.chosen_at
             """;
-        var parameters = new { tx.Organization, tx.Project, number, conflict, choice = CutRequestRules.WordOf(choice), by, byName, at };
+        var (conflict, choice, value) = (answer.Conflict.Value, CutRequestRules.WordOf(answer.Choice), answer.Value);
+        var parameters = new { tx.Organization, tx.Project, number, conflict, choice, value, by, byName, at };
         return tx.Connection.ExecuteAsync(tx.Command(sql, parameters, ct));
     }
 
@@ -44,11 +45,12 @@ public static class AnswerStore
         return tx.Connection.ExecuteAsync(tx.Command(sql, new { tx.Organization, tx.Project, number, conflict }, ct));
     }
 
-    sealed record Row(string Conflict, string Choice, string ChosenByName)
+    sealed record Row(string Conflict, string Choice, string? Value, string ChosenByName)
     {
         public Answer ToAnswer() => new(
             Conflict,
             CutRequestRules.ChoiceOf(Choice) ?? throw new InvalidOperationException($"The choice '{Choice}' of conflict {Conflict} is unknown."),
+            Value,
             ChosenByName);
     }
 }

@@ -34,5 +34,5 @@ public sealed class ComparisonCache : IDisposable
     public void Dispose() => _comparisons.Dispose();
 
     static string Answers(ImmutableArray<Resolution> resolutions) => string.Join(
-        ' ', resolutions.Select(each => $"{each.Conflict}={each.Choice}").Order(StringComparer.Ordinal));
+        ' ', resolutions.Select(each => $"{each.Conflict}={each.Choice}={each.Value}").Order(StringComparer.Ordinal));
 }

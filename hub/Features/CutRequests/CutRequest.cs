@@ -38,7 +38,7 @@ public sealed record CutRequest(
 }
 
 /// <summary>What a person answered to a conflict.</summary>
-public sealed record Answer(string Conflict, Choice Choice, string ChosenByName);
+public sealed record Answer(string Conflict, Choice Choice, string? Value, string ChosenByName);
 
 /// <summary>How a cut request ends.</summary>
 public sealed record CutRequestEnd(

@@ -26,6 +26,7 @@ public static partial class CutRequestEndpoints
         group.MapGet(HubRoutes.CutRequest, ShowAsync);
         group.MapPut(HubRoutes.Resolution, ResolveAsync);
         group.MapDelete(HubRoutes.Resolution, UnresolveAsync);
+        group.MapGet(HubRoutes.Outcomes, OutcomesAsync);
         group.MapPost(HubRoutes.Merge, MergeAsync);
         group.MapPost(HubRoutes.Close, CloseAsync);
         return routes;
@@ -95,7 +96,7 @@ public static partial class CutRequestEndpoints
     {
         if (CutRequestRules.ChoiceOf(request.Choice) is not { } choice)
         {
-            return Problems.Invalid($"choice '{request.Choice}' is none of ours, theirs, base and both.");
+            return Problems.Invalid($"choice '{request.Choice}' answers no conflict; send one that the conflict offers.");
         }
 
         await using var tx = await projects.OpenAsync(member, project, ct);
@@ -103,17 +104,14 @@ public static partial class CutRequestEndpoints
         if (CutRequestView.WhyEnded(found) is { } ended) return EndedProblem(ended);
         var standing = await standings.FindAsync(tx, found, await AnswerStore.ListAsync(tx, number, ct), ct);
         var asked = (standing as Standing.Compared)?.Merge.Conflicts.FirstOrDefault(each => each.Id.Value == conflict);
-        if (asked is null)
+        if (asked is null) return NoSuchConflict();
+        if (asked.Offers.All(offer => offer.Choice != choice))
         {
-            return Problems.NotFound("This cut request does not have that conflict, or no longer; load it again and answer what is open.");
+            return Problems.Invalid($"'{request.Choice}' is not offered for this conflict; choose {Offered(asked.Offers.Select(offer => offer.Choice))}.");
         }
 
-        if (!asked.Offered.Contains(choice))
-        {
-            return Problems.Invalid($"'{request.Choice}' is not offered for this conflict; choose {Offered(asked.Offered)}.");
-        }
-
-        await AnswerStore.PutAsync(tx, number, conflict, choice, member.UserId, member.DisplayName, clock.GetUtcNow(), ct);
+        if (asked.WhyNot(choice, request.Value) is { } why) return Problems.Invalid("value: " + why);
+        await AnswerStore.PutAsync(tx, number, new Resolution(asked.Id, choice, request.Value), member.UserId, member.DisplayName, clock.GetUtcNow(), ct);
         var answer = await ShownAsync(tx, found, standings, ct);
         await tx.CommitAsync(ct);
         return answer;
@@ -130,6 +128,20 @@ public static partial class CutRequestEndpoints
         await tx.CommitAsync(ct);
         return answer;
     }
+
+    static async Task<Results<Ok<OutcomesResponse>, ProblemHttpResult>> OutcomesAsync(
+        string project, int number, string conflict, Membership member, ProjectAccess projects, Standings standings, CancellationToken ct)
+    {
+        await using var tx = await projects.OpenAsync(member, project, ct);
+        if (tx is null || await CutRequestStore.FindAsync(tx, number, ct) is not { } request) return Problems.NotFound();
+        var standing = await standings.FindAsync(tx, request, await AnswerStore.ListAsync(tx, number, ct), ct) as Standing.Compared;
+        return standing?.Merge.Conflicts.FirstOrDefault(each => each.Id.Value == conflict) is { } asked
+            ? TypedResults.Ok(Outcomes.Of(standing.Asked, asked))
+            : NoSuchConflict();
+    }
+
+    static ProblemHttpResult NoSuchConflict() =>
+        Problems.NotFound("This cut request does not have that conflict, or no longer; load it again and answer what is open.");
 
     static async Task<Results<Ok<MergeCutRequestResponse>, ProblemHttpResult>> MergeAsync(
         string project,

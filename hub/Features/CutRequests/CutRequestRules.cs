@@ -29,15 +29,16 @@ public static class CutRequestRules
             : null;
     }
 
-    /// <summary>The wire spells a choice in lower case.</summary>
+    /// <summary>The wire spells a choice in kebab-case: <c>new-track</c>.</summary>
     public static string WordOf(Choice choice) => EditViews.Word(choice);
 
-    public static Choice? ChoiceOf(string? word) => word switch
+    public static Choice? ChoiceOf(string? word)
     {
-        "ours" => Choice.Ours,
-        "theirs" => Choice.Theirs,
-        "base" => Choice.Base,
-        "both" => Choice.Both,
-        _ => null,
-    };
+        foreach (var choice in Enum.GetValues<Choice>())
+        {
+            if (WordOf(choice) == word) return choice;
+        }
+
+        return null;
+    }
 }

@@ -100,8 +100,18 @@ public static class CutRequestView
         TermOf(conflict.Ours, new RecordClock(standing.Target)),
         TermOf(conflict.Theirs, new RecordClock(standing.Source)),
         [.. conflict.Offered.Select(CutRequestRules.WordOf)],
+        [.. conflict.Offers.Select(OfferOf)],
         conflict.Chosen is { } chosen ? CutRequestRules.WordOf(chosen) : null,
-        conflict.Chosen is null ? null : names.GetValueOrDefault(conflict.Id.Value));
+        conflict.ChosenValue,
+        conflict.Chosen is null ? null : names.GetValueOrDefault(conflict.Id.Value),
+        [.. conflict.DependsOn.Select(id => id.Value)]);
+
+    static OfferResponse OfferOf(Offer offer) => new(
+        CutRequestRules.WordOf(offer.Choice),
+        offer.Words,
+        offer.Entry is { } entry ? EditViews.Word(entry.Kind) : null,
+        offer.Entry is { Least: > long.MinValue and var least } ? least : null,
+        offer.Entry is { Most: < long.MaxValue and var most } ? most : null);
 
     static TermResponse TermOf(Term term, RecordClock clock) => term.Where is { } where
         ? new TermResponse(term.Words, clock.Frames(where.Start), clock.Frames(where.End) - clock.Frames(where.Start))

@@ -15,19 +15,23 @@ public abstract record Standing(string? SourceHead, string? TargetHead)
     public sealed record Apart(string? SourceHead, string? TargetHead, string Why) : Standing(SourceHead, TargetHead);
 
     /// <param name="Bases">The best common ancestors; the first is the one that is compared with.</param>
-    /// <param name="Base">Its cut.</param>
-    /// <param name="Target">The cut that the request would go into: ours.</param>
-    /// <param name="Source">The cut with the changes: theirs.</param>
-    /// <param name="Comparison">What both did since the base, and the three merged with the answers given so far.</param>
+    /// <param name="Asked">What was merged, with the answers given so far.</param>
+    /// <param name="Comparison">What both did since the base, and the three merged.</param>
     public sealed record Compared(
         string SourceId,
         string TargetId,
         ImmutableArray<string> Bases,
-        Sequence Base,
-        Sequence Target,
-        Sequence Source,
+        MergeRequest Asked,
         Comparison Comparison) : Standing(SourceId, TargetId)
     {
+        public Sequence Base => Asked.Base;
+
+        /// <summary>The cut that the request would go into: ours.</summary>
+        public Sequence Target => Asked.Ours;
+
+        /// <summary>The cut with the changes: theirs.</summary>
+        public Sequence Source => Asked.Theirs;
+
         public MergeResult Merge => Comparison.Merge;
 
         /// <summary>True when the target has everything that the source has.</summary>
@@ -90,11 +94,11 @@ public sealed class Standings(CutCache cuts, ComparisonCache comparisons)
         var merge = new MergeRequest(common[0], target, source)
         {
             OtherBases = [.. common.Skip(1)],
-            Resolutions = [.. answers.Select(answer => new Resolution(new ConflictId(answer.Conflict), answer.Choice))],
+            Resolutions = [.. answers.Select(answer => new Resolution(new ConflictId(answer.Conflict), answer.Choice, answer.Value))],
             OursName = request.TargetBranch,
             TheirsName = request.SourceBranch,
         };
         var comparison = comparisons.Of(tx.Project, (string.Join(' ', bases), targetHead, sourceHead), merge);
-        return new Standing.Compared(sourceHead, targetHead, bases, common[0], target, source, comparison);
+        return new Standing.Compared(sourceHead, targetHead, bases, merge, comparison);
     }
 }

@@ -13,22 +13,27 @@ public static class EditViews
     {
         var earlier = new RecordClock(before);
         var later = new RecordClock(after);
-        return [.. edits.Edits.Select(edit => Of(edit, IsSeenBefore(edit.Kind) ? earlier : later))];
+        return [.. edits.Edits.Select(edit => Of(edit, earlier, later))];
     }
 
     /// <summary>The wire spells enum values in kebab-case: <c>trim-tail</c>.</summary>
     public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
-    static EditResponse Of(Edit edit, RecordClock clock) => new(
-        Word(edit.Kind),
-        [.. edit.Elements.Select(id => id.ToString())],
-        edit.Tracks,
-        clock.Frames(edit.At),
-        clock.Frames(edit.At + edit.Duration) - clock.Frames(edit.At),
-        clock.Frames(edit.Amount),
-        clock.Timecode(edit.At),
-        edit.Subject,
-        edit.Sentence);
+    static EditResponse Of(Edit edit, RecordClock earlier, RecordClock later)
+    {
+        var clock = IsSeenBefore(edit.Kind) ? earlier : later;
+        return new(
+            Word(edit.Kind),
+            [.. edit.Elements.Select(id => id.ToString())],
+            edit.Tracks,
+            clock.Frames(edit.At),
+            clock.Frames(edit.At + edit.Duration) - clock.Frames(edit.At),
+            clock.Frames(edit.Amount),
+            clock.Timecode(edit.At),
+            edit.Subject,
+            edit.Sentence,
+            [.. edit.Children.Select(child => Of(child, earlier, later))]);
+    }
 
     /// <summary>What was removed has its place in the earlier cut.</summary>
     static bool IsSeenBefore(EditKind kind) => kind is

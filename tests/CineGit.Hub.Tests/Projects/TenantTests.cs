@@ -140,6 +140,7 @@ public sealed class TenantTests(HubFixture hub)
         yield return (HttpMethod.Get, HubRoutes.CutRequest, ["1"], Nothing);
         yield return (HttpMethod.Put, HubRoutes.Resolution, ["1", "any"], () => JsonContent.Create(new ResolveRequest("ours")));
         yield return (HttpMethod.Delete, HubRoutes.Resolution, ["1", "any"], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.Outcomes, ["1", "any"], Nothing);
         yield return (HttpMethod.Post, HubRoutes.Merge, ["1"], () => JsonContent.Create(new MergeCutRequestRequest(version, version)));
         yield return (HttpMethod.Post, HubRoutes.Close, ["1"], Nothing);
     }

@@ -29,6 +29,9 @@ public sealed class BrokenCutTests
         ["an element overlaps the one before"] = (
             cut => cut.Change("SC04", e => e with { Lead = new(Frames(-3), []) }),
             DiagnosticCodes.CutOverlap, Severity.Error, "SC04 begins 3 frames before"),
+        ["two uses of one nested sequence differ"] = (
+            cut => cut.Change("SC03", e => Nest(e, 100) with { Definition = "one" }).Change("SC04", e => Nest(e, 90) with { Definition = "one" }),
+            DiagnosticCodes.CutNestsDiffer, Severity.Warning, "SC04 is the same sequence as SC03 at 01:00:06:00, but something else is inside"),
         ["a transition names a clip that is gone"] = (
             cut => cut.ChangePoint(p => p with { Left = new(77, 1) }),
             DiagnosticCodes.CutTransitionAstray, Severity.Error, "not on the track"),

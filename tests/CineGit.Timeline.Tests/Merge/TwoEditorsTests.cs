@@ -9,7 +9,7 @@ public sealed class TwoEditorsTests
 {
     const int Pairs = 1000;
 
-    static Film RandomFilm(Random random)
+    internal static Film RandomFilm(Random random)
     {
         var shots = new List<FilmShot>();
         var titles = new List<FilmTitle>();
@@ -43,7 +43,7 @@ public sealed class TwoEditorsTests
 
     static Func<Film, Film> Slip(int frames, uint uid) => film => film.Change(uid, s => s with { Source = s.Source + frames });
 
-    static (List<Func<Film, Film>> Ours, List<Func<Film, Film>> Theirs) RandomEdits(Random random)
+    internal static (List<Func<Film, Film>> Ours, List<Func<Film, Film>> Theirs) RandomEdits(Random random)
     {
         var (ours, theirs) = (new List<Func<Film, Film>>(), new List<Func<Film, Film>>());
         var fresh = 100u;
@@ -55,7 +55,7 @@ public sealed class TwoEditorsTests
         return (ours, theirs);
     }
 
-    static Film Apply(Film film, IEnumerable<Func<Film, Film>> edits) => edits.Aggregate(film, (f, edit) => edit(f));
+    internal static Film Apply(Film film, IEnumerable<Func<Film, Film>> edits) => edits.Aggregate(film, (f, edit) => edit(f));
 
     [Fact]
     public void Disjoint_edits_merge_to_what_one_editor_after_the_other_would_make_without_a_frame_of_drift()

@@ -5,11 +5,14 @@ import {
   CutRequestStates,
   type ConflictResponse,
   type CutRequestResponse,
-  type TermResponse,
+  type ResolveRequest,
 } from '../platform/contracts';
 import { Failure } from '../platform/Feedback';
-import { cutRequestKey } from './queries';
-import { choiceWords } from './words';
+import { AnswerOption } from './AnswerOption';
+import { optionsOf, outcomeOf } from './options';
+import { cutRequestKey, useOutcomes } from './queries';
+import { TypedAnswer } from './TypedAnswer';
+import { answerWords, choiceWords } from './words';
 
 interface ConflictCardProps {
   project: Project;
@@ -31,24 +34,28 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
   const resolve = useMutation({
     // One after the other, so that the last choice is the one that stays.
     scope: { id: `resolve-${request.number}` },
-    mutationFn: (choice: string | null) =>
-      choice === null
+    mutationFn: (answer: ResolveRequest | null) =>
+      answer === null
         ? api.unresolve(project, request.number, conflict.id)
-        : api.resolve(project, request.number, conflict.id, choice),
+        : api.resolve(project, request.number, conflict.id, answer),
     onMutate: () => client.cancelQueries({ queryKey: key, exact: true }),
     onSuccess: (updated) => client.setQueryData(key, updated),
     onError: () => client.invalidateQueries({ queryKey: key, exact: true }),
   });
   const editable = request.state === CutRequestStates.open;
-  const chosen = resolve.isPending ? resolve.variables : conflict.chosen;
+  const chosen = resolve.isPending ? (resolve.variables?.choice ?? null) : conflict.chosen;
   const options = optionsOf(conflict);
+  const typed = conflict.offers.find((offer) => offer.entry !== null);
+  const choose = (choice: string) => resolve.mutate({ choice, value: null });
+  const outcomes = useOutcomes(project, request, conflict.id);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
     if (!editable || event.ctrlKey || event.metaKey || event.altKey) return;
     const option = options.filter((each) => each.offered)[Number(event.key) - 1];
     if (!option) return;
     event.preventDefault();
-    resolve.mutate(option.choice);
+    choose(option.choice);
   };
 
   return (
@@ -70,23 +77,33 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
           Show on the timeline
         </button>
       </div>
-      {/* The keys 1 to 4 are a second way to the radio buttons inside. */}
+      {/* The digits are a second way to the radio buttons inside. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <fieldset className="conflict-choices" disabled={!editable} onKeyDown={onKeyDown}>
         <legend>{conflict.sentence}</legend>
         <div className="conflict-columns">
           {options.map((option) => (
-            <Option
+            <AnswerOption
               key={option.choice}
               name={name}
               heading={choiceWords(option.choice, request)}
               term={option.term}
+              words={option.words}
+              outcome={outcomeOf(outcomes.data?.outcomes, option.choice)}
               offered={option.offered}
               chosen={chosen === option.choice}
-              onChoose={() => resolve.mutate(option.choice)}
+              onChoose={() => choose(option.choice)}
             />
           ))}
         </div>
+        {typed && (
+          <TypedAnswer
+            key={conflict.chosenValue ?? ''}
+            offer={typed}
+            value={conflict.chosenValue ?? ''}
+            onType={(value) => resolve.mutate({ choice: typed.choice, value })}
+          />
+        )}
       </fieldset>
       {resolve.error && (
         <Failure
@@ -107,52 +124,6 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
   );
 }
 
-interface OptionProps {
-  name: string;
-  heading: string;
-  term: TermResponse | null;
-  offered: boolean;
-  chosen: boolean;
-  onChoose: () => void;
-}
-
-function Option({ name, heading, term, offered, chosen, onChoose }: OptionProps) {
-  const words = term?.words ?? 'both of them, one after the other';
-  const length = term?.durationFrames ?? null;
-  const text = (
-    <>
-      <span className="option-heading">{heading}</span>
-      <span className="option-words">{words}</span>
-      {length !== null && !words.includes(`${length} frames`) && (
-        <span className="muted option-length">{length} frames</span>
-      )}
-    </>
-  );
-  if (!offered) return <div className="option plain">{text}</div>;
-  return (
-    <label className={chosen ? 'option chosen' : 'option'}>
-      <input type="radio" name={name} checked={chosen} onChange={onChoose} />
-      {text}
-    </label>
-  );
-}
-
-interface ConflictOption {
-  choice: string;
-  term: TermResponse | null;
-  offered: boolean;
-}
-
-function optionsOf(conflict: ConflictResponse): ConflictOption[] {
-  const offers = (choice: string) => conflict.offered.includes(choice);
-  return [
-    { choice: 'base', term: conflict.base, offered: offers('base') },
-    { choice: 'ours', term: conflict.ours, offered: offers('ours') },
-    { choice: 'theirs', term: conflict.theirs, offered: offers('theirs') },
-    ...(offers('both') ? [{ choice: 'both', term: null, offered: true }] : []),
-  ];
-}
-
 function stateWords(conflict: ConflictResponse, request: CutRequestResponse, saving: boolean): string {
   if (saving) return 'Saving…';
   if (conflict.chosen === null) {
@@ -161,5 +132,5 @@ function stateWords(conflict: ConflictResponse, request: CutRequestResponse, sav
       : 'Was left open.';
   }
   const by = conflict.chosenByName === null ? '' : ` by ${conflict.chosenByName}`;
-  return `Answered${by}: ${choiceWords(conflict.chosen, request)}.`;
+  return `Answered${by}: ${answerWords(conflict)}.`;
 }

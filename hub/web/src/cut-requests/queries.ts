@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, type Project } from '../platform/api';
-import { CutRequestStates } from '../platform/contracts';
+import { CutRequestStates, type CutRequestResponse } from '../platform/contracts';
 import { projectKey, projectPath } from '../projects/queries';
 
 export const cutRequestsKey = (project: Project) => [...projectKey(project), 'cut-requests'] as const;
@@ -21,6 +21,27 @@ export function useCutRequest(project: Project, number: number) {
     queryKey: cutRequestKey(project, number),
     queryFn: ({ signal }) => api.getCutRequest(project, number, signal),
     refetchInterval: (query) => (query.state.data?.state === CutRequestStates.open ? 30_000 : false),
+  });
+}
+
+/** What each answer to a conflict comes to. It depends on both heads and on how the other conflicts were answered. */
+export function useOutcomes(project: Project, request: CutRequestResponse, conflict: string) {
+  const answers = request.conflicts
+    .map((each) => `${each.id}=${each.chosen ?? ''}`)
+    .filter((each) => !each.startsWith(conflict));
+  return useQuery({
+    queryKey: [
+      ...cutRequestKey(project, request.number),
+      'outcomes',
+      conflict,
+      request.sourceHead,
+      request.targetHead,
+      answers.join(' '),
+    ],
+    queryFn: ({ signal }) => api.getOutcomes(project, request.number, conflict, signal),
+    enabled: request.state === CutRequestStates.open,
+    staleTime: Infinity,
+    placeholderData: (previous) => previous,
   });
 }
 

@@ -1,4 +1,4 @@
-import { CutRequestStates, type CutRequestResponse } from '../platform/contracts';
+import { CutRequestStates, type ConflictResponse, type CutRequestResponse } from '../platform/contracts';
 
 export function durationWords(frames: number): string {
   if (frames === 0) return 'unchanged';
@@ -21,11 +21,17 @@ function conflictCount(open: number): string {
     : `${open} conflicts are open. Answer them first.`;
 }
 
-/** What a choice is called on this cut request: the branch names for the two sides. */
+/** What a side is called on this cut request, and what the ways out are that are none. */
 export function choiceWords(choice: string, request: CutRequestResponse): string {
   if (choice === 'base') return 'Was';
   if (choice === 'ours') return request.targetBranch;
   if (choice === 'theirs') return request.sourceBranch;
-  if (choice === 'both') return 'Keep both';
-  return choice;
+  if (choice === 'manual') return 'Another value';
+  return 'Another way';
+}
+
+/** What was chosen, in the conflict's own words. */
+export function answerWords(conflict: ConflictResponse): string {
+  const offer = conflict.offers.find((each) => each.choice === conflict.chosen);
+  return conflict.chosenValue ?? offer?.words ?? conflict.chosen ?? '';
 }

@@ -11,7 +11,9 @@ import type {
   HistoryResponse,
   MergeCutRequestRequest,
   MergeCutRequestResponse,
+  OutcomesResponse,
   ProjectResponse,
+  ResolveRequest,
   SessionResponse,
   SetupRequest,
   SetupState,
@@ -87,10 +89,12 @@ export const api = {
     write<CutRequestResponse>('POST', `${at(p)}/cut-requests`, request),
   getCutRequest: (p: Project, number: number, signal?: AbortSignal) =>
     getJson<CutRequestResponse>(cutRequest(p, number), signal),
-  resolve: (p: Project, number: number, conflict: string, choice: string) =>
-    write<CutRequestResponse>('PUT', `${cutRequest(p, number)}/resolutions/${seg(conflict)}`, { choice }),
+  resolve: (p: Project, number: number, conflict: string, answer: ResolveRequest) =>
+    write<CutRequestResponse>('PUT', `${cutRequest(p, number)}/resolutions/${seg(conflict)}`, answer),
   unresolve: (p: Project, number: number, conflict: string) =>
     write<CutRequestResponse>('DELETE', `${cutRequest(p, number)}/resolutions/${seg(conflict)}`),
+  getOutcomes: (p: Project, number: number, conflict: string, signal?: AbortSignal) =>
+    getJson<OutcomesResponse>(`${cutRequest(p, number)}/conflicts/${seg(conflict)}/outcomes`, signal),
   merge: (p: Project, number: number, request: MergeCutRequestRequest) =>
     write<MergeCutRequestResponse>('POST', `${cutRequest(p, number)}/merge`, request),
   close: (p: Project, number: number) => write<CutRequestResponse>('POST', `${cutRequest(p, number)}/close`),

@@ -104,6 +104,7 @@ export interface EditResponse {
   timecode: string;
   subject: string;
   sentence: string;
+  children: EditResponse[];
 }
 
 export interface TimelineResponse {
@@ -206,14 +207,42 @@ export interface ConflictResponse {
   ours: TermResponse;
   theirs: TermResponse;
   offered: string[];
+  offers: OfferResponse[];
   chosen: string | null;
+  chosenValue: string | null;
   chosenByName: string | null;
+  dependsOn: string[];
+}
+
+export interface ResolveRequest {
+  choice: string;
+  value: string | null;
+}
+
+export interface OfferResponse {
+  choice: string;
+  words: string;
+  entry: string | null;
+  least: number | null;
+  most: number | null;
 }
 
 export interface TermResponse {
   words: string;
   startFrame: number | null;
   durationFrames: number | null;
+}
+
+export interface OutcomesResponse {
+  outcomes: OutcomeView[];
+}
+
+export interface OutcomeView {
+  choice: string | null;
+  timeline: TimelineResponse;
+  fromFrame: number;
+  durationFrames: number;
+  elements: string[];
 }
 
 export interface NoteResponse {

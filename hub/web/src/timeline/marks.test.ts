@@ -44,6 +44,7 @@ describe('listWords', () => {
     timecode: '01:00:14:00',
     subject: 'SC12_T4',
     sentence: '',
+    children: [],
   };
 
   it.each([

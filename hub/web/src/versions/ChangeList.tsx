@@ -41,6 +41,18 @@ export function ChangeList({ label, edits, prefix, shifted, selected = null, onS
                   <ChangeWords edit={edit} />
                 </div>
               )}
+              {edit.children.length > 0 && (
+                <details className="change-parts">
+                  <summary>{edit.children.length} edits in it</summary>
+                  <ol className="changes" aria-label={`Edits in: ${edit.sentence}`}>
+                    {edit.children.map((child, part) => (
+                      <li key={part} className="change">
+                        <ChangeWords edit={child} />
+                      </li>
+                    ))}
+                  </ol>
+                </details>
+              )}
             </li>
           );
         })}
