@@ -36,7 +36,7 @@ sealed record MutantRun(string Root, EvaluationRun Run)
         if (!await copy.ApplyAsync(mutant.Patch)) return (null, "the patch does not apply any more");
         try
         {
-            if (await copy.BuildAsync() is { } errors) return (null, $"it does not build: {errors}");
+            if (await copy.BuildAsync() is { } errors) return (null, $"it does not build: {errors.Trim().Split('\n')[0]}");
             foreach (var kind in Run.Classes(null).Where(k => k is not IdentityClass).OrderBy(k => k.Name != mutant.First))
             {
                 var score = await (Run with { Agent = copy.Agent }).RunAsync(kind);
