@@ -12,8 +12,12 @@ sealed class TrackReading
 {
     const int RippledAlone = 2;
 
-    /// <summary>For each act that moved this track unlike the others, and at most for all in one region.</summary>
+    /// <summary>
+    /// For each kind of act that moved this track unlike the others, and at most for all in one region. What was moved went
+    /// out at one place and in at another, so each is half an act.
+    /// </summary>
     const int OutOfLine = 4;
+    const int HalfOutOfLine = 2;
     const int MostOutOfLine = 10;
 
     /// <summary>Empty time that came or went; putting a stretch back to where the rest stands is expected.</summary>
@@ -150,7 +154,7 @@ sealed class TrackReading
     {
         var open = left.RemoveAll(a => a.Event.Extent.End <= region.RightStart);
         var apart = path.Apart + reading.Residual;
-        var cost = path.Cost + Unlike(_follows ? left.Length - open.Length : reading.Followed.Length);
+        var cost = path.Cost + Unlike(_follows ? left.Except(open).Select(a => a.Event.Key.Cause) : reading.Followed.Select(f => f.Key.Cause));
         foreach (var cause in causes)
         {
             var rippled = reading.Rippled.Contains(cause);
@@ -163,7 +167,8 @@ sealed class TrackReading
         return new(path, reading, cost, path.Left + reading.Residual.Magnitude, apart, open);
     }
 
-    static int Unlike(int acts) => Math.Min(acts * OutOfLine, MostOutOfLine);
+    static int Unlike(IEnumerable<Cause> causes) =>
+        Math.Min(causes.Distinct().Sum(c => c is Cause.MovedIn or Cause.MovedOut ? HalfOutOfLine : OutOfLine), MostOutOfLine);
 
     /// <summary>Which of the causes may have rippled, few first.</summary>
     static IEnumerable<ImmutableArray<RippleEvent>> Choices(IReadOnlyList<RippleEvent> causes)

@@ -9,6 +9,9 @@ enum Maker
     Base = 0xb0,
     Ours = 0xa1,
     Theirs = 0xc2,
+
+    /// <summary>The first of many.</summary>
+    Many = 0xd00,
 }
 
 /// <summary>Ids as <c>metadata.cinegit.id</c> spells them: where it was born, and a number.</summary>
@@ -19,23 +22,29 @@ sealed class Births(Maker maker)
     public string Next() => string.Create(CultureInfo.InvariantCulture, $"{0xce00_0000_0000_0000UL + (ulong)maker:x16}-{++_count}");
 }
 
+/// <summary>What a reel is drawn for.</summary>
+/// <param name="MarksRipple">See <see cref="Cut.MarksRipple"/>.</param>
+/// <param name="Splits">See <see cref="Cut.Splits"/>.</param>
+/// <param name="Edl">Goes through an edit decision list: no speeds, which such a list rounds.</param>
+sealed record ReelKind(bool MarksRipple = false, bool Splits = false, bool Edl = false);
+
 /// <summary>
 /// A reel: picture with linked sound on two tracks, b-roll, sound effects, music that does not ripple; dissolves, effects,
 /// markers, changes of speed, and slugs and room tones that are all alike.
 /// </summary>
-sealed class BaseCut(Random random)
+sealed class BaseCut(Random random, ReelKind kind)
 {
     static readonly string[] Colors = ["RED", "GREEN", "BLUE"];
     static readonly string[] Kinds = ["Gaussian Blur", "Color Corrector", "Vignette"];
 
     readonly Births _births = new(Maker.Base);
 
-    public static Cut Of(Random random, int clips, bool marksRipple) => new BaseCut(random).Make(clips, marksRipple);
+    public static Cut Of(Random random, int clips, ReelKind kind) => new BaseCut(random, kind).Make(clips);
 
-    Cut Make(int clips, bool marksRipple)
+    Cut Make(int clips)
     {
         Row[] rows = [Row("V1", "Video"), Row("V2", "Video"), Row("A1", "Audio"), Row("A2", "Audio"), Row("A3", "Audio"), Row("A4", "Audio", false)];
-        var cut = new Cut { Rows = [.. rows], MarksRipple = marksRipple };
+        var cut = new Cut { Rows = [.. rows], MarksRipple = kind.MarksRipple, Splits = kind.Splits };
         for (var (at, i, count) = (0L, 0, 0); count < clips * 85 / 100; i++)
         {
             var shot = Scene(rows, at, i);
@@ -78,7 +87,7 @@ sealed class BaseCut(Random random)
     {
         if (random.Next(100) < 20) shot.Filters.Add(Filter(_births, random));
         if (random.Next(100) < 12) shot.Marks.Add(Mark("check", shot.Source + random.Next((int)shot.Length)));
-        else if (random.Next(100) < 4) shot.Speed = random.Next(2) == 0 ? 0.5 : 2;
+        else if (random.Next(100) < 4 && !kind.Edl) shot.Speed = random.Next(2) == 0 ? 0.5 : 2;
     }
 
     void Dissolve(Row row)
@@ -93,7 +102,10 @@ sealed class BaseCut(Random random)
         {
             var (name, media, source, length) = what(i);
             var shot = New(null, name, media, random.NextInt64(end - length), length, source);
-            if (row.IsFree(shot.Start - 10, shot.End + 10)) row.Place(shot);
+            if (!row.IsFree(shot.Start - 10, shot.End + 10)) continue;
+            if (kind.Splits) Decorate(shot);
+            shot.Speed = 1;
+            row.Place(shot);
         }
     }
 

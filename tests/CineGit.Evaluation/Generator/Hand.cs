@@ -50,26 +50,66 @@ sealed class Hand(Random random, Maker maker)
         return new(left.Uid, right.Uid, news);
     }
 
-    /// <summary>Edits one after the other, each drawn on the cut that the last one left.</summary>
+    /// <summary>Edits of all kinds in a scene.</summary>
     /// <param name="cut">The cut.</param>
     /// <param name="count">How many.</param>
     /// <param name="from">The first picture shot of the scene that is worked on.</param>
     /// <param name="shots">How many picture shots the scene has.</param>
-    public IReadOnlyList<Edit> Session(Cut cut, int count, int from, int shots)
+    /// <param name="taken">What others did, which is kept away from.</param>
+    public IReadOnlyList<Edit> Session(Cut cut, int count, int from, int shots, params IReadOnlyList<Footprint> taken)
+    {
+        var scene = Scene(cut, from, shots);
+        return Session(cut, count, now => Draw(now, scene), taken);
+    }
+
+    /// <summary>Edits of all kinds on these elements.</summary>
+    public IReadOnlyList<Edit> SessionOn(Cut cut, int count, HashSet<string> scene, params IReadOnlyList<Footprint> taken) =>
+        Session(cut, count, now => Draw(now, scene), taken);
+
+    /// <summary>Edits that make or take time, in a scene.</summary>
+    public IReadOnlyList<Edit> Ripples(Cut cut, int count, int from, int shots, params IReadOnlyList<Footprint> taken)
+    {
+        var scene = Scene(cut, from, shots);
+        return Session(cut, count, now => Ripple(now, scene), taken);
+    }
+
+    static HashSet<string> Scene(Cut cut, int from, int shots)
     {
         HashSet<string> scene = [.. cut.Picture.Shots.Skip(from).Take(shots).Select(s => s.Uid)];
         var (first, last) = (cut.Picture.Shots[from].Start, cut.Picture.Shots[Math.Min(from + shots, cut.Picture.Shots.Count) - 1].End);
         foreach (var row in cut.Rows.Where(r => r.Name is "V2" or "A3"))
             scene.UnionWith(row.Shots.Where(s => s.Start >= first && s.End <= last).Select(s => s.Uid));
+        return scene;
+    }
+
+    /// <summary>Edits one after the other, each drawn on the cut that the last one left.</summary>
+    static List<Edit> Session(Cut cut, int count, Func<Cut, Edit?> draw, IReadOnlyList<Footprint> taken)
+    {
         List<Edit> done = [];
-        for (var tries = 0; done.Count < count && tries < 400; tries++)
+        for (var tries = 0; done.Count < count && tries < 400 + count * 20; tries++)
         {
-            if (Draw(cut, scene) is not { } edit || Pair.After(cut, edit) is not { } next) continue;
+            if (draw(cut) is not { } edit || Pair.After(cut, edit) is not { } next) continue;
+            var print = Footprint.Of(edit, cut, next);
+            if (!taken.All(t => t.IsApartFrom(print))) continue;
             done.Add(edit);
             cut = next;
         }
 
         return done;
+    }
+
+    Edit? Ripple(Cut cut, HashSet<string> scene)
+    {
+        var shots = cut.Picture.Shots;
+        var at = random.Next(1, shots.Count - 2);
+        if (!scene.Contains(shots[at].Uid)) return null;
+        return random.Next(4) switch
+        {
+            0 => new RippleDelete(shots[at].Uid),
+            1 => Insert(cut, shots[at - 1], shots[at]),
+            2 => new TrimTail(shots[at].Uid, Amount(), true),
+            _ => new TrimHead(shots[at].Uid, -Amount(), true),
+        };
     }
 
     Edit? Draw(Cut cut, HashSet<string> scene)
@@ -78,6 +118,7 @@ sealed class Hand(Random random, Maker maker)
         var at = random.Next(1, shots.Count - 2);
         if (!scene.Contains(shots[at].Uid)) return null;
         var (left, shot, right) = (shots[at - 1], shots[at], shots[at + 1]);
+        if (cut.Splits && random.Next(8) == 0) return new Razor(shot.Uid, random.NextInt64(Shot.Shortest, shot.Length), Births.Next());
         return random.Next(30) switch
         {
             0 or 1 => new RippleDelete(shot.Uid),

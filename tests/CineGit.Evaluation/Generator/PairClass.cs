@@ -21,94 +21,99 @@ enum Truth
 
     /// <summary>Has to be asked.</summary>
     Conflict,
+
+    /// <summary>The two touch each other's work: <see cref="Overlap"/> says what has to become of it.</summary>
+    Overlap,
 }
 
-/// <summary>One drawn pair; <paramref name="Expected"/> is null when it has to be asked.</summary>
-sealed record Drawn(Cut Base, Cut Ours, Cut Theirs, Cut? Expected, string Story);
+/// <summary>What two editors did.</summary>
+sealed record Sides(IReadOnlyList<Edit> Ours, IReadOnlyList<Edit> Theirs)
+{
+    /// <summary>What both did first.</summary>
+    public IReadOnlyList<Edit> Shared { get; init; } = [];
+}
+
+/// <summary>One drawn pair.</summary>
+/// <param name="Base">What both began with.</param>
+/// <param name="Ours">One side.</param>
+/// <param name="Theirs">The other.</param>
+/// <param name="Expected">What a merge may make of them; empty when it has to ask.</param>
+/// <param name="MayAsk">It may ask even where it could merge.</param>
+/// <param name="Edits">How many edits ours is.</param>
+/// <param name="Story">For people.</param>
+sealed record Drawn(Cut Base, Cut Ours, Cut Theirs, IReadOnlyList<Cut> Expected, bool MayAsk, int Edits, string Story);
 
 /// <summary>A kind of pair that is counted on its own.</summary>
-sealed record PairClass(string Name, Truth Truth, Func<Draft, (IReadOnlyList<Edit> Ours, IReadOnlyList<Edit> Theirs)?> Draw, bool MarksRipple = false)
+sealed record PairClass(string Name, Truth Truth, Func<Draft, Sides?> Draw) : EvaluationClass(Name)
 {
     const int Tries = 400;
 
     /// <summary>A reel that has no place for the class is put away after so many tries.</summary>
     const int TriesOnOneReel = 40;
 
+    /// <summary>What the reel is like.</summary>
+    public ReelKind Reel { get; init; } = new();
+
+    /// <summary>Theirs has the media in another folder, so every clip of it is relinked.</summary>
+    public bool Rebased { get; init; }
+
+    /// <summary>Whether what one side did is one edit for each that was made: in a list of edits a person reads them.</summary>
+    public bool CountsScript => Truth == Truth.Disjoint && !Reel.Edl && !Rebased;
+
     /// <param name="seed">The same seed draws the same pair.</param>
     /// <param name="clips">How long the reel is.</param>
+    /// <param name="ids">Elements are told apart by ids.</param>
     /// <param name="discarded">Draws that both orders or the footprints ruled out.</param>
-    public Drawn? Make(int seed, int clips, ref int discarded)
+    public Drawn? Make(int seed, int clips, bool ids, ref int discarded)
     {
         var random = new Random(seed);
-        var cut = BaseCut.Of(random, clips, MarksRipple);
+        var cut = BaseCut.Of(random, clips, Reel);
         for (var i = 0; i < Tries; i++)
         {
-            if (i > 0 && i % TriesOnOneReel == 0) cut = BaseCut.Of(random, clips, MarksRipple);
-            var draft = new Draft(cut, random);
-            if (Draw(draft) is not { } edits || edits.Ours.Count == 0 || edits.Theirs.Count == 0) continue;
-            var pair = new Pair(cut, edits.Ours, edits.Theirs);
-            if (Pair.After(cut, [.. edits.Ours]) is not { } ours || Pair.After(cut, [.. edits.Theirs]) is not { } theirs) continue;
-            if (Truth == Truth.Conflict) return new(cut, ours, theirs, null, Story(pair));
-            if (Expected(pair, ours) is { } expected) return new(cut, ours, theirs, expected, Story(pair));
+            if (i > 0 && i % TriesOnOneReel == 0) cut = BaseCut.Of(random, clips, Reel);
+            if (Draw(new Draft(cut, random)) is not { Ours.Count: > 0, Theirs.Count: > 0 } sides || Pair.After(cut, [.. sides.Shared]) is not { } start) continue;
+            var pair = new Pair(start, sides.Ours, sides.Theirs);
+            if (Pair.After(start, [.. sides.Ours]) is not { } ours || Pair.After(start, [.. sides.Theirs]) is not { } theirs) continue;
+            if (Reel.Edl && (EdlText.Of(ours) == EdlText.Of(cut) || EdlText.Of(theirs) == EdlText.Of(cut))) continue;
+            if (Expected(pair) is var (expected, mayAsk))
+            {
+                var readings = ids || expected.Count == 0 ? [] : pair.Readings().ToList();
+                return new(cut, ours, theirs, [.. expected, .. readings.Select(r => r.Cut).OfType<Cut>()], mayAsk || readings.Exists(r => r.MayAsk), sides.Ours.Count + sides.Shared.Count, Story(cut, sides));
+            }
+
             discarded++;
         }
 
         return null;
     }
 
-    Cut? Expected(Pair pair, Cut ours) => Truth switch
+    (IReadOnlyList<Cut> Expected, bool MayAsk)? Expected(Pair pair) => Truth switch
     {
-        Truth.Same => ours,
+        Truth.Conflict => ([], false),
+        Truth.Same => Pair.After(pair.Base, [.. pair.Ours]) is { } either ? ([either], false) : null,
+        Truth.Overlap => Overlap.Truth(pair),
         Truth.Disjoint when !pair.IsDisjoint(byField: false) => null,
         Truth.DisjointFields when !pair.IsDisjoint(byField: true) => null,
-        _ => pair.Sequential(),
+        _ => pair.Sequential() is { } one ? ([one], false) : null,
     };
 
-    static string Story(Pair pair) => $"ours:\n{Lines(pair.Base, pair.Ours)}theirs:\n{Lines(pair.Base, pair.Theirs)}";
+    public static string Story(Cut cut, Sides sides)
+    {
+        var shared = sides.Shared.Count == 0 ? "" : $"both:\n{Lines(cut, sides.Shared)}";
+        return $"{shared}ours:\n{Lines(cut, sides.Ours)}theirs:\n{Lines(cut, sides.Theirs)}";
+    }
 
     /// <summary>Each edit, and where what it touches stood in the base.</summary>
-    static string Lines(Cut cut, IReadOnlyList<Edit> edits)
+    public static string Lines(Cut cut, IReadOnlyList<Edit> edits)
     {
         var text = new StringBuilder();
         foreach (var edit in edits)
         {
-            var touched = edit.Writes(cut).Select(w => w[..w.IndexOf('/', StringComparison.Ordinal)]).SelectMany(w => w.Split('|')).Concat(edit.Anchors(cut)).Distinct();
+            var touched = Footprint.Of(edit, cut, cut).Elements;
             var places = from uid in touched let found = cut.Find(uid) where found is not null select $"{found.Value.Row.Name} {found.Value.Shot}";
             text.Append(CultureInfo.InvariantCulture, $"  {edit}\n      {string.Join(", ", places)}\n");
         }
 
         return text.ToString();
     }
-}
-
-/// <summary>A cut and two editors about to work on it.</summary>
-sealed class Draft(Cut cut, Random random)
-{
-    public Cut Cut => cut;
-
-    public Random Random => random;
-
-    public Hand Ours { get; } = new(random, Maker.Ours);
-
-    public Hand Theirs { get; } = new(random, Maker.Theirs);
-
-    public List<Shot> Shots => cut.Picture.Shots;
-
-    public string Over => cut.Rows.First(r => r.Name == "V2").Uid;
-
-    /// <summary>Three linked neighbours without dissolves and with nothing over them, the middle one's place; 0 when the dice found none.</summary>
-    public int Quiet()
-    {
-        for (var i = 0; i < 200; i++)
-        {
-            var at = random.Next(3, Shots.Count - 4);
-            if (Enumerable.Range(at - 1, 3).All(n => IsPlain(Shots[n])) && IsOpen(Shots[at - 1].Start, Shots[at + 1].End)) return at;
-        }
-
-        return 0;
-    }
-
-    public bool IsOpen(long from, long to) => cut.Rows.Where(r => r.Name is "V2" or "A3").All(r => r.IsFree(from, to));
-
-    bool IsPlain(Shot shot) => shot.Link is not null && shot.Speed == 1 && shot.Marks.Count == 0 && !cut.Picture.HasBlend(shot);
 }

@@ -1,5 +1,4 @@
 using CineGit.Evaluation.Oracle;
-using Edits = (System.Collections.Generic.IReadOnlyList<CineGit.Evaluation.Oracle.Edit> Ours, System.Collections.Generic.IReadOnlyList<CineGit.Evaluation.Oracle.Edit> Theirs)?;
 
 namespace CineGit.Evaluation.Generator;
 
@@ -44,13 +43,18 @@ static class Scenarios
         Merge("lift + b-roll over the hole", (d, x) => Pair(new Lift(x.Uid), Cover(d, d.Theirs, Before(d, x), Before(d, x).Length - 4))),
     ];
 
-    static PairClass Ask(string name, Func<Draft, Shot, Edits> draw) => new($"C {name}", Truth.Conflict, d => OnQuiet(d, draw));
+    static PairClass Ask(string name, Func<Draft, Shot, Sides?> draw) => new($"C {name}", Truth.Conflict, d => OnQuiet(d, draw));
 
-    static PairClass Merge(string name, Func<Draft, Shot, Edits> draw) => new($"M {name}", Truth.Orders, d => OnQuiet(d, draw));
+    static PairClass Merge(string name, Func<Draft, Shot, Sides?> draw) => new($"M {name}", Truth.Orders, d => OnQuiet(d, draw));
 
-    static Edits OnQuiet(Draft draft, Func<Draft, Shot, Edits> draw) => draft.Quiet() is > 0 and var at ? draw(draft, draft.Shots[at]) : null;
+    /// <summary>Every other one among edits that have nothing to do with it.</summary>
+    static Sides? OnQuiet(Draft draft, Func<Draft, Shot, Sides?> draw)
+    {
+        if (draft.Quiet() is not { } at || draw(draft, draft.Shots[at]) is not { } sides) return null;
+        return draft.Random.Next(2) == 0 ? sides : draft.InCompany(sides, 4);
+    }
 
-    static Edits Pair(Edit ours, Edit theirs) => ([ours], [theirs]);
+    static Sides Pair(Edit ours, Edit theirs) => new([ours], [theirs]);
 
     static Shot Before(Draft draft, Shot shot) => draft.Shots[draft.Shots.IndexOf(shot) - 1];
 
@@ -63,8 +67,8 @@ static class Scenarios
     /// <summary>To an edit that is at least two shots away from where it is, under open rows.</summary>
     static Move? MoveOf(Draft draft, Shot shot)
     {
-        var (from, to) = (draft.Shots.IndexOf(shot), draft.Quiet());
-        return to > 0 && Math.Abs(from - to) > 2 ? new(shot.Uid, draft.Shots[to - 1].Uid, draft.Shots[to].Uid) : null;
+        var from = draft.Shots.IndexOf(shot);
+        return draft.Quiet() is { } to && Math.Abs(from - to) > 2 ? new(shot.Uid, draft.Shots[to - 1].Uid, draft.Shots[to].Uid) : null;
     }
 
     /// <summary>A ripple trim to so few frames that a dissolve has no room.</summary>
@@ -72,7 +76,7 @@ static class Scenarios
     {
         public override bool Apply(Cut cut)
         {
-            var group = cut.Group(Uid);
+            var group = cut.Uncut(Uid);
             if (group.Count == 0) return false;
             var remove = group[0].Shot.Length - Length;
             if (remove <= 0 || !cut.Close(group[0].Shot.Start + Length, remove, group)) return false;

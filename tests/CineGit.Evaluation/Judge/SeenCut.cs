@@ -3,19 +3,24 @@ using System.Text.Json;
 
 namespace CineGit.Evaluation.Judge;
 
-/// <summary>A timeline as a viewer of the file sees it: what plays when, on which track. Ids are not looked at.</summary>
+/// <summary>
+/// A timeline as a viewer of the file sees it: what plays when, on which track. Ids are not looked at.
+/// </summary>
 sealed record SeenCut(IReadOnlyList<SeenTrack> Tracks, IReadOnlyList<string> Markers)
 {
     const double Rate = 24;
 
     /// <summary>Throws <see cref="FormatException"/> when the file is no timeline, as a text merge may leave it.</summary>
-    public static SeenCut Read(string path)
+    /// <param name="path">The file; the ending says what it is.</param>
+    /// <param name="anyFolder">Media are told apart by file name alone, because each edit bay has its own folders.</param>
+    public static SeenCut Read(string path, bool anyFolder = false)
     {
+        if (path.EndsWith(".edl", StringComparison.Ordinal)) return SeenEdl.Read(path);
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var stack = document.RootElement.GetProperty("tracks");
-            return new([.. stack.GetProperty("children").EnumerateArray().Select(Track)], Marks(stack));
+            return new([.. stack.GetProperty("children").EnumerateArray().Select(t => Track(t, anyFolder))], Marks(stack));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or OverflowException)
         {
@@ -23,7 +28,7 @@ sealed record SeenCut(IReadOnlyList<SeenTrack> Tracks, IReadOnlyList<string> Mar
         }
     }
 
-    static SeenTrack Track(JsonElement track)
+    static SeenTrack Track(JsonElement track, bool anyFolder)
     {
         List<SeenClip> clips = [];
         List<string> transitions = [];
@@ -31,6 +36,7 @@ sealed record SeenCut(IReadOnlyList<SeenTrack> Tracks, IReadOnlyList<string> Mar
         foreach (var child in track.GetProperty("children").EnumerateArray())
         {
             var schema = Text(child, "OTIO_SCHEMA");
+            if (child.TryGetProperty("record_start", out var start)) at = start.GetInt64();
             if (schema.StartsWith("Transition.", StringComparison.Ordinal))
             {
                 transitions.Add($"{at}: {Text(child, "transition_type")} {Text(child, "name")} {Frames(child.GetProperty("in_offset"))}+{Frames(child.GetProperty("out_offset"))}");
@@ -39,7 +45,7 @@ sealed record SeenCut(IReadOnlyList<SeenTrack> Tracks, IReadOnlyList<string> Mar
 
             var range = child.GetProperty("source_range");
             var length = Frames(range.GetProperty("duration"));
-            if (schema.StartsWith("Clip.", StringComparison.Ordinal)) clips.Add(Clip(child, at, length, Frames(range.GetProperty("start_time"))));
+            if (schema.StartsWith("Clip.", StringComparison.Ordinal)) clips.Add(Clip(child, at, length, Frames(range.GetProperty("start_time")), anyFolder));
             else if (!schema.StartsWith("Gap.", StringComparison.Ordinal)) throw new FormatException($"unexpected {schema}");
             at += length;
         }
@@ -47,11 +53,12 @@ sealed record SeenCut(IReadOnlyList<SeenTrack> Tracks, IReadOnlyList<string> Mar
         return new(Text(track, "name"), Text(track, "kind"), IsEnabled(track), clips, transitions);
     }
 
-    static SeenClip Clip(JsonElement clip, long start, long length, long source)
+    static SeenClip Clip(JsonElement clip, long start, long length, long source, bool anyFolder)
     {
         var media = clip.GetProperty("media_references").GetProperty(Text(clip, "active_media_reference_key"));
+        var url = Text(media, "target_url");
         var effects = string.Join("; ", clip.GetProperty("effects").EnumerateArray().Select(Effect));
-        return new(start, length, source, Text(media, "target_url"), Text(clip, "name"), IsEnabled(clip), effects, string.Join("; ", Marks(clip)));
+        return new(start, length, source, anyFolder ? Path.GetFileName(url) : url, Text(clip, "name"), IsEnabled(clip), effects, string.Join("; ", Marks(clip)));
     }
 
     static string Effect(JsonElement effect)

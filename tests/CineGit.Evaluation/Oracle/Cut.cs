@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CineGit.Evaluation.Oracle;
 
 /// <summary>A timeline with every element at its own record frame. Nothing here is relative, so nothing can drift.</summary>
@@ -13,9 +11,12 @@ sealed class Cut
     /// <summary>Programs differ: in some a ripple carries the sequence's markers along.</summary>
     public bool MarksRipple { get; init; }
 
+    /// <summary>Programs differ: in some a ripple cuts what lies across it on other rows, in some it is refused.</summary>
+    public bool Splits { get; init; }
+
     public Row Picture => Rows[0];
 
-    public Cut Copy() => new() { Rows = [.. Rows.Select(r => r.Copy())], Marks = [.. Marks], MarksRipple = MarksRipple };
+    public Cut Copy() => new() { Rows = [.. Rows.Select(r => r.Copy())], Marks = [.. Marks], MarksRipple = MarksRipple, Splits = Splits };
 
     public Row? FindRow(string uid) => Rows.Find(r => r.Uid == uid);
 
@@ -26,12 +27,46 @@ sealed class Cut
         return null;
     }
 
+    /// <summary>What became of a shot: itself and what was cut off it, in order.</summary>
+    public IReadOnlyList<(Row Row, Shot Shot)> Pieces(string uid) =>
+        [.. from row in Rows from shot in row.Shots where shot.Uid == uid || shot.Origin == uid orderby shot.Start select (row, shot)];
+
+    /// <summary>The pieces of the shot, each with whatever is linked with it.</summary>
+    public IReadOnlyList<(Row Row, Shot Shot)> Whole(string uid) => [.. Pieces(uid).SelectMany(p => Group(p.Shot.Uid)).Distinct()];
+
+    /// <summary>The first piece with whatever is linked with it.</summary>
+    public IReadOnlyList<(Row Row, Shot Shot)> First(string uid) => Pieces(uid) is [var first, ..] ? Group(first.Shot.Uid) : [];
+
+    public IReadOnlyList<(Row Row, Shot Shot)> Last(string uid) => Pieces(uid) is [.., var last] ? Group(last.Shot.Uid) : [];
+
+    /// <summary>The record frame so many frames into a shot; null when it is not that long.</summary>
+    public long? At(string uid, long offset)
+    {
+        foreach (var (_, shot) in Pieces(uid))
+        {
+            if (offset < shot.Length) return shot.Start + offset;
+            offset -= shot.Length;
+        }
+
+        return null;
+    }
+
+    /// <summary>The shot and whatever is linked with it, unless it was cut up; empty when there is no such shot.</summary>
+    public IReadOnlyList<(Row Row, Shot Shot)> Uncut(string uid) => Pieces(uid).Count == 1 ? Group(uid) : [];
+
     /// <summary>The shot and whatever is linked with it; empty when there is no such shot.</summary>
     public IReadOnlyList<(Row Row, Shot Shot)> Group(string uid)
     {
         if (Find(uid) is not { } found) return [];
         if (found.Shot.Link is not { } link) return [found];
         return [.. from row in Rows from shot in row.Shots where shot.Link == link select (row, shot)];
+    }
+
+    /// <summary>The record frame of the edit between two shots; null when something is between them, be it a dissolve.</summary>
+    public long? Seam(string left, string right)
+    {
+        if (Pieces(left) is not [.., var before] || Pieces(right) is not [var after, ..] || before.Shot.End != after.Shot.Start) return null;
+        return before.Row.Blends.Exists(b => b.Left == before.Shot.Uid && b.Right == after.Shot.Uid) ? null : after.Shot.Start;
     }
 
     /// <summary>Takes [at, at + length) out of every sync-locked row but for the members; false when something is in there.</summary>
@@ -49,17 +84,50 @@ sealed class Cut
         return true;
     }
 
-    /// <summary>Puts empty time into every sync-locked row but for the members; false when a shot would have to be split.</summary>
-    public bool Open(long at, long length, IReadOnlyList<(Row Row, Shot Shot)> members)
+    /// <summary>Puts empty time into every sync-locked row but for the members; false when a shot would have to be split and must not.</summary>
+    /// <param name="at">The record frame.</param>
+    /// <param name="length">How much.</param>
+    /// <param name="members">What stays.</param>
+    /// <param name="cutter">The element that makes the time; pieces are named after it.</param>
+    public bool Open(long at, long length, IReadOnlyList<(Row Row, Shot Shot)> members, string cutter)
     {
-        foreach (var shot in Rippling(members))
+        foreach (var shot in Rippling(members).ToList())
         {
-            if (shot.Start >= at) shot.Start += length;
-            else if (shot.End > at) return false;
+            if (shot.Start >= at)
+            {
+                shot.Start += length;
+            }
+            else if (shot.End > at)
+            {
+                if (!Splits || shot.Link is not null || Split(shot, at, cutter) is not { } rest) return false;
+                rest.Start += length;
+            }
         }
 
         if (MarksRipple) ShiftMarks(at, length);
         return true;
+    }
+
+    /// <summary>Cuts a shot in two; null when a piece would be too short. The second piece has a dissolve at the end.</summary>
+    public Shot? Split(Shot shot, long at, string cutter)
+    {
+        if (Find(shot.Uid) is not { } found || at - shot.Start < Shot.Shortest || shot.End - at < Shot.Shortest || shot.Speed != 1) return null;
+        var rest = shot.CutOff(at, cutter);
+        found.Row.Place(rest);
+        for (var i = 0; i < found.Row.Blends.Count; i++)
+            if (found.Row.Blends[i].Left == shot.Uid) found.Row.Blends[i] = found.Row.Blends[i] with { Left = rest.Uid };
+        return rest;
+    }
+
+    /// <summary>Gives two shots each other's identity.</summary>
+    public void Swap(string one, string other)
+    {
+        string Of(string uid) => uid == one ? other : uid == other ? one : uid;
+        foreach (var row in Rows)
+        {
+            for (var i = 0; i < row.Shots.Count; i++) row.Shots[i] = row.Shots[i].Copy(Of(row.Shots[i].Uid));
+            for (var i = 0; i < row.Blends.Count; i++) row.Blends[i] = row.Blends[i] with { Left = Of(row.Blends[i].Left), Right = Of(row.Blends[i].Right) };
+        }
     }
 
     IEnumerable<Shot> Rippling(IReadOnlyList<(Row Row, Shot Shot)> members) =>
@@ -71,106 +139,3 @@ sealed class Cut
             if (Marks[i].Frame >= at) Marks[i] = Marks[i] with { Frame = Marks[i].Frame + length };
     }
 }
-
-sealed class Row
-{
-    public required string Uid { get; init; }
-    public required string Name { get; set; }
-    public required string Kind { get; init; }
-    public bool Enabled { get; set; } = true;
-    public bool SyncLocked { get; init; } = true;
-    public List<Shot> Shots { get; init; } = [];
-    public List<Blend> Blends { get; init; } = [];
-
-    public Row Copy() => new()
-    {
-        Uid = Uid,
-        Name = Name,
-        Kind = Kind,
-        Enabled = Enabled,
-        SyncLocked = SyncLocked,
-        Shots = [.. Shots.Select(s => s.Copy())],
-        Blends = [.. Blends],
-    };
-
-    public bool IsFree(long from, long to, params ReadOnlySpan<Shot> but)
-    {
-        foreach (var shot in Shots)
-            if (shot.Start < to && shot.End > from && !but.Contains(shot)) return false;
-        return from >= 0;
-    }
-
-    public bool HasBlend(Shot shot) => Blends.Exists(b => b.Left == shot.Uid || b.Right == shot.Uid);
-
-    public void Place(Shot shot)
-    {
-        Shots.Add(shot);
-        Sort();
-    }
-
-    public void Sort() => Shots.Sort((a, b) => a.Start.CompareTo(b.Start));
-
-    /// <summary>The shot that begins where this one ends.</summary>
-    public Shot? After(Shot shot) => Shots.Find(s => s.Start == shot.End);
-
-    public Shot? Before(Shot shot) => Shots.Find(s => s.End == shot.Start);
-}
-
-sealed class Shot
-{
-    /// <summary>Shorter than this no edit makes a shot: both its dissolves need room.</summary>
-    public const long Shortest = 20;
-
-    /// <summary>What every dissolve finds beyond an edit.</summary>
-    public const long Handle = 20;
-
-    public const long MediaFrames = 3000;
-
-    public required string Uid { get; init; }
-    public string? Link { get; init; }
-    public required string Name { get; set; }
-    public required string Media { get; set; }
-    public required long Start { get; set; }
-    public required long Length { get; set; }
-    public required long Source { get; set; }
-    public bool Enabled { get; set; } = true;
-    public double Speed { get; set; } = 1;
-    public List<Filter> Filters { get; init; } = [];
-    public List<Mark> Marks { get; init; } = [];
-
-    public long End => Start + Length;
-
-    /// <summary>The id of the change of speed: another birth, the same number.</summary>
-    public string SpeedUid => $"cf{Uid[2..]}";
-
-    public Shot Copy() => new()
-    {
-        Uid = Uid,
-        Link = Link,
-        Name = Name,
-        Media = Media,
-        Start = Start,
-        Length = Length,
-        Source = Source,
-        Enabled = Enabled,
-        Speed = Speed,
-        Filters = [.. Filters],
-        Marks = [.. Marks],
-    };
-
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} [{Start},{End}) from {Source}");
-
-    /// <summary>Long enough, inside its media with handles, its markers inside it.</summary>
-    public bool IsSound =>
-        Length >= Shortest && Source >= Handle && Source + Length + Handle <= MediaFrames
-        && Marks.TrueForAll(m => m.Frame >= Source && m.Frame < Source + Length);
-}
-
-/// <summary>An effect with its settings.</summary>
-sealed record Filter(string Uid, string Kind, IReadOnlyDictionary<string, double> Settings);
-
-/// <summary>A marker: on a shot at a source frame, on the sequence at a record frame.</summary>
-sealed record Mark(string Uid, string Name, long Frame, string Color);
-
-/// <summary>A dissolve between two neighbours.</summary>
-sealed record Blend(string Uid, string Left, string Right, long In, long Out);

@@ -13,7 +13,7 @@ abstract record Edit
     public virtual IEnumerable<string> Anchors(Cut before) => [];
 
     protected static IEnumerable<string> Fields(Cut cut, string uid, params IEnumerable<string> fields) =>
-        from member in cut.Group(uid) from field in fields select $"{member.Shot.Uid}/{field}";
+        from member in cut.Whole(uid) from field in fields select $"{member.Shot.WrittenUid}/{field}";
 
     protected static string Seam(string left, string right) => $"{left}|{right}/seam";
 
@@ -26,10 +26,10 @@ sealed record TrimTail(string Uid, long Amount, bool Ripple) : Edit
 {
     public override bool Apply(Cut cut)
     {
-        var group = cut.Group(Uid);
+        var group = cut.Last(Uid);
         if (group.Count == 0) return false;
         var end = group[0].Shot.End;
-        if (Ripple && !(Amount < 0 ? cut.Close(end + Amount, -Amount, group) : cut.Open(end, Amount, group))) return false;
+        if (Ripple && !(Amount < 0 ? cut.Close(end + Amount, -Amount, group) : cut.Open(end, Amount, group, Uid))) return false;
         foreach (var (row, shot) in group)
         {
             if (!Ripple && (row.HasBlend(shot) || Amount > 0 && !row.IsFree(shot.End, shot.End + Amount))) return false;
@@ -46,10 +46,10 @@ sealed record TrimHead(string Uid, long Amount, bool Ripple) : Edit
 {
     public override bool Apply(Cut cut)
     {
-        var group = cut.Group(Uid);
+        var group = cut.First(Uid);
         if (group.Count == 0 || group.Any(m => m.Shot.Speed != 1)) return false;
         var start = group[0].Shot.Start;
-        if (Ripple && !(Amount > 0 ? cut.Close(start, Amount, group) : cut.Open(start, -Amount, group))) return false;
+        if (Ripple && !(Amount > 0 ? cut.Close(start, Amount, group) : cut.Open(start, -Amount, group, Uid))) return false;
         foreach (var (row, shot) in group)
         {
             if (!Ripple && (row.HasBlend(shot) || Amount < 0 && !row.IsFree(shot.Start + Amount, shot.Start))) return false;
@@ -69,7 +69,7 @@ sealed record Roll(string Left, string Right, long Amount) : Edit
 {
     public override bool Apply(Cut cut)
     {
-        var (left, right) = (cut.Group(Left), cut.Group(Right));
+        var (left, right) = (cut.Last(Left), cut.First(Right));
         if (left.Count == 0 || left.Count != right.Count) return false;
         for (var i = 0; i < left.Count; i++)
         {
@@ -94,14 +94,14 @@ sealed record Slip(string Uid, long Amount, string? Kind = null) : Edit
 {
     public override bool Apply(Cut cut)
     {
-        IReadOnlyList<(Row Row, Shot Shot)> group = [.. cut.Group(Uid).Where(m => Kind is null || m.Row.Kind == Kind)];
+        IReadOnlyList<(Row Row, Shot Shot)> group = [.. cut.Whole(Uid).Where(m => Kind is null || m.Row.Kind == Kind)];
         if (group.Any(m => m.Shot.Speed != 1)) return false;
         foreach (var (_, shot) in group) shot.Source += Amount;
         return AllSound(group);
     }
 
     public override IEnumerable<string> Writes(Cut before) =>
-        from member in before.Group(Uid) where Kind is null || member.Row.Kind == Kind select $"{member.Shot.Uid}/slip";
+        from member in before.Whole(Uid) where Kind is null || member.Row.Kind == Kind select $"{member.Shot.WrittenUid}/slip";
 }
 
 /// <summary>Moves a shot between its neighbours, which give and take the time.</summary>
@@ -109,7 +109,7 @@ sealed record Slide(string Left, string Uid, string Right, long Amount) : Edit
 {
     public override bool Apply(Cut cut)
     {
-        var (left, group, right) = (cut.Group(Left), cut.Group(Uid), cut.Group(Right));
+        var (left, group, right) = (cut.Last(Left), cut.Uncut(Uid), cut.First(Right));
         if (group.Count == 0 || left.Count != group.Count || right.Count != group.Count || AnyBlend(group)) return false;
         for (var i = 0; i < group.Count; i++)
         {
@@ -134,14 +134,29 @@ sealed record Retime(string Uid, double Speed) : Edit
 {
     public override bool Apply(Cut cut)
     {
-        var group = cut.Group(Uid);
+        var group = cut.Uncut(Uid);
         if (group.Count == 0 || AnyBlend(group) || group.Any(m => m.Shot.Marks.Count > 0 || m.Shot.Speed != 1)) return false;
         var (start, was) = (group[0].Shot.Start, group[0].Shot.Length);
         var length = (long)Math.Round(was / Speed);
-        if (!(length < was ? cut.Close(start + length, was - length, group) : cut.Open(start + was, length - was, group))) return false;
+        if (!(length < was ? cut.Close(start + length, was - length, group) : cut.Open(start + was, length - was, group, Uid))) return false;
         foreach (var (_, shot) in group) (shot.Speed, shot.Length) = (Speed, length);
         return AllSound(group);
     }
 
     public override IEnumerable<string> Writes(Cut before) => Fields(before, Uid, "head", "tail", "slip", "speed");
+}
+
+/// <summary>Cuts a shot, so many frames after its head; the pieces stay where they are.</summary>
+/// <param name="Uid">The shot.</param>
+/// <param name="Offset">Where.</param>
+/// <param name="Cutter">Names the pieces.</param>
+sealed record Razor(string Uid, long Offset, string Cutter) : Edit
+{
+    public override bool Apply(Cut cut)
+    {
+        if (cut.At(Uid, Offset) is not { } at || cut.Pieces(Uid).FirstOrDefault(p => p.Shot.Start < at && p.Shot.End > at) is not { Shot: { } shot }) return false;
+        return cut.Group(shot.Uid).All(m => cut.Split(m.Shot, at, Cutter) is not null);
+    }
+
+    public override IEnumerable<string> Writes(Cut before) => Fields(before, Uid, "split");
 }

@@ -1,13 +1,14 @@
 namespace CineGit.Evaluation.Oracle;
 
-/// <summary>An edit of one shot alone that takes and gives no time.</summary>
+/// <summary>An edit of one shot alone that takes and gives no time; of a shot that was cut, each piece gets it.</summary>
 abstract record FieldEdit(string Uid, string Field) : Edit
 {
+    /// <summary>False when it changes nothing.</summary>
     protected abstract bool Change(Shot shot);
 
-    public override bool Apply(Cut cut) => cut.Find(Uid) is { } found && Change(found.Shot);
+    public override bool Apply(Cut cut) => cut.Pieces(Uid).Aggregate(false, (any, p) => Change(p.Shot) || any);
 
-    public override IEnumerable<string> Writes(Cut before) => [$"{Uid}/{Field}"];
+    public override IEnumerable<string> Writes(Cut before) => [$"{(before.Find(Uid) is { } found ? found.Shot.WrittenUid : Uid)}/{Field}"];
 }
 
 sealed record Rename(string Uid, string Name) : FieldEdit(Uid, "name")
@@ -69,8 +70,9 @@ sealed record AddMark(string Uid, Mark New) : FieldEdit(Uid, $"mark {New.Uid}")
 {
     protected override bool Change(Shot shot)
     {
-        shot.Marks.Add(New);
-        return New.Frame >= shot.Source && New.Frame < shot.Source + shot.Length;
+        var isInside = New.Frame >= shot.Source && New.Frame < shot.Source + shot.Length;
+        if (isInside) shot.Marks.Add(New);
+        return isInside;
     }
 }
 
@@ -83,9 +85,9 @@ sealed record AddBlend(string Row, Blend New) : Edit
 {
     public override bool Apply(Cut cut)
     {
-        if (cut.FindRow(Row) is not { } row || row.Shots.Find(s => s.Uid == New.Left) is not { } left || row.After(left) is not { } right) return false;
-        if (right.Uid != New.Right || !left.IsSound || !right.IsSound || row.Blends.Exists(b => b.Left == New.Left)) return false;
-        row.Blends.Add(New);
+        if (cut.FindRow(Row) is not { } row || cut.Pieces(New.Left) is not [.., var left] || cut.Pieces(New.Right) is not [var right, ..]) return false;
+        if (cut.Seam(New.Left, New.Right) is null || !left.Shot.IsSound || !right.Shot.IsSound) return false;
+        row.Blends.Add(New with { Left = left.Shot.Uid, Right = right.Shot.Uid });
         return true;
     }
 
@@ -108,9 +110,9 @@ sealed record AddTrack(string Uid, string Name, string Anchor, Shot Shot) : Edit
 {
     public override bool Apply(Cut cut)
     {
-        if (cut.Find(Anchor) is not { } anchor) return false;
+        if (cut.At(Anchor, 0) is not { } at) return false;
         var shot = Shot.Copy();
-        shot.Start = anchor.Shot.Start;
+        shot.Start = at;
         cut.Rows.Add(new() { Uid = Uid, Name = Name, Kind = "Video", Shots = [shot] });
         return true;
     }

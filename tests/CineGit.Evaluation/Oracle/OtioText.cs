@@ -4,25 +4,31 @@ using System.Text.Json;
 
 namespace CineGit.Evaluation.Oracle;
 
+/// <summary>How a cut is written.</summary>
+/// <param name="Ids">With the ids and links that a checkout carries; without them it is a plain export.</param>
+/// <param name="Absolute">Every clip says where it starts and ends, as FCP XML and its like do, and there are no gaps.</param>
+/// <param name="Folder">Where the media are on this machine.</param>
+sealed record Layout(bool Ids, bool Absolute = false, string Folder = "file:///");
+
 /// <summary>A cut as OTIO, laid out as OpenTimelineIO lays it out: four spaces a level, numbers with a decimal point.</summary>
 sealed class OtioText
 {
     const string Rate = "24.0";
     const long StartFrame = 86_400;
 
-    static readonly JsonWriterOptions Layout = new() { Indented = true, IndentSize = 4 };
+    static readonly JsonWriterOptions Writing = new() { Indented = true, IndentSize = 4 };
 
     readonly Utf8JsonWriter _json;
-    readonly bool _ids;
+    readonly Layout _layout;
 
-    OtioText(Utf8JsonWriter json, bool ids) => (_json, _ids) = (json, ids);
+    OtioText(Utf8JsonWriter json, Layout layout) => (_json, _layout) = (json, layout);
 
-    /// <param name="cut">The cut.</param>
-    /// <param name="ids">With the ids and links that a checkout carries; without them it is a plain export.</param>
-    public static string Of(Cut cut, bool ids)
+    public static string Of(Cut cut, bool ids) => Of(cut, new Layout(ids));
+
+    public static string Of(Cut cut, Layout layout)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Layout)) new OtioText(json, ids).Timeline(cut);
+        using (var json = new Utf8JsonWriter(stream, Writing)) new OtioText(json, layout).Timeline(cut);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
@@ -48,8 +54,8 @@ sealed class OtioText
         var at = 0L;
         foreach (var shot in row.Shots)
         {
-            if (shot.Start > at) Gap(shot.Start - at);
-            if (row.Blends.Find(b => b.Right == shot.Uid) is { } blend) Transition(blend);
+            if (shot.Start > at && !_layout.Absolute) Gap(shot.Start - at);
+            if (row.Blends.Find(b => b.Right == shot.Uid) is { } blend) Transition(blend, shot.Start);
             Clip(shot);
             at = shot.End;
         }
@@ -66,9 +72,10 @@ sealed class OtioText
         _json.WriteEndObject();
     }
 
-    void Transition(Blend blend)
+    void Transition(Blend blend, long at)
     {
         Begin("Transition.1", "", blend.Uid);
+        if (_layout.Absolute) _json.WriteNumber("record_start", at);
         Property("in_offset", () => Time(blend.In));
         Property("out_offset", () => Time(blend.Out));
         _json.WriteString("transition_type", "SMPTE_Dissolve");
@@ -77,14 +84,20 @@ sealed class OtioText
 
     void Clip(Shot shot)
     {
-        Begin("Clip.2", shot.Name, shot.Uid, shot.Link);
+        Begin("Clip.2", shot.Name, shot.WrittenUid, shot.WrittenLink);
+        if (_layout.Absolute)
+        {
+            _json.WriteNumber("record_start", shot.Start);
+            _json.WriteNumber("record_end", shot.End);
+        }
+
         Item((shot.Source, shot.Length), shot.Filters, shot.Marks, shot.Enabled, shot);
         _json.WriteStartObject("media_references");
         _json.WritePropertyName("DEFAULT_MEDIA");
         Begin("ExternalReference.1", "", null);
         Property("available_range", () => Range(0, Shot.MediaFrames));
         _json.WriteNull("available_image_bounds");
-        _json.WriteString("target_url", shot.Media);
+        _json.WriteString("target_url", shot.Media.Replace("file:///", _layout.Folder, StringComparison.Ordinal));
         _json.WriteEndObject();
         _json.WriteEndObject();
         _json.WriteString("active_media_reference_key", "DEFAULT_MEDIA");
@@ -131,7 +144,7 @@ sealed class OtioText
         _json.WriteStartObject();
         _json.WriteString("OTIO_SCHEMA", schema);
         _json.WriteStartObject("metadata");
-        if (_ids && id is not null)
+        if (_layout.Ids && id is not null)
         {
             _json.WriteStartObject("cinegit");
             _json.WriteString("id", id);

@@ -1,6 +1,6 @@
 namespace CineGit.Evaluation.Oracle;
 
-/// <summary>What two editors did to one cut.</summary>
+/// <summary>What two editors did to one cut, beside what both of them did.</summary>
 sealed record Pair(Cut Base, IReadOnlyList<Edit> Ours, IReadOnlyList<Edit> Theirs)
 {
     /// <summary>The cut after the edits; null when one of them cannot be done.</summary>
@@ -23,30 +23,43 @@ sealed record Pair(Cut Base, IReadOnlyList<Edit> Ours, IReadOnlyList<Edit> Their
         return OtioText.Of(one, ids: true) == OtioText.Of(other, ids: true) ? one : null;
     }
 
-    /// <summary>No element written by one side is written by the other or says where the other's edits are.</summary>
-    /// <param name="byField">Two fields of one element are two things.</param>
-    public bool IsDisjoint(bool byField)
+    public bool IsDisjoint(bool byField) => Footprint.Of(Base, Ours).IsApartFrom(Footprint.Of(Base, Theirs), byField);
+
+    /// <summary>
+    /// Where neighbours are alike and files have no ids, nobody can tell which of them a side edited. For each such place that
+    /// was touched: what the orders make when a side meant the other one, where that can be done, and whether it has to be asked
+    /// because both sides then may have meant one.
+    /// </summary>
+    public IEnumerable<(Cut? Cut, bool MayAsk)> Readings()
     {
-        var (ours, theirs) = (Footprint(Ours), Footprint(Theirs));
-        if (ours.Writes.Overlaps(theirs.Writes)) return false;
-        if (byField) return true;
-        var (mine, yours) = (Elements(ours.Writes), Elements(theirs.Writes));
-        return !mine.Overlaps(yours) && !mine.Overlaps(theirs.Anchors) && !yours.Overlaps(ours.Anchors);
+        var (ours, theirs) = (Footprint.Of(Base, Ours).Elements.ToHashSet(), Footprint.Of(Base, Theirs).Elements.ToHashSet());
+        foreach (var row in Base.Rows)
+        {
+            for (var i = 1; i < row.Shots.Count; i++)
+            {
+                var (one, other) = (row.Shots[i - 1], row.Shots[i]);
+                string[] twins = [one.Uid, other.Uid];
+                var (mine, yours) = (ours.Overlaps(twins), theirs.Overlaps(twins));
+                if (one.End != other.Start || !one.IsTwinOf(other) || !mine && !yours) continue;
+                foreach (var reading in Swapped(one.Uid, other.Uid)) yield return (reading, mine && yours);
+            }
+        }
     }
 
-    static HashSet<string> Elements(IEnumerable<string> writes) => [.. writes.Select(w => w[..w.IndexOf('/', StringComparison.Ordinal)])];
-
-    (HashSet<string> Writes, HashSet<string> Anchors) Footprint(IReadOnlyList<Edit> edits)
+    IEnumerable<Cut?> Swapped(string one, string other)
     {
-        var (cut, writes, anchors) = (Base.Copy(), new HashSet<string>(), new HashSet<string>());
-        foreach (var edit in edits)
-        {
-            writes.UnionWith(edit.Writes(cut));
-            anchors.UnionWith(edit.Anchors(cut));
-            edit.Apply(cut);
-            foreach (var row in cut.Rows) row.Sort();
-        }
+        if (LooksTheSame(Ours, one, other)) yield return After(Base, [.. Theirs]) is { } after ? After(Swap(after, one, other), [.. Ours]) : null;
+        if (LooksTheSame(Theirs, one, other)) yield return After(Base, [.. Ours]) is { } after ? After(Swap(after, one, other), [.. Theirs]) : null;
+    }
 
-        return (writes, anchors);
+    bool LooksTheSame(IReadOnlyList<Edit> edits, string one, string other) =>
+        After(Base, [.. edits]) is { } meant && After(Swap(Base, one, other), [.. edits]) is { } read
+        && OtioText.Of(meant, ids: false) == OtioText.Of(read, ids: false);
+
+    static Cut Swap(Cut cut, string one, string other)
+    {
+        var copy = cut.Copy();
+        copy.Swap(one, other);
+        return copy;
     }
 }

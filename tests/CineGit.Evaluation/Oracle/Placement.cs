@@ -5,7 +5,7 @@ sealed record RippleDelete(string Uid) : Edit
 {
     public override bool Apply(Cut cut)
     {
-        var group = cut.Group(Uid);
+        var group = cut.Uncut(Uid);
         if (group.Count == 0 || AnyBlend(group) || !cut.Close(group[0].Shot.Start, group[0].Shot.Length, group)) return false;
         foreach (var (row, shot) in group) row.Shots.Remove(shot);
         return true;
@@ -19,7 +19,7 @@ sealed record Lift(string Uid) : Edit
 {
     public override bool Apply(Cut cut)
     {
-        var group = cut.Group(Uid);
+        var group = cut.Uncut(Uid);
         if (group.Count == 0 || AnyBlend(group)) return false;
         foreach (var (row, shot) in group) row.Shots.Remove(shot);
         return true;
@@ -37,10 +37,8 @@ sealed record RippleInsert(string Left, string Right, IReadOnlyList<(string Row,
 
     public override bool Apply(Cut cut)
     {
-        if (cut.Find(Left) is not { } left || cut.Find(Right) is not { } right || left.Shot.End != right.Shot.Start) return false;
-        if (left.Row.Blends.Exists(b => b.Left == Left && b.Right == Right)) return false;
-        var at = right.Shot.Start;
-        if (!cut.Open(at, News[0].Shot.Length, [])) return false;
+        if (cut.Seam(Left, Right) is not { } at) return false;
+        if (!cut.Open(at, News[0].Shot.Length, [], News[0].Shot.Uid)) return false;
         foreach (var (uid, pattern) in News)
         {
             if (cut.FindRow(uid) is not { } row) return false;
@@ -62,15 +60,13 @@ sealed record Move(string Uid, string Left, string Right) : Edit
 {
     public override bool Apply(Cut cut)
     {
-        var group = cut.Group(Uid);
+        var group = cut.Uncut(Uid);
         if (group.Count == 0 || AnyBlend(group) || Left == Uid || Right == Uid) return false;
         var length = group[0].Shot.Length;
         if (!cut.Close(group[0].Shot.Start, length, group)) return false;
         foreach (var (row, shot) in group) row.Shots.Remove(shot);
-        if (cut.Find(Left) is not { } left || cut.Find(Right) is not { } right || left.Shot.End != right.Shot.Start) return false;
-        if (left.Row.Blends.Exists(b => b.Left == Left && b.Right == Right)) return false;
-        var at = right.Shot.Start;
-        if (!cut.Open(at, length, [])) return false;
+        if (cut.Seam(Left, Right) is not { } at) return false;
+        if (!cut.Open(at, length, [], Uid)) return false;
         foreach (var (row, shot) in group)
         {
             shot.Start = at;
@@ -90,10 +86,10 @@ sealed record Place(string Anchor, long Offset, string Row, Shot New) : Edit
 {
     public override bool Apply(Cut cut)
     {
-        if (cut.Find(Anchor) is not { } anchor || cut.FindRow(Row) is not { } row) return false;
+        if (cut.At(Anchor, Offset) is not { } at || cut.FindRow(Row) is not { } row) return false;
         var shot = New.Copy();
-        shot.Start = anchor.Shot.Start + Offset;
-        if (Offset >= anchor.Shot.Length || !row.IsFree(shot.Start, shot.End)) return false;
+        shot.Start = at;
+        if (!row.IsFree(shot.Start, shot.End)) return false;
         row.Place(shot);
         return true;
     }
@@ -108,7 +104,7 @@ sealed record Overwrite(string Uid, long Cover, Shot New) : Edit
 {
     public override bool Apply(Cut cut)
     {
-        if (cut.Find(Uid) is not { } under || under.Row.HasBlend(under.Shot) || under.Shot.Link is not null) return false;
+        if (cut.Last(Uid) is not [var under] || under.Row.HasBlend(under.Shot) || under.Shot.Link is not null) return false;
         var shot = New.Copy();
         shot.Start = under.Shot.End - Cover;
         under.Shot.Length -= Cover;
@@ -127,7 +123,7 @@ sealed record Nudge(string Uid, long Amount) : Edit
 {
     public override bool Apply(Cut cut)
     {
-        var group = cut.Group(Uid);
+        var group = cut.Uncut(Uid);
         if (group.Count == 0 || AnyBlend(group)) return false;
         foreach (var (row, shot) in group)
         {
