@@ -15,6 +15,7 @@ sealed class Displacement
     readonly Dictionary<ElementId, Flicks> _baseTimes = [];
     readonly List<Act> _acts = [];
     HashSet<CauseKey> _slid = [];
+    HashSet<ElementId> _slidElements = [];
 
     Displacement(Alignment alignment) => Alignment = alignment;
 
@@ -31,7 +32,10 @@ sealed class Displacement
     public IReadOnlyList<RippleEvent> Events(ElementId track) => _events.GetValueOrDefault(track) ?? [];
 
     /// <summary>True for a trim that gave or took the time for moving the element beside it.</summary>
-    public bool Slid(CauseKey trim) => _slid.Contains(trim);
+    public bool MadeRoom(CauseKey trim) => _slid.Contains(trim);
+
+    /// <summary>True for an element that was moved between its neighbours.</summary>
+    public bool Slid(ElementId element) => _slidElements.Contains(element);
 
     /// <summary>By how much an element starts later because its head was trimmed and the hole left where it was.</summary>
     public Flicks InPlaceHead(ElementId element) => _inPlaceHeads.GetValueOrDefault(element);
@@ -110,7 +114,7 @@ sealed class Displacement
 
         foreach (var row in rows) row.Read(Shown(rows.Where(r => r != row)));
         var byTrack = rows.ToDictionary(r => r.Track, r => r.Events());
-        _slid = new Slides(Alignment, track => byTrack.GetValueOrDefault(track) ?? []).Causes();
+        (_slidElements, _slid) = new Slides(Alignment, track => byTrack.GetValueOrDefault(track) ?? []).Find();
         if (_slid.Count > 0)
             foreach (var row in rows) row.Read(Shown(rows.Where(r => r != row)));
         foreach (var row in rows.Where(r => r.HasResiduals)) row.Read(Shown(rows.Where(r => r != row), [.. rows.TakeWhile(r => r != row)]));

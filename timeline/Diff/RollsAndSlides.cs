@@ -52,8 +52,8 @@ sealed class RollsAndSlides(Displacement displacement, Wording wording)
 
     bool IsSlide(IReadOnlyList<(Placed Before, Placed After)> anchors, int left) =>
         _heads.ContainsKey(anchors[left + 2].Before.Element.Id)
-        && displacement.Slid(new(Cause.TrimTail, anchors[left].Before.Element.Id))
-        && displacement.Slid(new(Cause.TrimHead, anchors[left + 2].Before.Element.Id));
+        && displacement.MadeRoom(new(Cause.TrimTail, anchors[left].Before.Element.Id))
+        && displacement.MadeRoom(new(Cause.TrimHead, anchors[left + 2].Before.Element.Id));
 
     void Roll(Flicks amount, Placed left, Placed right)
     {

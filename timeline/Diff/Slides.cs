@@ -12,22 +12,23 @@ namespace CineGit.Timeline.Diff;
 /// <param name="eventsOf">What shifted a track.</param>
 sealed class Slides(Alignment alignment, Func<ElementId, IEnumerable<RippleEvent>> eventsOf)
 {
-    /// <summary>The trims of the neighbours of all slid elements.</summary>
-    public HashSet<CauseKey> Causes()
+    /// <summary>The slid elements, and the trims of their neighbours.</summary>
+    public (HashSet<ElementId> Elements, HashSet<CauseKey> Trims) Find()
     {
-        var causes = new HashSet<CauseKey>();
+        var (elements, trims) = (new HashSet<ElementId>(), new HashSet<CauseKey>());
         foreach (var track in alignment.Before.Sequence.Tracks)
         {
             var anchors = alignment.Anchors(track.Id);
             for (var i = 0; i + 2 < anchors.Count; i++)
             {
                 if (!IsAt(anchors, i)) continue;
-                causes.Add(new(Cause.TrimTail, anchors[i].Before.Element.Id));
-                causes.Add(new(Cause.TrimHead, anchors[i + 2].Before.Element.Id));
+                elements.Add(anchors[i + 1].Before.Element.Id);
+                trims.Add(new(Cause.TrimTail, anchors[i].Before.Element.Id));
+                trims.Add(new(Cause.TrimHead, anchors[i + 2].Before.Element.Id));
             }
         }
 
-        return causes;
+        return (elements, trims);
     }
 
     /// <param name="anchors">Of one track.</param>

@@ -148,7 +148,7 @@ sealed class Presence
         new(element, new(element.SourceStart, element.Duration, side == Side.Ours, side == Side.Theirs, null));
 
     static bool IsEdited(Placed origin, Element now, SideView side) =>
-        !ElementMerge.IsAlike(origin.Element, now) || side.Moved(now.Id) || side.Pushed(now.Id);
+        !ElementMerge.IsAlike(origin.Element, now) || side.Shifts(now.Id);
 
     /// <summary>A shot and its sound are kept or deleted together: what was done to one of them counts for all.</summary>
     List<Placed> EditedWith(Placed origin, Side remover)
@@ -177,7 +177,7 @@ sealed class Presence
     {
         var id = origin.Element.Id;
         var edits = keeper.Tell(id, _run.Called(id));
-        if (!keeper.Moved(id) && !keeper.Pushed(id)) return edits;
+        if (!keeper.Shifts(id)) return edits;
         var moved = "moved " + _run.Called(id);
         return keeper.Find(id) is { } now && ElementMerge.IsAlike(origin.Element, now.Element) ? moved : $"{moved} and {edits}";
     }

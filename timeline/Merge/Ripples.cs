@@ -1,5 +1,6 @@
 using CineGit.Timeline.Diff;
 using CineGit.Timeline.Identity;
+using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
 
 namespace CineGit.Timeline.Merge;
@@ -36,7 +37,7 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
     public Flicks ShiftOfMomentAt(ElementId track, Flicks baseTime) =>
         On(track).Where(m => m.Event.At <= baseTime && !IsSlid(m.Event.Key)).Aggregate(Flicks.Zero, (sum, m) => sum + m.Event.Delta);
 
-    bool IsSlid(CauseKey trim) => run.Ours.Change.Slid(trim) || run.Theirs.Change.Slid(trim);
+    bool IsSlid(CauseKey trim) => run.Ours.Change.MadeRoom(trim) || run.Theirs.Change.MadeRoom(trim);
 
     /// <summary>
     /// How much later an element that a side placed stands in the merged cut than in that side's own.
@@ -53,7 +54,7 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
         {
             if (merged.Event.At > at || merged.Event.Key.Element == element && merged.BehindElement is not null) continue;
             if (oursFirst && merged.From == Side.Theirs && merged.Event.At == at && IsArrival(merged.Event.Key.Cause)) continue;
-            if (merged.BehindElement is { } front && merged.From == side && !StandsBehind(placed.Index, front, view)) continue;
+            if (merged.BehindElement is { } front && merged.From == side && !StandsBehind(placed, front, view)) continue;
             shift += merged.Event.Delta;
         }
 
@@ -67,7 +68,8 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
 
     static bool IsArrival(Cause cause) => cause is Cause.Inserted or Cause.MovedIn;
 
-    static bool StandsBehind(int index, ElementId front, SideView view) => view.Find(front) is not { } placed || index > placed.Index;
+    static bool StandsBehind(Placed placed, ElementId front, SideView view) =>
+        view.Find(front) is not { } before || (before.Track.Id == placed.Track.Id ? placed.Index > before.Index : placed.Start >= before.End);
 
     /// <summary>Ours at a shared cut where nothing made room for it, as at the end of a track: theirs goes behind it.</summary>
     Flicks UnrippledBefore(ElementId track, Flicks at)

@@ -64,6 +64,9 @@ sealed class SideView
     /// <summary>Moved within the order of its track: empty time came before it and went after it.</summary>
     public bool Pushed(ElementId id) => _pushed.Contains(id);
 
+    /// <summary>Moved where it is: out of its order, along its track, or between its neighbours.</summary>
+    public bool Shifts(ElementId id) => Moved(id) || Pushed(id) || Change.Slid(id);
+
     /// <summary>True when what stands on a track after a moment shows whether the track was shifted there.</summary>
     public bool ShowsShift(ElementId track, Flicks at) => Change.Alignment.Anchors(track) is [.., var last] && last.Before.Start >= at;
 
