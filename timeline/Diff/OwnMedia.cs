@@ -12,4 +12,14 @@ static class OwnMedia
         clip.Media.Key == clip.Name && clip.Media.Name == clip.Name ? clip.Media with { Key = "", Name = "" } : clip.Media;
 
     public static Media For(Media own, string clipName) => own.Key.Length == 0 ? own with { Key = clipName, Name = clipName } : own;
+
+    /// <summary>The same file in another folder: where it lies, not what is shown.</summary>
+    public static bool IsElsewhere(Element was, Element now) =>
+        (was, now) is (Clip a, Clip b)
+        && a.Media.Key != b.Media.Key
+        && a.Media.Available == b.Media.Available
+        && FileOf(a.Media.Key) is { Length: > 0 } file
+        && file == FileOf(b.Media.Key);
+
+    static string FileOf(string key) => key[(key.LastIndexOfAny(['/', '\\']) + 1)..];
 }

@@ -21,20 +21,20 @@ sealed class PartNaming(Pairing pairing, IdIssue issue)
     Track NameTrack(Track track, int index, Track? parent)
     {
         var id = parent?.Id ?? issue.Next();
-        var named = new Dictionary<ElementId, ElementId>();
         var elements = ImmutableArray.CreateBuilder<Element>(track.Elements.Length);
         for (var i = 0; i < track.Elements.Length; i++)
         {
             var element = NameElement(track.Elements[i], pairing.ParentOf(index, i));
-            named.TryAdd(track.Elements[i].Id, element.Id);
             elements.Add(element);
         }
+
+        var lasting = elements.MoveToImmutable();
 
         return track with
         {
             Id = id,
-            Elements = elements.MoveToImmutable(),
-            EditPoints = NameEditPoints(track.EditPoints, parent?.EditPoints ?? [], named),
+            Elements = lasting,
+            EditPoints = NameEditPoints(AtLasting(track, lasting), parent?.EditPoints ?? []),
             Effects = NameEffects(track.Effects, parent?.Effects ?? []),
             Markers = NameMarkers(track.Markers, parent?.Markers ?? []),
         };
@@ -77,11 +77,26 @@ sealed class PartNaming(Pairing pairing, IdIssue issue)
         return [.. markers.Select((m, i) => m with { Id = partner[i] ?? issue.Next() })];
     }
 
-    ImmutableArray<EditPoint> NameEditPoints(
-        ImmutableArray<EditPoint> points, ImmutableArray<EditPoint> parent, Dictionary<ElementId, ElementId> named)
+    /// <summary>
+    /// The transitions between the elements as they are called from now on. Cutting a clip copies its id to both pieces, so
+    /// an id may stand for several; two neighbours tell which.
+    /// </summary>
+    static ImmutableArray<EditPoint> AtLasting(Track track, ImmutableArray<Element> lasting)
     {
-        ElementId? Renamed(ElementId? id) => id is { } local && named.TryGetValue(local, out var lasting) ? lasting : null;
-        var moved = points.Select(p => p with { Left = Renamed(p.Left), Right = Renamed(p.Right) }).ToImmutableArray();
+        if (track.EditPoints.IsEmpty) return [];
+        var places = track.Elements.Select((e, i) => (e.Id, i)).ToLookup(e => e.Id, e => e.i);
+        return [.. track.EditPoints.Select(p => p with { Left = Lasting(p.Left, p.Right, 1), Right = Lasting(p.Right, p.Left, -1) })];
+
+        ElementId? Lasting(ElementId? id, ElementId? neighbour, int side)
+        {
+            if (id is not { } known || !places.Contains(known)) return null;
+            var beside = places[known].Where(i => neighbour is { } other && places[other].Contains(i + side)).ToList();
+            return lasting[beside is [var only, ..] ? only : places[known].First()].Id;
+        }
+    }
+
+    ImmutableArray<EditPoint> NameEditPoints(ImmutableArray<EditPoint> moved, ImmutableArray<EditPoint> parent)
+    {
         var partner = Partners(
             moved,
             parent,

@@ -135,6 +135,8 @@ sealed class ElementMerge(MergeRun run)
             Choice.Ours when !Timing.SameSource(origin, theirs) => a,
             Choice.Theirs when !Timing.SameSource(origin, ours) => b,
             Choice.Base when !Timing.SameSource(origin, ours) || !Timing.SameSource(origin, theirs) => o,
+            _ when OwnMedia.IsElsewhere(was, mine) && o != b && !OwnMedia.IsElsewhere(was, yours) => b,
+            _ when OwnMedia.IsElsewhere(was, yours) && o != a && !OwnMedia.IsElsewhere(was, mine) => a,
             _ => Registers.Pick(o, a, b, () => run.Book.AskValue(run.About(
                 ConflictKind.Value,
                 origin.Id,

@@ -20,7 +20,7 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
     {
         if (ours.SequenceEqual(theirs) || theirs.SequenceEqual(origin)) return ours;
         if (ours.SequenceEqual(origin)) return theirs;
-        var merged = Parts(origin, ours, theirs, e => e.Id, Effect, Wording.Name, Print);
+        var merged = Parts(origin, ours, theirs, e => e.Id, Effect, IsAlike, Wording.Name, Print);
         return Order(origin, ours, theirs, merged);
     }
 
@@ -28,12 +28,17 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
     {
         if (ours.SequenceEqual(theirs) || theirs.SequenceEqual(origin)) return ours;
         if (ours.SequenceEqual(origin)) return theirs;
-        var merged = Parts(origin, ours, theirs, m => m.Id, Marker, Wording.Name, Print);
+        var merged = Parts(origin, ours, theirs, m => m.Id, Marker, IsAlike, Wording.Name, Print);
         return [.. InOrderOf(ours.Select(m => m.Id), theirs.Select(m => m.Id)).Where(merged.ContainsKey).Select(id => merged[id])];
     }
 
+    // An export that dropped our ids changed nothing that an editor made.
+    static bool IsAlike(Effect a, Effect b) => (a with { Node = b.Node }).Equals(b) && !NodeFields.Differences(a.Node, b.Node, NodeFields.OfEffect).Any();
+
+    static bool IsAlike(Marker a, Marker b) => (a with { Node = b.Node }).Equals(b) && !NodeFields.Differences(a.Node, b.Node, NodeFields.OfMarker).Any();
+
     Dictionary<ElementId, T> Parts<T>(
-        ImmutableArray<T> origin, ImmutableArray<T> ours, ImmutableArray<T> theirs, Func<T, ElementId> id, Func<T, T, T, T> merge, Func<T, string> name, Func<T, string> print)
+        ImmutableArray<T> origin, ImmutableArray<T> ours, ImmutableArray<T> theirs, Func<T, ElementId> id, Func<T, T, T, T> merge, Func<T, T, bool> isAlike, Func<T, string> name, Func<T, string> print)
         where T : class
     {
         var (o, a, b) = (origin.ToDictionary(id), ours.ToDictionary(id), theirs.ToDictionary(id));
@@ -47,8 +52,8 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
                 (null, { } x, null) => x,
                 (null, null, { } y) => y,
                 (null, { } x, { } y) => Registers.Pick(null, x, y, () => Ask(key, name(x), $"{print(x)}|{print(y)}", "added it", "added it otherwise", Bare)) ?? x,
-                ({ } w, null, { } y) => RemovedOrEdited(key, w, y, Side.Ours, name(w), print(y)),
-                ({ } w, { } x, null) => RemovedOrEdited(key, w, x, Side.Theirs, name(w), print(x)),
+                ({ } w, null, { } y) => isAlike(w, y) ? null : RemovedOrEdited(key, w, y, Side.Ours, name(w), print(y)),
+                ({ } w, { } x, null) => isAlike(w, x) ? null : RemovedOrEdited(key, w, x, Side.Theirs, name(w), print(x)),
                 ({ } w, { } x, { } y) => merge(w, x, y),
             };
             if (part is not null) merged[key] = part;
@@ -60,7 +65,6 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
     T? RemovedOrEdited<T>(ElementId id, T was, T kept, Side remover, string name, string print)
         where T : class
     {
-        if (was.Equals(kept)) return null;
         var (changed, removed) = ($"changed {name}", $"removed {name} from {carrier}");
         var choice = remover == Side.Ours
             ? Ask(id, "", "removed|" + print, removed, changed, c => c with { Kind = ConflictKind.Delete })

@@ -147,8 +147,11 @@ sealed class Presence
     static Survivor KeptBy(Side side, Element element) =>
         new(element, new(element.SourceStart, element.Duration, side == Side.Ours, side == Side.Theirs, null));
 
-    static bool IsEdited(Placed origin, Element now, SideView side) =>
-        !ElementMerge.IsAlike(origin.Element, now) || side.Shifts(now.Id);
+    static bool IsEdited(Placed origin, Element now, SideView side) => side.Shifts(now.Id) || !ElementMerge.IsAlike(origin.Element, Here(origin.Element, now));
+
+    /// <summary>Where a file lies is no edit of the clip that shows it.</summary>
+    static Element Here(Element origin, Element now) =>
+        OwnMedia.IsElsewhere(origin, now) && (origin, now) is (Clip was, Clip clip) ? clip with { Media = was.Media } : now;
 
     /// <summary>A shot and its sound are kept or deleted together: what was done to one of them counts for all.</summary>
     List<Placed> EditedWith(Placed origin, Side remover)

@@ -326,4 +326,18 @@ public sealed class ElementMatcherTests
         Assert.Equal("c on V1 was taken to be a of the version before.", Assert.Single(identified.Assumptions));
         Assert.Empty(ElementMatcher.Identify(parent.WithoutIds(), parent, Second).Assumptions);
     }
+
+    [Fact]
+    public void A_transition_behind_a_clip_that_was_cut_stands_at_the_piece_beside_it_though_both_pieces_have_one_id()
+    {
+        var parent = Base();
+        var razored = WithElements(parent, "V1", row =>
+        [
+            row[0], row[1], row[2] with { Duration = F(50) }, row[2] with { SourceStart = row[2].SourceStart + F(50), Duration = F(30), Effects = [], Markers = [] }, .. row[3..],
+        ]);
+        var again = ElementMatcher.Identify(razored, parent, Second).Sequence.Track("V1");
+
+        Assert.Equal(again.Elements[3].Id, again.EditPoints[0].Left);
+        Assert.Equal(again.Elements[4].Id, again.EditPoints[0].Right);
+    }
 }

@@ -1,5 +1,6 @@
 using CineGit.TestKit;
 using CineGit.Timeline.Model;
+using CineGit.Timeline.Otio;
 using static CineGit.Timeline.Tests.Merge.Reel;
 
 namespace CineGit.Timeline.Tests.Merge;
@@ -74,5 +75,38 @@ public sealed class MergingScenarioTests
             Start.ChangeTracks(t => t.Name == "A1" ? t with { Name = "Dialogue" } : t));
 
         Assert.False(merged.Track("Dialogue").Enabled);
+    }
+
+    static Sequence Elsewhere() => Start.ChangeTracks(t => t with
+    {
+        Elements = [.. t.Elements.Select(e => e is Clip c ? c with { Media = c.Media with { Key = c.Media.Key.Replace("/media/", "/raid/", StringComparison.Ordinal) } } : e)],
+    });
+
+    [Fact]
+    public void A_shot_that_is_deleted_is_not_kept_because_its_file_is_in_another_folder() => Assert.Equal(
+        "V1: s1[0,100) s3[100,200) s4[200,300) / V2: title[230,250) / A1: s1[0,100) s3[100,200) s4[200,300)",
+        Told(Clean(Start.Delete("s2"), Elsewhere())));
+
+    [Fact]
+    public void Replaced_media_stay_when_all_that_was_there_is_in_another_folder()
+    {
+        var merged = Clean(Start.Replace("s2", "B007"), Elsewhere());
+
+        Assert.Equal("B007", ((Clip)merged.Element("s2", "V1")).Media.Key);
+        Assert.Contains("/raid/", ((Clip)merged.Element("s1", "V1")).Media.Key, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_marker_that_is_deleted_is_gone_though_the_other_program_dropped_its_id()
+    {
+        var marker = Cuts.Sequence(24).Video("V1", Cuts.Shot("x", "x", 0, 200).Marked("look", 60)).Identified().Element("x", "V1").Markers[0];
+        var own = OtioObject.EmptyMap.With("cinegit", OtioObject.EmptyMap.With("id", new OtioString("91-1")));
+        Sequence With(Marker mark) => Start.Change("s2", e => e with { Markers = e.Markers.Add(mark) }, "V1");
+        var kept = With(marker with { Id = new(91, 1), Node = marker.Node.With("metadata", own) });
+
+        var result = CineGit.Timeline.Merge.ThreeWayMerge.Merge(new(kept, Start, With(marker with { Id = new(91, 1) })));
+
+        Assert.Empty(result.Conflicts);
+        Assert.Empty(result.Merged.Element("s2", "V1").Markers);
     }
 }

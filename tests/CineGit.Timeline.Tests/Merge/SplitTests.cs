@@ -268,4 +268,22 @@ public sealed class SplitTests
         Assert.Empty(alone.Notes);
         Assert.Empty(SequenceDiff.Compare(Razored(o), both.Merged).Edits);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_dissolve_at_the_end_of_a_split_clip_stays_there_whatever_the_other_side_does_to_the_clip(bool rereads)
+    {
+        var origin = Base().Dissolve("s2", "s3", 8, 91);
+        var razored = Razored(origin).ChangeTracks(t => t with
+        {
+            EditPoints = [.. t.EditPoints.Select(p => p with { Left = t.Elements[2].Id })],
+        });
+        var slipped = origin.Change("s2", e => e with { SourceStart = e.SourceStart + F(5) });
+        if (rereads) razored = razored.ChangeTracks(t => t with { EditPoints = [.. t.EditPoints.Select(p => p with { Id = new(92, 1) })] });
+
+        var dissolve = Assert.Single(Clean(origin, razored, slipped).Track("V1").EditPoints);
+
+        Assert.Equal((razored.Track("V1").Elements[2].Id, origin.Element("s3").Id), (dissolve.Left, dissolve.Right));
+    }
 }
