@@ -70,6 +70,7 @@ sealed class Pairing
     static bool Agrees(Placed a, Placed b) =>
         Likeness.MediaKey(a.Element) == Likeness.MediaKey(b.Element)
         || Likeness.Stem(a.Element) == Likeness.Stem(b.Element)
+        || (a.Element.Name.Length > 0 && a.Element.Name == b.Element.Name)
         || (a.Start == b.Start && a.Element.Duration == b.Element.Duration)
         || (a.Element.SourceStart == b.Element.SourceStart && a.Element.Duration == b.Element.Duration);
 

@@ -39,7 +39,7 @@ sealed class ElementMerge(MergeRun run)
     /// <summary>Inserted by both with one id: equal, or a question about the whole.</summary>
     public Element MergeInserted(Element ours, Element theirs)
     {
-        if (IsAlike(ours, theirs)) return ours;
+        if (Alike.Are(ours, theirs)) return ours;
         var clash = run.About(ConflictKind.Insert, ours.Id, "content", $"{Print(ours)}|{Print(theirs)}", $"inserted {run.Called(ours.Id)}", $"inserted {run.Called(ours.Id)} otherwise") with
         {
             Offered = [Choice.Ours, Choice.Theirs],
@@ -49,8 +49,8 @@ sealed class ElementMerge(MergeRun run)
 
     Element ChooseWhole(Element origin, Element ours, Element theirs)
     {
-        if (IsAlike(origin, theirs) || IsAlike(ours, theirs)) return ours;
-        if (IsAlike(origin, ours)) return theirs;
+        if (Alike.Are(origin, theirs) || Alike.Are(ours, theirs)) return ours;
+        if (Alike.Are(origin, ours)) return theirs;
         var clash = run.About(ConflictKind.Value, origin.Id, "content", $"{Print(ours)}|{Print(theirs)}", $"replaced {run.Called(origin.Id)}", $"changed {run.Called(origin.Id)}");
         return run.Book.Ask(clash) switch
         {
@@ -60,16 +60,7 @@ sealed class ElementMerge(MergeRun run)
         };
     }
 
-    /// <summary>Equal in content, whatever stands before it.</summary>
-    public static bool IsAlike(Element a, Element b) =>
-        a.GetType() == b.GetType()
-        && (a.Duration, a.SourceStart, a.Name, a.Enabled, a.Color) == (b.Duration, b.SourceStart, b.Name, b.Enabled, b.Color)
-        && a.Effects.SequenceEqual(b.Effects)
-        && a.Markers.SequenceEqual(b.Markers)
-        && Equals((a as Clip)?.Media, (b as Clip)?.Media)
-        && !NodeFields.Differences(a.Node, b.Node, NodeFields.Of(a)).Any();
-
-    /// <summary>All that <see cref="IsAlike"/> compares, as text.</summary>
+    /// <summary>All that <see cref="Alike"/> compares, as text.</summary>
     public static string Print(Element e) => string.Join(
         ',',
         [

@@ -73,14 +73,14 @@ sealed class JoinedBase
             return;
         }
 
-        if (rule.Pick(Alike(x?.Element, any.Element), Alike(y?.Element, any.Element), Alike(a, any.Element), Alike(b, any.Element)) != true) return;
+        if (rule.Pick(IsAsIn(x?.Element, any.Element), IsAsIn(y?.Element, any.Element), IsAsIn(a, any.Element), IsAsIn(b, any.Element)) != true) return;
         _kept[id] = any.Element;
         if (x is null) _placedBySecond.Add(id);
     }
 
     /// <summary>True where it is as the base has it, false where it is gone, null where it was changed.</summary>
-    static bool? Alike(Element? element, Element known) =>
-        element is null ? false : ElementMerge.IsAlike(element, known) ? true : null;
+    static bool? IsAsIn(Element? element, Element known) =>
+        element is null ? false : Alike.Are(element, known) ? true : null;
 
     /// <summary>Null when the side put the element in a third place, or deleted it.</summary>
     static bool? IsAtSecond(ElementId id, Displacement fromFirst, Displacement fromSecond)

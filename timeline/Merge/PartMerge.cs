@@ -20,7 +20,7 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
     {
         if (ours.SequenceEqual(theirs) || theirs.SequenceEqual(origin)) return ours;
         if (ours.SequenceEqual(origin)) return theirs;
-        var merged = Parts(origin, ours, theirs, e => e.Id, Effect, IsAlike, Wording.Name, Print);
+        var merged = Parts(origin, ours, theirs, e => e.Id, Effect, Alike.Are, Wording.Name, Print);
         return Order(origin, ours, theirs, merged);
     }
 
@@ -28,14 +28,9 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
     {
         if (ours.SequenceEqual(theirs) || theirs.SequenceEqual(origin)) return ours;
         if (ours.SequenceEqual(origin)) return theirs;
-        var merged = Parts(origin, ours, theirs, m => m.Id, Marker, IsAlike, Wording.Name, Print);
+        var merged = Parts(origin, ours, theirs, m => m.Id, Marker, Alike.Are, Wording.Name, Print);
         return [.. InOrderOf(ours.Select(m => m.Id), theirs.Select(m => m.Id)).Where(merged.ContainsKey).Select(id => merged[id])];
     }
-
-    // An export that dropped our ids changed nothing that an editor made.
-    static bool IsAlike(Effect a, Effect b) => (a with { Node = b.Node }).Equals(b) && !NodeFields.Differences(a.Node, b.Node, NodeFields.OfEffect).Any();
-
-    static bool IsAlike(Marker a, Marker b) => (a with { Node = b.Node }).Equals(b) && !NodeFields.Differences(a.Node, b.Node, NodeFields.OfMarker).Any();
 
     Dictionary<ElementId, T> Parts<T>(
         ImmutableArray<T> origin, ImmutableArray<T> ours, ImmutableArray<T> theirs, Func<T, ElementId> id, Func<T, T, T, T> merge, Func<T, T, bool> isAlike, Func<T, string> name, Func<T, string> print)

@@ -82,11 +82,11 @@ sealed class Presence
         var now = side.Cut.Track(track.Id);
         return now is null
             || (now.Name, now.Kind, now.Enabled) != (track.Name, track.Kind, track.Enabled)
-            || !now.Effects.SequenceEqual(track.Effects)
-            || !now.Markers.SequenceEqual(track.Markers)
-            || !now.EditPoints.SequenceEqual(track.EditPoints)
+            || !Alike.Are(now.Effects, track.Effects, Alike.Are)
+            || !Alike.Are(now.Markers, track.Markers, Alike.Are)
+            || !Alike.Are(now.EditPoints, track.EditPoints, Alike.Are)
             || !now.Elements.Select(e => e.Id).SequenceEqual(track.Elements.Select(e => e.Id))
-            || now.Elements.Zip(track.Elements).Any(p => !ElementMerge.IsAlike(p.First, p.Second) || p.First.Lead.Duration != p.Second.Lead.Duration)
+            || now.Elements.Zip(track.Elements).Any(p => !Alike.Are(p.First, p.Second) || p.First.Lead.Duration != p.Second.Lead.Duration)
             || NodeFields.Differences(track.Node, now.Node, NodeFields.OfTrack).Any();
     }
 
@@ -147,7 +147,7 @@ sealed class Presence
     static Survivor KeptBy(Side side, Element element) =>
         new(element, new(element.SourceStart, element.Duration, side == Side.Ours, side == Side.Theirs, null));
 
-    static bool IsEdited(Placed origin, Element now, SideView side) => side.Shifts(now.Id) || !ElementMerge.IsAlike(origin.Element, Here(origin.Element, now));
+    static bool IsEdited(Placed origin, Element now, SideView side) => side.Shifts(now.Id) || !Alike.Are(origin.Element, Here(origin.Element, now));
 
     /// <summary>Where a file lies is no edit of the clip that shows it.</summary>
     static Element Here(Element origin, Element now) =>
@@ -182,7 +182,7 @@ sealed class Presence
         var edits = keeper.Tell(id, _run.Called(id));
         if (!keeper.Shifts(id)) return edits;
         var moved = "moved " + _run.Called(id);
-        return keeper.Find(id) is { } now && ElementMerge.IsAlike(origin.Element, now.Element) ? moved : $"{moved} and {edits}";
+        return keeper.Find(id) is { } now && Alike.Are(origin.Element, now.Element) ? moved : $"{moved} and {edits}";
     }
 
     Survivor? Answered(Choice choice, Element origin, Element kept, Side remover)

@@ -22,8 +22,8 @@ sealed class TransitionMerge(MergeRun run, Track track, ImmutableArray<Element> 
                 (null, { } x, null) => x,
                 (null, null, { } y) => y,
                 (null, { } x, { } y) => Registers.Pick(null, x, y, () => Value(id, x, Told(x), Told(y))) ?? x,
-                ({ } w, null, { } y) => w.Equals(y) ? null : Removed(w, y, Side.Ours),
-                ({ } w, { } x, null) => w.Equals(x) ? null : Removed(w, x, Side.Theirs),
+                ({ } w, null, { } y) => Alike.Are(w, y) ? null : Removed(w, y, Side.Ours),
+                ({ } w, { } x, null) => Alike.Are(w, x) ? null : Removed(w, x, Side.Theirs),
                 ({ } w, { } x, { } y) => Both(w, x, y),
                 _ => null,
             };
