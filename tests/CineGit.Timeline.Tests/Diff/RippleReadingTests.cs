@@ -1,0 +1,62 @@
+using CineGit.TestKit;
+using CineGit.Timeline.Diff;
+using CineGit.Timeline.Model;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Timeline.Tests.Diff;
+
+/// <summary>Steps of a track that can be read in two ways, and the way an editor would mean.</summary>
+public sealed class RippleReadingTests
+{
+    static Flicks F(long frames) => Flicks.FromFrames(frames, FrameRate.Fps24);
+
+    static Shot Shot(string name) => Cuts.Shot(name, "M" + name, 50, 100, mediaFrames: 500).Linked("L" + name);
+
+    /// <summary>Picture with sound, b-roll over it that follows ripples, music under it that does not.</summary>
+    static readonly Sequence Start = Cuts.Sequence(24)
+        .Video("V1", Shot("s1"), Shot("s2"), Shot("s3"), Shot("s4"))
+        .Video("V2", Cuts.Gap(20), Cuts.Shot("b1", "b1", 0, 40), Cuts.Gap(60), Cuts.Shot("b2", "b2", 0, 40), Cuts.Gap(80), Cuts.Shot("b3", "b3", 0, 40))
+        .Audio("A1", Shot("s1"), Shot("s2"), Shot("s3"), Shot("s4"))
+        .Audio("A2", Cuts.Gap(10), Cuts.Shot("m1", "m1", 0, 80), Cuts.Gap(130), Cuts.Shot("m2", "m2", 0, 100))
+        .Marker("reel", 150)
+        .Identified();
+
+    static Sequence Tail(Sequence cut, string name, long frames) => cut.Change(name, e => e with { Duration = e.Duration - F(frames) });
+
+    static Sequence Lead(Sequence cut, string name, long frames) => cut.Change(name, e => e with { Lead = Space.Of(e.Lead.Duration + F(frames)) });
+
+    static string[] Told(Sequence after) => [.. SequenceDiff.Compare(Start, after).Edits.Select(e => e.Sentence)];
+
+    [Fact]
+    public void A_trim_in_place_under_a_ripple_of_the_same_length_did_not_ripple() => Assert.Equal(
+        ["Trimmed the tail of b1 by 12 frames at 01:00:00:20 (V2)", "Trimmed the tail of s1 by 12 frames at 01:00:00:00 (V1 A1), everything after moves up"],
+        Told(Tail(Tail(Start, "s1", 12), "b1", 12)).Order());
+
+    [Fact]
+    public void A_trim_that_no_other_track_shows_rippled_its_own_track() => Assert.Equal(
+        ["Trimmed the tail of b1 by 12 frames at 01:00:00:20 (V2), everything after moves up"],
+        Told(Lead(Tail(Start, "b1", 12), "b2", 0)));
+
+    [Fact]
+    public void Clips_that_follow_a_ripple_are_not_told() => Assert.Equal(
+        ["Trimmed the tail of s1 by 12 frames at 01:00:00:00 (V1 A1), everything after moves up"],
+        Told(Lead(Tail(Start, "s1", 12), "b2", -12)));
+
+    [Fact]
+    public void A_clip_pushed_back_by_as_much_as_a_ripple_took_was_moved_and_the_next_one_followed() => Assert.Equal(
+        ["Moved b2 by 12 frames to later at 01:00:05:00 (V2)", "Trimmed the tail of s1 by 12 frames at 01:00:00:00 (V1 A1), everything after moves up"],
+        Told(Lead(Tail(Start, "s1", 12), "b3", -12)).Order());
+
+    [Fact]
+    public void Music_that_stays_under_two_ripples_was_not_touched() => Assert.Equal(
+        ["Trimmed the tail of s1 by 12 frames at 01:00:00:00 (V1 A1), everything after moves up", "Trimmed the tail of s2 by 5 frames at 01:00:03:16 (V1 A1), everything after moves up"],
+        Told(Lead(Lead(Tail(Tail(Start, "s1", 12), "s2", 5), "b2", -12), "b3", -5)).Order());
+
+    [Fact]
+    public void A_slide_leaves_markers_where_they_are()
+    {
+        var slid = Tail(Start, "s1", 10).Change("s3", e => e with { SourceStart = e.SourceStart - F(10), Duration = e.Duration + F(10) });
+
+        Assert.Equal(["Slid s2 by 10 frames to earlier between s1 and s3 at 01:00:03:18 (V1 A1)"], Told(slid));
+    }
+}
