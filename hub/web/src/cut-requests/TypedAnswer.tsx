@@ -17,7 +17,10 @@ export function TypedAnswer({ offer, value, onType }: TypedAnswerProps) {
   };
   return (
     <form className="conflict-typed" onSubmit={onSubmit}>
-      <label htmlFor={id}>{offer.words}</label>
+      <label htmlFor={id}>
+        {offer.words}
+        {offer.entry === 'frames' && <span className="muted"> (with a minus: shorter or earlier)</span>}
+      </label>
       <input id={id} type="text" value={draft} onChange={(event) => setDraft(event.target.value)} />
       <button type="submit" className="small-button" disabled={draft.trim() === ''}>
         Use it
