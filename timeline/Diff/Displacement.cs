@@ -86,7 +86,7 @@ sealed class Displacement
         Read(rows);
         foreach (var row in rows)
         {
-            _events[row.Track] = row.Events();
+            _events[row.Track] = [.. row.Events()];
             foreach (var (element, shift) in row.InPlaceHeads()) _inPlaceHeads[element] = shift;
         }
 
@@ -130,13 +130,20 @@ sealed class Displacement
     List<Act> ActsOf(IEnumerable<TrackRegions> rows, Func<TrackRegions, RippleEvent, bool> counts)
     {
         var acts = new List<Act>();
+        var alike = new Dictionary<(Flicks At, Flicks Delta, Cause Cause), List<Act>>();
         foreach (var row in rows)
         {
             foreach (var own in row.Events())
             {
                 if (own.Delta.IsZero || row.IsForeign(own.Key) || _slid.Contains(own.Key) || !counts(row, own)) continue;
-                var act = acts.Find(a => a.IsAlso(own) && !a.Joined.Contains(row.Track));
-                if (act is null) acts.Add(act = new(own));
+                var same = alike.TryGetValue((own.At, own.Delta, own.Key.Cause), out var known) ? known : alike[(own.At, own.Delta, own.Key.Cause)] = [];
+                var act = same.Find(a => !a.Joined.Contains(row.Track));
+                if (act is null)
+                {
+                    acts.Add(act = new(own));
+                    same.Add(act);
+                }
+
                 act.Joined.Add(row.Track);
             }
         }

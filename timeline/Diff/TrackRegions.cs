@@ -13,6 +13,8 @@ sealed class TrackRegions
     readonly HashSet<CauseKey> _causes;
     readonly HashSet<CauseKey> _lasting = [];
     IReadOnlyList<Reading> _readings = [];
+    List<RippleEvent> _acts = [];
+    List<RippleEvent>? _events;
 
     public TrackRegions(Alignment alignment, ElementId track)
     {
@@ -51,7 +53,12 @@ sealed class TrackRegions
     /// <param name="acts">What rippled on other tracks, each act of an editor once.</param>
     public void Read(IEnumerable<Act> acts)
     {
-        _readings = new TrackReading(_regions, acts.Where(a => IsForeign(a.Event.Key))).Best();
+        var foreign = acts.Where(a => IsForeign(a.Event.Key)).ToList();
+        var events = foreign.ConvertAll(a => a.Event);
+        if (_readings.Count > 0 && events.SequenceEqual(_acts)) return;
+        _acts = events;
+        _events = null;
+        _readings = new TrackReading(_regions, foreign).Best();
         FindLasting();
     }
 
@@ -129,7 +136,9 @@ sealed class TrackRegions
     }
 
     /// <summary>All events of this track, in order of time.</summary>
-    public List<RippleEvent> Events()
+    public IReadOnlyList<RippleEvent> Events() => _events ??= FindEvents();
+
+    List<RippleEvent> FindEvents()
     {
         var events = new List<RippleEvent>();
         var apart = Flicks.Zero;
