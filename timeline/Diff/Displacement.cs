@@ -14,6 +14,7 @@ sealed class Displacement
     readonly Dictionary<ElementId, Flicks> _inPlaceHeads = [];
     readonly Dictionary<ElementId, Flicks> _baseTimes = [];
     readonly List<Act> _acts = [];
+    readonly List<Act> _common = [];
     HashSet<CauseKey> _slid = [];
 
     Displacement(Alignment alignment) => Alignment = alignment;
@@ -56,26 +57,25 @@ sealed class Displacement
 
     /// <summary>The shift at a moment of the earlier cut that most tracks share: what sequence markers follow.</summary>
     public Flicks CommonShiftAt(Flicks baseTime) =>
-        CommonActs().Where(a => a.Moment <= baseTime).Aggregate(Flicks.Zero, (sum, a) => sum + a.Event.Delta);
+        _common.Where(a => a.Moment <= baseTime).Aggregate(Flicks.Zero, (sum, a) => sum + a.Event.Delta);
 
     /// <summary>The earlier cut's time of a moment of the later one, by the shift that most tracks share.</summary>
     public Flicks BaseTimeOfMoment(Flicks moment) =>
-        Invert(moment, [.. CommonActs().Select(a => a.Event with { At = a.Moment }).OrderBy(e => e.At)]);
+        Invert(moment, _common.Select(a => a.Event with { At = a.Moment }).OrderBy(e => e.At));
 
     /// <summary>
     /// The events that a track without evidence takes part in: those that at least half of the tracks with something later
     /// on them follow.
     /// </summary>
-    public IEnumerable<RippleEvent> CommonEvents(ElementId track) => CommonActs().Select(a => a.Event with { Track = track });
+    public IEnumerable<RippleEvent> CommonEvents(ElementId track) => _common.Select(a => a.Event with { Track = track });
 
-    IEnumerable<Act> CommonActs() =>
-        from act in _acts
-        let later = LaterTracks(act.Event.At)
-        where act.Joined.Count(later.Contains) * 2 >= later.Count
-        select act;
-
-    List<ElementId> LaterTracks(Flicks at) =>
-        [.. Alignment.Before.Sequence.Tracks.Select(t => t.Id).Where(t => Alignment.Anchors(t) is [.., var last] && last.Before.Start >= at)];
+    bool IsCommon(Act act)
+    {
+        var later = Alignment.Before.Sequence.Tracks
+            .Where(t => Alignment.Anchors(t.Id) is [.., var last] && last.Before.Start >= act.Event.At)
+            .Select(t => t.Id).ToList();
+        return act.Joined.Count(later.Contains) * 2 >= later.Count;
+    }
 
     void Explain()
     {
@@ -153,13 +153,13 @@ sealed class Displacement
 
     void JoinActs()
     {
-        foreach (var act in _acts)
+        foreach (var (track, events) in _events)
         {
-            foreach (var (track, events) in _events)
-            {
-                if (events.Any(e => e.Key == act.Event.Key)) act.Joined.Add(track);
-            }
+            var keys = events.Select(e => e.Key).ToHashSet();
+            foreach (var act in _acts.Where(a => keys.Contains(a.Event.Key))) act.Joined.Add(track);
         }
+
+        _common.AddRange(_acts.Where(IsCommon));
     }
 
     /// <summary>After its last element a track shows nothing of what it follows; it follows what the others follow.</summary>
@@ -178,8 +178,8 @@ sealed class Displacement
 
             foreach (var shared in common)
             {
-                var alreadyOwn = events.Exists(e => e.Key == shared.Key || (e.At == shared.At && e.Delta == shared.Delta));
-                if ((end is not { } last || shared.At > last) && !alreadyOwn) events.Add(shared);
+                if (end is { } last && shared.At <= last) continue;
+                if (!events.Exists(e => e.Key == shared.Key || (e.At == shared.At && e.Delta == shared.Delta))) events.Add(shared);
             }
 
             events.Sort((a, b) => a.At.CompareTo(b.At));
@@ -189,13 +189,7 @@ sealed class Displacement
     void FindBaseTimes(ElementId track)
     {
         var events = Alignment.Before.HasTrack(track) ? Events(track) : [.. CommonEvents(track).OrderBy(e => e.At)];
-        var own = new List<(int Index, RippleEvent Event)>();
-        foreach (var e in events)
-        {
-            if (e.Key.Cause is Cause.Inserted or Cause.MovedIn && Alignment.After.Find(e.Key.Element) is { } placed && placed.Track.Id == track)
-                own.Add((placed.Index, e));
-        }
-
+        var arrivals = events.Select(e => ArrivalOn(track, e.Key)).ToList();
         var anchors = Alignment.Anchors(track);
         var next = 0;
         Placed? left = null;
@@ -208,16 +202,19 @@ sealed class Displacement
             }
 
             var right = next < anchors.Count ? anchors[next].Before : null;
-            var later = own.Where(o => o.Index >= placed.Index).Select(o => o.Event.Key).ToHashSet();
-            var time = Invert(placed.Start, [.. events.Where(e => !later.Contains(e.Key))]);
+            var time = Invert(placed.Start, events.Where((_, i) => arrivals[i] < placed.Index));
             if (right is not null) time = Flicks.Min(time, right.Start);
             if (left is not null) time = Flicks.Max(time, left.End);
             _baseTimes[placed.Element.Id] = time;
         }
     }
 
+    /// <summary>The index of the element that came to a track and so caused an event; -1 for other causes.</summary>
+    int ArrivalOn(ElementId track, CauseKey key) =>
+        key.Cause is Cause.Inserted or Cause.MovedIn && Alignment.After.Find(key.Element) is { } placed && placed.Track.Id == track ? placed.Index : -1;
+
     /// <summary>What stands inside time that an event added belongs to the moment of the event.</summary>
-    static Flicks Invert(Flicks after, List<RippleEvent> events)
+    static Flicks Invert(Flicks after, IEnumerable<RippleEvent> events)
     {
         var shift = Flicks.Zero;
         foreach (var e in events)

@@ -72,6 +72,8 @@ sealed class TrackReading
             var leftOver = residual.IsZero ? 0 : apart.IsZero ? PutBack : LeftOver;
             return new(this, way, Cost + way.Cost + leftOver, Left + residual.Magnitude, apart);
         }
+
+        public bool IsBetterThan(Path other) => Cost < other.Cost || (Cost == other.Cost && Left < other.Left);
     }
 
     public IReadOnlyList<Reading> Best()
@@ -95,16 +97,26 @@ sealed class TrackReading
     List<Path> Continue(List<Path> paths, int region, ImmutableArray<Act> begun)
     {
         var known = new List<(Way From, List<Way> Ways)>();
-        var longer = new List<Path>();
+        var best = new List<Path>(Width + 1);
         foreach (var path in paths)
         {
             var at = known.FindIndex(k => k.From.LeadsOnLike(path.Last));
             var ways = at < 0 ? Continue(path.Last, region, begun) : known[at].Ways;
             if (at < 0) known.Add((path.Last, ways));
-            foreach (var way in ways) longer.Add(path.Take(way));
+            foreach (var way in ways) Add(best, path.Take(way));
         }
 
-        return [.. longer.OrderBy(p => p.Cost).ThenBy(p => p.Left).Take(Width)];
+        return best;
+    }
+
+    /// <summary>Of paths that are as good, the first are kept.</summary>
+    static void Add(List<Path> best, Path path)
+    {
+        var at = best.Count;
+        while (at > 0 && path.IsBetterThan(best[at - 1])) at--;
+        if (at == Width) return;
+        best.Insert(at, path);
+        if (best.Count > Width) best.RemoveAt(Width);
     }
 
     /// <summary>
