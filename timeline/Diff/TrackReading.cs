@@ -211,6 +211,8 @@ sealed class TrackReading
     /// <summary>Which of the causes may have rippled, few first.</summary>
     static IEnumerable<ImmutableArray<RippleEvent>> Choices(IReadOnlyList<RippleEvent> causes)
     {
+        if (causes.Count == 0) return [[]];
+        if (causes.Count == 1) return [[], [causes[0]]];
         if (causes.Count <= MaxSubset)
         {
             return Enumerable.Range(0, 1 << causes.Count)

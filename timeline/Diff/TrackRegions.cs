@@ -11,6 +11,7 @@ sealed class TrackRegions
     readonly Alignment _alignment;
     readonly List<Region> _regions = [];
     readonly HashSet<CauseKey> _causes;
+    readonly HashSet<CauseKey> _openCauses;
     readonly HashSet<CauseKey> _lasting = [];
     IReadOnlyList<Reading> _readings = [];
     List<RippleEvent> _acts = [];
@@ -29,6 +30,7 @@ sealed class TrackRegions
         }
 
         _causes = [.. _regions.SelectMany(r => r.Own).Select(o => o.Key)];
+        _openCauses = [.. _regions[^1].Own.Select(o => o.Key)];
         Filled = alignment.Before.On(track).Sum(p => StandIn.FilledOf(p.Element));
     }
 
@@ -42,7 +44,7 @@ sealed class TrackRegions
     /// <summary>True when empty time came or went that no cause accounts for.</summary>
     public bool HasResiduals => _readings.Any(r => !r.Residual.IsZero);
 
-    public bool IsOpenCause(CauseKey key) => _regions[^1].Own.Any(o => o.Key == key);
+    public bool IsOpenCause(CauseKey key) => _openCauses.Contains(key);
 
     /// <summary>The elements whose head was trimmed where they stand, and by how much they start later for it.</summary>
     public IEnumerable<(ElementId Element, Flicks Shift)> InPlaceHeads() =>
