@@ -38,14 +38,15 @@ sealed class Alignment
 
     void AlignTrack(ElementId track)
     {
-        var stayed = Before.On(track)
-            .Select(b => (Before: b, After: After.Find(b.Element.Id)))
-            .Where(p => p.After is not null && p.After.Track.Id == track)
-            .Select(p => (p.Before, After: p.After ?? p.Before))
-            .ToList();
+        var stayed = new List<(Placed Before, Placed After)>(Before.On(track).Count);
+        foreach (var before in Before.On(track))
+        {
+            if (After.Find(before.Element.Id) is { } after && after.Track.Id == track) stayed.Add((before, after));
+        }
+
         var anchors = IsInOrder(stayed) ? stayed : InOrder(stayed, After.On(track));
         _anchors[track] = anchors;
-        foreach (var (before, _) in anchors) _anchored.Add(before.Element.Id);
+        foreach (var anchor in anchors) _anchored.Add(anchor.Before.Element.Id);
     }
 
     static bool IsInOrder(List<(Placed Before, Placed After)> stayed)

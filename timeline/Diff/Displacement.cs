@@ -14,6 +14,7 @@ sealed class Displacement
     readonly Dictionary<ElementId, Flicks> _inPlaceHeads = [];
     readonly Dictionary<ElementId, Flicks> _baseTimes = [];
     readonly List<Act> _acts = [];
+    readonly List<Act> _common = [];
     HashSet<CauseKey> _slid = [];
     HashSet<ElementId> _slidElements = [];
 
@@ -60,26 +61,25 @@ sealed class Displacement
 
     /// <summary>The shift at a moment of the earlier cut that most tracks share: what sequence markers follow.</summary>
     public Flicks CommonShiftAt(Flicks baseTime) =>
-        CommonActs().Where(a => a.Moment <= baseTime).Aggregate(Flicks.Zero, (sum, a) => sum + a.Event.Delta);
+        _common.Where(a => a.Moment <= baseTime).Aggregate(Flicks.Zero, (sum, a) => sum + a.Event.Delta);
 
     /// <summary>The earlier cut's time of a moment of the later one, by the shift that most tracks share.</summary>
     public Flicks BaseTimeOfMoment(Flicks moment) =>
-        Invert(moment, [.. CommonActs().Select(a => a.Event with { At = a.Moment }).OrderBy(e => e.At)]);
+        Invert(moment, _common.Select(a => a.Event with { At = a.Moment }).OrderBy(e => e.At));
 
     /// <summary>
     /// The events that a track without evidence takes part in: those that at least half of the tracks with something later
     /// on them follow.
     /// </summary>
-    public IEnumerable<RippleEvent> CommonEvents(ElementId track) => CommonActs().Select(a => a.Event with { Track = track });
+    public IEnumerable<RippleEvent> CommonEvents(ElementId track) => _common.Select(a => a.Event with { Track = track });
 
-    IEnumerable<Act> CommonActs() =>
-        from act in _acts
-        let later = LaterTracks(act.Event.At)
-        where act.Joined.Count(later.Contains) * 2 >= later.Count
-        select act;
-
-    List<ElementId> LaterTracks(Flicks at) =>
-        [.. Alignment.Before.Sequence.Tracks.Select(t => t.Id).Where(t => Alignment.Anchors(t) is [.., var last] && last.Before.Start >= at)];
+    bool IsCommon(Act act)
+    {
+        var later = Alignment.Before.Sequence.Tracks
+            .Where(t => Alignment.Anchors(t.Id) is [.., var last] && last.Before.Start >= act.Event.At)
+            .Select(t => t.Id).ToList();
+        return act.Joined.Count(later.Contains) * 2 >= later.Count;
+    }
 
     void Explain()
     {
@@ -90,7 +90,7 @@ sealed class Displacement
         Read(rows);
         foreach (var row in rows)
         {
-            _events[row.Track] = row.Events();
+            _events[row.Track] = [.. row.Events()];
             foreach (var (element, shift) in row.InPlaceHeads()) _inPlaceHeads[element] = shift;
         }
 
@@ -134,13 +134,20 @@ sealed class Displacement
     List<Act> ActsOf(IEnumerable<TrackRegions> rows, Func<TrackRegions, RippleEvent, bool> counts)
     {
         var acts = new List<Act>();
+        var alike = new Dictionary<(Flicks At, Flicks Delta, Cause Cause), List<Act>>();
         foreach (var row in rows)
         {
             foreach (var own in row.Events())
             {
                 if (own.Delta.IsZero || row.IsForeign(own.Key) || _slid.Contains(own.Key) || !counts(row, own)) continue;
-                var act = acts.Find(a => a.IsAlso(own) && !a.Joined.Contains(row.Track));
-                if (act is null) acts.Add(act = new(own));
+                var same = alike.TryGetValue((own.At, own.Delta, own.Key.Cause), out var known) ? known : alike[(own.At, own.Delta, own.Key.Cause)] = [];
+                var act = same.Find(a => !a.Joined.Contains(row.Track));
+                if (act is null)
+                {
+                    acts.Add(act = new(own));
+                    same.Add(act);
+                }
+
                 act.Joined.Add(row.Track);
             }
         }
@@ -150,13 +157,13 @@ sealed class Displacement
 
     void JoinActs()
     {
-        foreach (var act in _acts)
+        foreach (var (track, events) in _events)
         {
-            foreach (var (track, events) in _events)
-            {
-                if (events.Any(e => e.Key == act.Event.Key)) act.Joined.Add(track);
-            }
+            var keys = events.Select(e => e.Key).ToHashSet();
+            foreach (var act in _acts.Where(a => keys.Contains(a.Event.Key))) act.Joined.Add(track);
         }
+
+        _common.AddRange(_acts.Where(IsCommon));
     }
 
     /// <summary>After its last element a track shows nothing of what it follows; it follows what the others follow.</summary>
@@ -175,8 +182,8 @@ sealed class Displacement
 
             foreach (var shared in common)
             {
-                var alreadyOwn = events.Exists(e => e.Key == shared.Key || (e.At == shared.At && e.Delta == shared.Delta));
-                if ((end is not { } last || shared.At > last) && !alreadyOwn) events.Add(shared);
+                if (end is { } last && shared.At <= last) continue;
+                if (!events.Exists(e => e.Key == shared.Key || (e.At == shared.At && e.Delta == shared.Delta))) events.Add(shared);
             }
 
             events.Sort((a, b) => a.At.CompareTo(b.At));
@@ -186,13 +193,7 @@ sealed class Displacement
     void FindBaseTimes(ElementId track)
     {
         var events = Alignment.Before.HasTrack(track) ? Events(track) : [.. CommonEvents(track).OrderBy(e => e.At)];
-        var own = new List<(int Index, RippleEvent Event)>();
-        foreach (var e in events)
-        {
-            if (e.Key.Cause is Cause.Inserted or Cause.MovedIn && Alignment.After.Find(e.Key.Element) is { } placed && placed.Track.Id == track)
-                own.Add((placed.Index, e));
-        }
-
+        var arrivals = events.Select(e => ArrivalOn(track, e.Key)).ToList();
         var anchors = Alignment.Anchors(track);
         var next = 0;
         Placed? left = null;
@@ -205,16 +206,19 @@ sealed class Displacement
             }
 
             var right = next < anchors.Count ? anchors[next].Before : null;
-            var later = own.Where(o => o.Index >= placed.Index).Select(o => o.Event.Key).ToHashSet();
-            var time = Invert(placed.Start, [.. events.Where(e => !later.Contains(e.Key))]);
+            var time = Invert(placed.Start, events.Where((_, i) => arrivals[i] < placed.Index));
             if (right is not null) time = Flicks.Min(time, right.Start);
             if (left is not null) time = Flicks.Max(time, left.End);
             _baseTimes[placed.Element.Id] = time;
         }
     }
 
+    /// <summary>The index of the element that came to a track and so caused an event; -1 for other causes.</summary>
+    int ArrivalOn(ElementId track, CauseKey key) =>
+        key.Cause is Cause.Inserted or Cause.MovedIn && Alignment.After.Find(key.Element) is { } placed && placed.Track.Id == track ? placed.Index : -1;
+
     /// <summary>What stands inside time that an event added belongs to the moment of the event.</summary>
-    static Flicks Invert(Flicks after, List<RippleEvent> events)
+    static Flicks Invert(Flicks after, IEnumerable<RippleEvent> events)
     {
         var shift = Flicks.Zero;
         foreach (var e in events)

@@ -21,14 +21,18 @@ sealed record Region((Placed Before, Placed After)? Left, (Placed Before, Placed
     public Flicks RightStart => Right?.Before.Start ?? Flicks.MaxValue;
 
     /// <summary>By how much the element behind it grew at its head.</summary>
-    public Flicks RightHead => Head(Right);
+    public Flicks RightHead { get; } = Head(Right);
 
-    public Flicks LeftHead => Head(Left);
+    public Flicks LeftHead { get; } = Head(Left);
 
     /// <summary>By how much the track's shift grows across it.</summary>
     /// <param name="leftInPlace">The head of the element before it was trimmed where it stands, so its start is no measure.</param>
     /// <param name="rightInPlace">The same of the element behind it.</param>
-    public Flicks Step(bool leftInPlace, bool rightInPlace) => Shift(Right, rightInPlace) - Shift(Left, leftInPlace);
+    public Flicks Step(bool leftInPlace, bool rightInPlace) =>
+        Shift(Right) + (rightInPlace ? RightHead : Flicks.Zero) - Shift(Left) - (leftInPlace ? LeftHead : Flicks.Zero);
+
+    /// <summary>True when nothing happened in it. It has no cause, so the head of the element before it was not trimmed either.</summary>
+    public bool IsStill { get; } = Right is not null && Own.Count == 0 && Head(Right).IsZero && Shift(Right) == Shift(Left);
 
     /// <summary>The causes that may have rippled.</summary>
     public IReadOnlyList<RippleEvent> Causes(bool leftInPlace) =>
@@ -37,9 +41,8 @@ sealed record Region((Placed Before, Placed After)? Left, (Placed Before, Placed
     /// <summary>The moment of an event on this track.</summary>
     public Flicks Clamp(Flicks at) => Flicks.Max(LeftStart + OneFlick, Flicks.Min(at, RightStart));
 
-    static Flicks Shift((Placed Before, Placed After)? anchor, bool inPlace) => anchor is not { } found
-        ? Flicks.Zero
-        : found.After.Start - found.Before.Start + (inPlace ? Head(anchor) : Flicks.Zero);
+    static Flicks Shift((Placed Before, Placed After)? anchor) =>
+        anchor is { } found ? found.After.Start - found.Before.Start : Flicks.Zero;
 
     static Flicks Head((Placed Before, Placed After)? anchor) => anchor is not { } found
         ? Flicks.Zero

@@ -26,6 +26,7 @@ readonly record struct Timing(TimingKind Kind, Flicks Head, Flicks Tail)
 
     public static Timing Between(Element before, Element after)
     {
+        if (ReferenceEquals(before, after)) return new(TimingKind.Same, Flicks.Zero, Flicks.Zero);
         if (SpeedChanged(before, after) || !SameSource(before, after))
         {
             var growth = after.Duration - before.Duration;
@@ -45,7 +46,8 @@ readonly record struct Timing(TimingKind Kind, Flicks Head, Flicks Tail)
         return new(kind, head, tail);
     }
 
-    public static bool SpeedChanged(Element before, Element after) => !Speeds(before).SequenceEqual(Speeds(after));
+    public static bool SpeedChanged(Element before, Element after) =>
+        before.Effects != after.Effects && !Speeds(before).SequenceEqual(Speeds(after));
 
     public static IEnumerable<(string Kind, bool Enabled, string Scalar)> Speeds(Element element) =>
         element.Effects.SelectMany(e => e.TimeScalar is { } scalar ? [(e.Kind, e.Enabled, scalar.Lexeme)] : Array.Empty<(string, bool, string)>());

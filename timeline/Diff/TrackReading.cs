@@ -31,7 +31,7 @@ sealed class TrackReading
     const int Width = 8;
 
     readonly IReadOnlyList<Region> _regions;
-    readonly List<Act> _acts;
+    readonly ImmutableArray<Act> _acts;
 
     /// <summary>Acts that this track has a cause of its own for: linked sound that was trimmed with its picture.</summary>
     readonly List<Act> _twins;
@@ -49,34 +49,74 @@ sealed class TrackReading
         _follows = Follows();
     }
 
-    /// <summary>A way to have come to the end of a region.</summary>
-    /// <param name="Left">All that was left over, without signs: of two ways that ask for as much, the smaller one counts.</param>
-    sealed record Path(Path? Before, Reading Reading, int Cost, Flicks Left, Flicks Apart, ImmutableArray<Act> Open)
+    /// <summary>A way to read one region, whatever was read before it.</summary>
+    /// <param name="Region">Its index.</param>
+    /// <param name="Cost">Without that of what is left over.</param>
+    /// <param name="Open">The acts that may still be followed behind it.</param>
+    sealed record Way(int Region, Reading Reading, int Cost, ImmutableArray<Act> Open)
     {
-        public static readonly Path Start = new(null, Reading.Nothing, 0, Flicks.Zero, Flicks.Zero, []);
+        public bool LeadsOnLike(Way other) =>
+            Reading.RightInPlace == other.Reading.RightInPlace && Open.AsSpan().SequenceEqual(other.Open.AsSpan());
+    }
+
+    /// <summary>A way to have come to the end of a region. Those across which nothing happened are left out.</summary>
+    /// <param name="Left">All that was left over, without signs: of two ways that ask for as much, the smaller one counts.</param>
+    sealed record Path(Path? Before, Way Last, int Cost, Flicks Left, Flicks Apart)
+    {
+        public static readonly Path Start = new(null, new(0, Reading.Nothing, 0, []), 0, Flicks.Zero, Flicks.Zero);
+
+        public Path Take(Way way)
+        {
+            var residual = way.Reading.Residual;
+            var apart = Apart + residual;
+            var leftOver = residual.IsZero ? 0 : apart.IsZero ? PutBack : LeftOver;
+            return new(this, way, Cost + way.Cost + leftOver, Left + residual.Magnitude, apart);
+        }
+
+        public bool IsBetterThan(Path other) => Cost < other.Cost || (Cost == other.Cost && Left < other.Left);
     }
 
     public IReadOnlyList<Reading> Best()
     {
         List<Path> paths = [Path.Start];
         var next = 0;
-        foreach (var region in _regions)
+        for (var i = 0; i < _regions.Count; i++)
         {
             var first = next;
-            while (next < _acts.Count && _acts[next].Event.Extent.Start <= region.RightStart) next++;
-            var begun = _acts[first..next];
-            paths = [.. paths.SelectMany(p => Continue(p, region, begun)).OrderBy(p => p.Cost).ThenBy(p => p.Left).Take(Width)];
+            while (next < _acts.Length && _acts[next].Event.Extent.Start <= _regions[i].RightStart) next++;
+            if (next == first && _regions[i].IsStill && paths.TrueForAll(p => p.Last.Open.IsEmpty)) continue;
+            paths = Continue(paths, i, _acts[first..next]);
         }
 
         var readings = new Reading[_regions.Count];
-        var at = paths[0];
-        for (var i = readings.Length - 1; i >= 0; i--)
+        Array.Fill(readings, Reading.Nothing);
+        for (var at = paths[0]; at.Before is { } before; at = before) readings[at.Last.Region] = at.Last.Reading;
+        return readings;
+    }
+
+    List<Path> Continue(List<Path> paths, int region, ImmutableArray<Act> begun)
+    {
+        var known = new List<(Way From, List<Way> Ways)>();
+        var best = new List<Path>(Width + 1);
+        foreach (var path in paths)
         {
-            readings[i] = at.Reading;
-            at = at.Before ?? Path.Start;
+            var at = known.FindIndex(k => k.From.LeadsOnLike(path.Last));
+            var ways = at < 0 ? Continue(path.Last, region, begun) : known[at].Ways;
+            if (at < 0) known.Add((path.Last, ways));
+            foreach (var way in ways) Add(best, path.Take(way));
         }
 
-        return readings;
+        return best;
+    }
+
+    /// <summary>Of paths that are as good, the first are kept.</summary>
+    static void Add(List<Path> best, Path path)
+    {
+        var at = best.Count;
+        while (at > 0 && path.IsBetterThan(best[at - 1])) at--;
+        if (at == Width) return;
+        best.Insert(at, path);
+        if (best.Count > Width) best.RemoveAt(Width);
     }
 
     /// <summary>
@@ -90,7 +130,7 @@ sealed class TrackReading
         {
             if (region.Right is null) break;
             var sum = Flicks.Zero;
-            for (; next < _acts.Count && _acts[next].Event.Extent.Start <= region.RightStart; next++) sum += _acts[next].Event.Delta;
+            for (; next < _acts.Length && _acts[next].Event.Extent.Start <= region.RightStart; next++) sum += _acts[next].Event.Delta;
             var step = region.Step(false, false);
             (acts, steps) = (acts + sum, steps + step);
             if (region.Own.Count == 0 && region.RightHead.IsZero) votes += Vote(sum, step);
@@ -101,17 +141,18 @@ sealed class TrackReading
 
     static int Vote(Flicks acts, Flicks step) => acts.IsZero ? 0 : step == acts ? 1 : step.IsZero ? -1 : 0;
 
-    List<Path> Continue(Path path, Region region, List<Act> begun)
+    List<Way> Continue(Way last, int index, ImmutableArray<Act> begun)
     {
-        if (region.Right is null) return [path with { Before = path, Reading = OpenEnd(region, path.Reading.RightInPlace) }];
-        var near = path.Open.AddRange(begun);
-        var causes = region.Causes(path.Reading.RightInPlace);
-        var ways = new List<Path>();
+        var (region, leftInPlace) = (_regions[index], last.Reading.RightInPlace);
+        if (region.Right is null) return [new(index, OpenEnd(region, leftInPlace), 0, last.Open)];
+        var near = last.Open.AddRange(begun);
+        var causes = region.Causes(leftInPlace);
+        var ways = new List<Way>();
         foreach (var rightInPlace in region.RightHead.IsZero ? (bool[])[false] : [true, false])
         {
-            var step = region.Step(path.Reading.RightInPlace, rightInPlace);
-            if (step.IsZero && near.IsEmpty && causes.Count == 0) ways.Add(new(path, Reading.Nothing with { RightInPlace = rightInPlace }, path.Cost, path.Left, path.Apart, []));
-            else ways.AddRange(Ways(path, region, step, causes, near, rightInPlace));
+            var step = region.Step(leftInPlace, rightInPlace);
+            if (step.IsZero && near.IsEmpty && causes.Count == 0) ways.Add(new(index, Reading.Nothing with { RightInPlace = rightInPlace }, 0, []));
+            else ways.AddRange(Ways(index, step, causes, near, rightInPlace));
         }
 
         return ways;
@@ -121,8 +162,7 @@ sealed class TrackReading
     static Reading OpenEnd(Region region, bool leftInPlace) =>
         new() { Rippled = [.. region.Causes(leftInPlace).Where(o => o.Key.Cause is not (Cause.Inserted or Cause.MovedIn))] };
 
-    IEnumerable<Path> Ways(
-        Path path, Region region, Flicks step, IReadOnlyList<RippleEvent> causes, ImmutableArray<Act> near, bool rightInPlace)
+    IEnumerable<Way> Ways(int region, Flicks step, IReadOnlyList<RippleEvent> causes, ImmutableArray<Act> near, bool rightInPlace)
     {
         var least = int.MaxValue;
         foreach (var rippled in Choices(causes))
@@ -131,8 +171,8 @@ sealed class TrackReading
             foreach (var followed in Followed(near, rest))
             {
                 var reading = new Reading { Rippled = rippled, Followed = [.. followed.Select(f => f.Event)], RightInPlace = rightInPlace };
-                var way = Go(path, region, reading, near.RemoveRange(followed), causes);
-                least = Math.Min(least, way.Cost - path.Cost);
+                var way = Go(region, reading, near.RemoveRange(followed), causes);
+                least = Math.Min(least, way.Cost);
                 yield return way;
             }
         }
@@ -146,15 +186,14 @@ sealed class TrackReading
             var residual = rippled.IsEmpty ? rest : all;
             if (residual.IsZero) continue;
             var reading = new Reading { Rippled = rippled, Followed = [.. followed.Select(f => f.Event)], Residual = residual, RightInPlace = rightInPlace };
-            yield return Go(path, region, reading, near.RemoveRange(followed), causes);
+            yield return Go(region, reading, near.RemoveRange(followed), causes);
         }
     }
 
-    Path Go(Path path, Region region, Reading reading, ImmutableArray<Act> left, IReadOnlyList<RippleEvent> causes)
+    Way Go(int region, Reading reading, ImmutableArray<Act> left, IReadOnlyList<RippleEvent> causes)
     {
-        var open = left.RemoveAll(a => a.Event.Extent.End <= region.RightStart);
-        var apart = path.Apart + reading.Residual;
-        var cost = path.Cost + Unlike(_follows ? left.Except(open).Select(a => a.Event.Key.Cause) : reading.Followed.Select(f => f.Key.Cause));
+        var open = left.RemoveAll(a => a.Event.Extent.End <= _regions[region].RightStart);
+        var cost = Unlike(_follows ? left.Except(open).Select(a => a.Event.Key.Cause) : reading.Followed.Select(f => f.Key.Cause));
         foreach (var cause in causes)
         {
             var rippled = reading.Rippled.Contains(cause);
@@ -163,8 +202,7 @@ sealed class TrackReading
             if (!rippled && others && _follows) cost += OutOfLine;
         }
 
-        if (!reading.Residual.IsZero) cost += apart.IsZero ? PutBack : LeftOver;
-        return new(path, reading, cost, path.Left + reading.Residual.Magnitude, apart, open);
+        return new(region, reading, cost, open);
     }
 
     static int Unlike(IEnumerable<Cause> causes) =>
@@ -173,6 +211,8 @@ sealed class TrackReading
     /// <summary>Which of the causes may have rippled, few first.</summary>
     static IEnumerable<ImmutableArray<RippleEvent>> Choices(IReadOnlyList<RippleEvent> causes)
     {
+        if (causes.Count == 0) return [[]];
+        if (causes.Count == 1) return [[], [causes[0]]];
         if (causes.Count <= MaxSubset)
         {
             return Enumerable.Range(0, 1 << causes.Count)

@@ -11,8 +11,11 @@ sealed class TrackRegions
     readonly Alignment _alignment;
     readonly List<Region> _regions = [];
     readonly HashSet<CauseKey> _causes;
+    readonly HashSet<CauseKey> _openCauses;
     readonly HashSet<CauseKey> _lasting = [];
     IReadOnlyList<Reading> _readings = [];
+    List<RippleEvent> _acts = [];
+    List<RippleEvent>? _events;
 
     public TrackRegions(Alignment alignment, ElementId track)
     {
@@ -27,6 +30,7 @@ sealed class TrackRegions
         }
 
         _causes = [.. _regions.SelectMany(r => r.Own).Select(o => o.Key)];
+        _openCauses = [.. _regions[^1].Own.Select(o => o.Key)];
         Filled = alignment.Before.On(track).Sum(p => StandIn.FilledOf(p.Element));
     }
 
@@ -40,7 +44,7 @@ sealed class TrackRegions
     /// <summary>True when empty time came or went that no cause accounts for.</summary>
     public bool HasResiduals => _readings.Any(r => !r.Residual.IsZero);
 
-    public bool IsOpenCause(CauseKey key) => _regions[^1].Own.Any(o => o.Key == key);
+    public bool IsOpenCause(CauseKey key) => _openCauses.Contains(key);
 
     /// <summary>The elements whose head was trimmed where they stand, and by how much they start later for it.</summary>
     public IEnumerable<(ElementId Element, Flicks Shift)> InPlaceHeads() =>
@@ -51,7 +55,12 @@ sealed class TrackRegions
     /// <param name="acts">What rippled on other tracks, each act of an editor once.</param>
     public void Read(IEnumerable<Act> acts)
     {
-        _readings = new TrackReading(_regions, acts.Where(a => IsForeign(a.Event.Key))).Best();
+        var foreign = acts.Where(a => IsForeign(a.Event.Key)).ToList();
+        var events = foreign.ConvertAll(a => a.Event);
+        if (_readings.Count > 0 && events.SequenceEqual(_acts)) return;
+        _acts = events;
+        _events = null;
+        _readings = new TrackReading(_regions, foreign).Best();
         FindLasting();
     }
 
@@ -129,7 +138,9 @@ sealed class TrackRegions
     }
 
     /// <summary>All events of this track, in order of time.</summary>
-    public List<RippleEvent> Events()
+    public IReadOnlyList<RippleEvent> Events() => _events ??= FindEvents();
+
+    List<RippleEvent> FindEvents()
     {
         var events = new List<RippleEvent>();
         var apart = Flicks.Zero;

@@ -188,12 +188,14 @@ sealed class FoldedCuts
         var row = _rows.Find(r => r.Track.Id == track.Id) ?? throw new InvalidOperationException($"Stretches were moved to track {track.Name}.");
         var source = row.Tracks[like].Elements;
         var elements = ImmutableArray.CreateBuilder<Element>(row.Elements.Length);
-        var places = new Dictionary<ElementId, int>();
+        var points = PointsOf(row, track);
+        var rights = points.Select(p => p.Right).OfType<ElementId>().ToHashSet();
+        var places = new Dictionary<ElementId, int>(rights.Count);
         foreach (var element in track.Elements)
         {
             if (element is not StandIn standIn)
             {
-                places.TryAdd(element.Id, elements.Count);
+                if (rights.Contains(element.Id)) places.TryAdd(element.Id, elements.Count);
                 elements.Add(element);
                 continue;
             }
@@ -201,26 +203,30 @@ sealed class FoldedCuts
             if (!_standIns.TryGetValue(standIn.Id, out var known) || known.Row != row || !seen.Add(standIn.Id) || standIn.Duration != known.Element.Duration)
                 throw new InvalidOperationException($"The stretch from {standIn.Id} on was doubled or changed.");
             var first = row.IndexIn(like, known.Stretch.First);
-            for (var i = 0; i < known.Stretch.Count; i++) places.Add(row.Elements[known.Stretch.First + i].Id, elements.Count + i);
+            for (var i = 0; i < known.Stretch.Count; i++)
+            {
+                if (row.Elements[known.Stretch.First + i].Id is var id && rights.Contains(id)) places.Add(id, elements.Count + i);
+            }
+
             elements.Add(source[first] is var head && head.Lead.Equals(standIn.Lead) ? head : head with { Lead = standIn.Lead });
             elements.AddRange(source.AsSpan(first + 1, known.Stretch.Count - 1));
         }
 
-        return track with { Elements = elements.ToImmutable(), EditPoints = Unfold(row, track, places) };
+        return track with { Elements = elements.ToImmutable(), EditPoints = points.IsEmpty ? track.EditPoints : InOrder(points, places) };
     }
 
-    /// <summary>Transitions in the order of the merge: by the element after them, those at one place as the base has them.</summary>
-    static ImmutableArray<EditPoint> Unfold(QuietRow row, Track track, Dictionary<ElementId, int> places)
+    /// <summary>All transitions of a merged track, those of the base as it lists them; none where none was folded.</summary>
+    static ImmutableArray<EditPoint> PointsOf(QuietRow row, Track track)
     {
         var points = row.FoldedPoints.ToDictionary(p => p.Point.Id, p => p.Point);
-        if (points.Count == 0) return track.EditPoints;
+        if (points.Count == 0) return [];
         foreach (var point in track.EditPoints) points.Add(point.Id, point);
         var inBase = row.Track.EditPoints.Where(p => points.ContainsKey(p.Id)).Select(p => points[p.Id]).ToList();
         var known = inBase.Select(p => p.Id).ToHashSet();
-        return
-        [
-            .. inBase.Concat(track.EditPoints.Where(p => !known.Contains(p.Id)))
-                .OrderBy(p => p.Right is { } right && places.TryGetValue(right, out var at) ? at : int.MaxValue),
-        ];
+        return [.. inBase, .. track.EditPoints.Where(p => !known.Contains(p.Id))];
     }
+
+    /// <summary>Transitions in the order of the merge: by the element after them, those at one place as the base has them.</summary>
+    static ImmutableArray<EditPoint> InOrder(ImmutableArray<EditPoint> points, Dictionary<ElementId, int> places) =>
+        [.. points.OrderBy(p => p.Right is { } right && places.TryGetValue(right, out var at) ? at : int.MaxValue)];
 }

@@ -35,13 +35,32 @@ static class Sameness
 
     public static bool IsSame(EditPoint a, EditPoint b) => ReferenceEquals(a, b) || a.Equals(b);
 
-    // Effects and markers without ids of ours have others in every cut, and a speed is compared as it is spelled.
     static bool IsContentSame(Element a, Element b) =>
         a.GetType() == b.GetType()
         && a.Node.Equals(b.Node)
-        && IsSame(a.Effects, b.Effects)
-        && IsSame(a.Markers, b.Markers)
-        && ((a.IsAsRead && b.IsAsRead) || AreFieldsSame(a, b));
+        && (a.IsAsRead && b.IsAsRead
+            ? AreIdsSame(a, b)
+            : IsSame(a.Effects, b.Effects) && IsSame(a.Markers, b.Markers) && AreFieldsSame(a, b));
+
+    /// <summary>
+    /// What the equal nodes of two elements as they were read leave open: effects and markers without ids of ours have others
+    /// in every cut, and a speed is compared as it is spelled.
+    /// </summary>
+    static bool AreIdsSame(Element a, Element b)
+    {
+        if (a.Effects.Length != b.Effects.Length || a.Markers.Length != b.Markers.Length) return false;
+        for (var i = 0; i < a.Effects.Length; i++)
+        {
+            if (a.Effects[i].Id != b.Effects[i].Id || a.Effects[i].TimeScalar != b.Effects[i].TimeScalar) return false;
+        }
+
+        for (var i = 0; i < a.Markers.Length; i++)
+        {
+            if (a.Markers[i].Id != b.Markers[i].Id) return false;
+        }
+
+        return true;
+    }
 
     static bool AreFieldsSame(Element a, Element b) =>
         a.Duration == b.Duration

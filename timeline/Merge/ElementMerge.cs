@@ -16,6 +16,7 @@ sealed class ElementMerge(MergeRun run)
     {
         if (origin.GetType() != ours.GetType() || origin.GetType() != theirs.GetType()) return (ChooseWhole(origin, ours, theirs), default);
         var timing = _timing.Merge(origin, ours, theirs);
+        if (ReferenceEquals(ours, origin) && ReferenceEquals(theirs, origin) && timing.Source is null) return (ours, timing);
         var merged = ours with
         {
             SourceStart = timing.SourceStart,

@@ -12,6 +12,7 @@ namespace CineGit.Timeline.Merge;
 sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
 {
     readonly Dictionary<ElementId, List<Merged>> _tracks = [];
+    readonly Dictionary<ElementId, ShiftSums> _sums = [];
     readonly Dictionary<CauseKey, Flicks> _settled = [];
 
     /// <param name="Event">The event.</param>
@@ -30,8 +31,11 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
     }
 
     /// <summary>The shift in the merged cut of what stays on a track and stands at a moment of the base.</summary>
-    public Flicks ShiftAt(ElementId track, Flicks baseTime) =>
-        On(track).Where(m => m.Event.At <= baseTime).Aggregate(Flicks.Zero, (sum, m) => sum + m.Event.Delta);
+    public Flicks ShiftAt(ElementId track, Flicks baseTime)
+    {
+        if (!_sums.TryGetValue(track, out var sums)) _sums[track] = sums = new(On(track).Select(m => (m.Event.At, m.Event.Delta)));
+        return sums.UpTo(baseTime);
+    }
 
     /// <summary>The same of a moment that belongs to no track; what was slid between its neighbours does not carry it along.</summary>
     public Flicks ShiftOfMomentAt(ElementId track, Flicks baseTime) =>

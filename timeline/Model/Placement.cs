@@ -17,11 +17,15 @@ public sealed record Placed(Element Element, Track Track, int TrackIndex, int In
 /// <summary>The record positions of a cut, which the cut itself only implies.</summary>
 public sealed class Placement
 {
-    readonly Dictionary<ElementId, Placed> _byId = [];
+    readonly Dictionary<ElementId, Placed> _byId;
     readonly List<IReadOnlyList<Placed>> _tracks = [];
     readonly Dictionary<ElementId, int> _trackIndex = [];
 
-    Placement(Sequence sequence) => Sequence = sequence;
+    Placement(Sequence sequence)
+    {
+        Sequence = sequence;
+        _byId = new(sequence.Tracks.Sum(t => t.Elements.Length));
+    }
 
     public Sequence Sequence { get; }
 
