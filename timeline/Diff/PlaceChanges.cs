@@ -70,7 +70,8 @@ sealed class PlaceChanges(Displacement displacement, Wording before, Wording aft
                 var opening = events[i];
                 var pushed = Pushed(track.Id, opening, i + 1 < events.Count ? events[i + 1].At : null);
                 if (pushed.Count == 0) continue;
-                var closes = i + 1 < events.Count && (events[i + 1].Delta + opening.Delta).IsZero && events[i + 1].Key.Cause == Cause.SpaceAfter;
+                var closes = i + 1 < events.Count && (events[i + 1].Delta + opening.Delta).IsZero && events[i + 1].Key.Cause == Cause.SpaceAfter
+                    && pushed.Sum(p => StandIn.CountOf(p.Element)) <= TrackRegions.MostPushed;
                 yield return closes ? Push(pushed, opening.Delta) : OpenOrClose(pushed[0], opening.Delta);
                 if (closes) i++;
             }

@@ -8,6 +8,9 @@ namespace CineGit.Timeline.Diff;
 /// <summary>One track cut into the regions between elements that stayed, and how the steps across them are read.</summary>
 sealed class TrackRegions
 {
+    /// <summary>Nobody pushes more elements along a track; a gap that opened before them and one that closed behind them are two acts.</summary>
+    public const int MostPushed = 12;
+
     readonly Alignment _alignment;
     readonly List<Region> _regions = [];
     readonly HashSet<CauseKey> _causes;
@@ -70,18 +73,22 @@ sealed class TrackRegions
     void FindLasting()
     {
         _lasting.Clear();
-        var steps = new List<(CauseKey Key, Flicks Before, Flicks After)>();
-        foreach (var (region, reading) in _regions.Zip(_readings))
+        var steps = new List<(CauseKey Key, int Place, Flicks Before, Flicks After)>();
+        var place = 0;
+        for (var i = 0; i < _regions.Count; i++)
         {
-            if (reading.Residual.IsZero) continue;
+            if (_regions[i].Left is { } left) place += StandIn.CountOf(left.Before.Element);
+            if (_readings[i].Residual.IsZero) continue;
             var apart = steps is [.., var last] ? last.After : Flicks.Zero;
-            steps.Add((Space(region, apart, reading.Residual).Key, apart, apart + reading.Residual));
+            steps.Add((Space(_regions[i], apart, _readings[i].Residual).Key, place, apart, apart + _readings[i].Residual));
         }
 
         for (var i = 0; i < steps.Count; i++)
         {
-            var (key, before, after) = steps[i];
-            if (!steps[..i].Exists(s => s.Before == after) && !steps[(i + 1)..].Exists(s => s.After == before)) _lasting.Add(key);
+            var (key, at, before, after) = steps[i];
+            var isPush = steps[..i].Exists(s => s.Before == after && at - s.Place <= MostPushed)
+                || steps[(i + 1)..].Exists(s => s.After == before && s.Place - at <= MostPushed);
+            if (!isPush) _lasting.Add(key);
         }
     }
 
