@@ -118,14 +118,14 @@ sealed class Displacement
         if (_slid.Count > 0)
             foreach (var row in rows) row.Read(Shown(rows.Where(r => r != row)));
         foreach (var row in rows.Where(r => r.HasResiduals)) row.Read(Shown(rows.Where(r => r != row), [.. rows.TakeWhile(r => r != row)]));
-        _acts.AddRange(ActsOf(rows, (row, own) => !own.IsSpace || row.IsLasting(own.Key)));
+        _acts.AddRange(ActsOf(rows, (row, own) => !own.Key.IsSpace || row.IsLasting(own.Key)));
     }
 
     /// <summary>The acts that something behind them shows to have rippled.</summary>
     /// <param name="rows">Tracks in the order of the cut.</param>
     /// <param name="spaces">Those of them whose empty time counts as an act too.</param>
     List<Act> Shown(IEnumerable<TrackRegions> rows, params HashSet<TrackRegions> spaces) =>
-        ActsOf(rows, (row, own) => !row.IsOpenCause(own.Key) && (!own.IsSpace || (spaces.Contains(row) && row.IsLasting(own.Key))));
+        ActsOf(rows, (row, own) => !row.IsOpenCause(own.Key) && (!own.Key.IsSpace || (spaces.Contains(row) && row.IsLasting(own.Key))));
 
     /// <summary>
     /// One act of an editor ripples several tracks at once: their own causes at one time with one amount are one. The first
@@ -215,7 +215,7 @@ sealed class Displacement
 
     /// <summary>The index of the element that came to a track and so caused an event; -1 for other causes.</summary>
     int ArrivalOn(ElementId track, CauseKey key) =>
-        key.Cause is Cause.Inserted or Cause.MovedIn && Alignment.After.Find(key.Element) is { } placed && placed.Track.Id == track ? placed.Index : -1;
+        key.IsArrival && Alignment.After.Find(key.Element) is { } placed && placed.Track.Id == track ? placed.Index : -1;
 
     /// <summary>What stands inside time that an event added belongs to the moment of the event.</summary>
     static Flicks Invert(Flicks after, IEnumerable<RippleEvent> events)

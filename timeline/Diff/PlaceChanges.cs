@@ -64,7 +64,7 @@ sealed class PlaceChanges(Displacement displacement, Wording before, Wording aft
     {
         foreach (var track in _alignment.After.Sequence.Tracks)
         {
-            var events = displacement.Events(track.Id).Where(e => e.IsSpace && !e.Delta.IsZero && IsOn(track.Id, e.Key.Element)).ToList();
+            var events = displacement.Events(track.Id).Where(e => e.Key.IsSpace && !e.Delta.IsZero && IsOn(track.Id, e.Key.Element)).ToList();
             for (var i = 0; i < events.Count; i++)
             {
                 var opening = events[i];

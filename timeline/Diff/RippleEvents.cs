@@ -20,7 +20,14 @@ enum Cause
 }
 
 /// <summary>What made time appear or disappear. Equal on two sides when both did the same thing to the same element.</summary>
-readonly record struct CauseKey(Cause Cause, ElementId Element);
+readonly record struct CauseKey(Cause Cause, ElementId Element)
+{
+    /// <summary>Empty time that came or went with no other cause.</summary>
+    public bool IsSpace => Cause is Cause.SpaceBefore or Cause.SpaceAfter;
+
+    /// <summary>An element that was not there before.</summary>
+    public bool IsArrival => Cause is Cause.Inserted or Cause.MovedIn;
+}
 
 /// <summary>
 /// On one track everything from <see cref="At"/> (base time) on stands later by <see cref="Delta"/>. Zero when the cause left
@@ -31,8 +38,4 @@ readonly record struct CauseKey(Cause Cause, ElementId Element);
 /// <param name="At">Base time.</param>
 /// <param name="Delta">By how much.</param>
 /// <param name="Extent">The base time in which the cause lies: the removed range, or a moment.</param>
-readonly record struct RippleEvent(CauseKey Key, ElementId Track, Flicks At, Flicks Delta, TimeRange Extent)
-{
-    /// <summary>Empty time that came or went with no other cause.</summary>
-    public bool IsSpace => Key.Cause is Cause.SpaceBefore or Cause.SpaceAfter;
-}
+readonly record struct RippleEvent(CauseKey Key, ElementId Track, Flicks At, Flicks Delta, TimeRange Extent);

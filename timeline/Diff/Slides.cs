@@ -35,19 +35,20 @@ sealed class Slides(Alignment alignment, Func<ElementId, IEnumerable<RippleEvent
     /// <param name="left">The element before the slid one.</param>
     bool IsAt(IReadOnlyList<(Placed Before, Placed After)> anchors, int left)
     {
-        var amount = Between(anchors[left]).Tail;
+        var amount = Trims(anchors[left]).Tail;
         return !amount.IsZero
-            && Between(anchors[left + 2]).Head == -amount
+            && Trims(anchors[left + 2]).Head == -amount
             && Between(anchors[left + 1]).Kind is TimingKind.Same or TimingKind.Slip
             && Touch(anchors, left)
             && Touch(anchors, left + 1)
             && !OthersFollow(anchors[left].Before, anchors[left + 1].Before, amount);
     }
 
-    static Timing Between((Placed Before, Placed After) anchor) =>
-        Timing.Between(anchor.Before.Element, anchor.After.Element) is { Kind: TimingKind.Head or TimingKind.Tail or TimingKind.HeadAndTail } timing
-            ? timing
-            : new(Timing.Between(anchor.Before.Element, anchor.After.Element).Kind, Flicks.Zero, Flicks.Zero);
+    static Timing Between((Placed Before, Placed After) anchor) => Timing.Between(anchor.Before.Element, anchor.After.Element);
+
+    /// <summary>Zero at both ends for what was not trimmed.</summary>
+    static Timing Trims((Placed Before, Placed After) anchor) =>
+        Between(anchor) is { Kind: TimingKind.Head or TimingKind.Tail or TimingKind.HeadAndTail } timing ? timing : default;
 
     /// <summary>Two anchors stood and stand right beside each other.</summary>
     public static bool Touch(IReadOnlyList<(Placed Before, Placed After)> anchors, int left)

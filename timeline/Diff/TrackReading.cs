@@ -160,7 +160,7 @@ sealed class TrackReading
 
     /// <summary>At the end of a track nothing shows a step; what was taken out there left no hole.</summary>
     static Reading OpenEnd(Region region, bool leftInPlace) =>
-        new() { Rippled = [.. region.Causes(leftInPlace).Where(o => o.Key.Cause is not (Cause.Inserted or Cause.MovedIn))] };
+        new() { Rippled = [.. region.Causes(leftInPlace).Where(o => !o.Key.IsArrival)] };
 
     IEnumerable<Way> Ways(int region, Flicks step, IReadOnlyList<RippleEvent> causes, ImmutableArray<Act> near, bool rightInPlace)
     {

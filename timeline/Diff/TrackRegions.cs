@@ -94,7 +94,7 @@ sealed class TrackRegions
 
     /// <summary>True for causes that stand on another track.</summary>
     public bool IsForeign(CauseKey key) =>
-        !_causes.Contains(key) && (key.Cause is not (Cause.SpaceBefore or Cause.SpaceAfter) || _alignment.Before.Find(key.Element)?.Track.Id != Track);
+        !_causes.Contains(key) && (!key.IsSpace || _alignment.Before.Find(key.Element)?.Track.Id != Track);
 
     List<RippleEvent> FindCauses((Placed Before, Placed After)? left, (Placed Before, Placed After)? right)
     {

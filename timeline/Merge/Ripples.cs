@@ -57,7 +57,7 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
         foreach (var merged in On(track))
         {
             if (merged.Event.At > at || merged.Event.Key.Element == element && merged.BehindElement is not null) continue;
-            if (oursFirst && merged.From == Side.Theirs && merged.Event.At == at && IsArrival(merged.Event.Key.Cause)) continue;
+            if (oursFirst && merged.From == Side.Theirs && merged.Event.At == at && merged.Event.Key.IsArrival) continue;
             if (merged.BehindElement is { } front && merged.From == side && !StandsBehind(placed, front, view)) continue;
             shift += merged.Event.Delta;
         }
@@ -70,8 +70,6 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
         return side == Side.Theirs && arrivals.SharesSeam(element) ? shift + UnrippledBefore(track, at) : shift;
     }
 
-    static bool IsArrival(Cause cause) => cause is Cause.Inserted or Cause.MovedIn;
-
     static bool StandsBehind(Placed placed, ElementId front, SideView view) =>
         view.Find(front) is not { } before || (before.Track.Id == placed.Track.Id ? placed.Index > before.Index : placed.Start >= before.End);
 
@@ -83,7 +81,7 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
         {
             var id = placed.Element.Id;
             if (!arrivals.SharesSeam(id) || arrivals.PlacedBy(id) != Side.Ours || run.Ours.Change.BaseTime(id) != at) continue;
-            var rippled = On(track).Any(m => m.Event.Key.Element == id && IsArrival(m.Event.Key.Cause) && !m.Event.Delta.IsZero);
+            var rippled = On(track).Any(m => m.Event.Key.Element == id && m.Event.Key.IsArrival && !m.Event.Delta.IsZero);
             if (!rippled) room += presence.Kept[id].Element.Duration;
         }
 
@@ -167,7 +165,7 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
     {
         if (IsSumOfBoth(key)) return ours + theirs;
         if (ours == theirs) return ours;
-        var clash = key.Cause is Cause.SpaceBefore or Cause.SpaceAfter ? SpaceClash(key, ours, theirs) : HoleClash(key, ours);
+        var clash = key.IsSpace ? SpaceClash(key, ours, theirs) : HoleClash(key, ours);
         var settled = run.Book.Ask(clash) switch
         {
             Choice.Ours => ours,

@@ -1,4 +1,3 @@
-using CineGit.Timeline.Diff;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
@@ -18,10 +17,8 @@ sealed class TheirsFirst(MergeRun run, Presence presence, Arrivals arrivals)
         return side == Side.Theirs ? -RoomOfOurs(placed.Track.Id, at) : UnrippledTheirs(placed.Track.Id, at);
     }
 
-    static bool IsArrival(RippleEvent e) => e.Key.Cause is Cause.Inserted or Cause.MovedIn;
-
     Flicks RoomOfOurs(ElementId track, Flicks at) => run.Ours.EventsOn(track)
-        .Where(e => e.At == at && IsArrival(e) && presence.Has(e.Key.Element) && arrivals.PlacedBy(e.Key.Element) == Side.Ours && !run.Theirs.HasCause(e.Key))
+        .Where(e => e.At == at && e.Key.IsArrival && presence.Has(e.Key.Element) && arrivals.PlacedBy(e.Key.Element) == Side.Ours && !run.Theirs.HasCause(e.Key))
         .Aggregate(Flicks.Zero, (sum, e) => sum + e.Delta);
 
     Flicks UnrippledTheirs(ElementId track, Flicks at)
@@ -31,7 +28,7 @@ sealed class TheirsFirst(MergeRun run, Presence presence, Arrivals arrivals)
         {
             var id = placed.Element.Id;
             if (!arrivals.SharesSeamTheirsFirst(id) || arrivals.PlacedBy(id) != Side.Theirs || run.Theirs.Change.BaseTime(id) != at) continue;
-            var rippled = run.Theirs.EventsOn(track).Any(e => e.Key.Element == id && IsArrival(e) && !e.Delta.IsZero);
+            var rippled = run.Theirs.EventsOn(track).Any(e => e.Key.Element == id && e.Key.IsArrival && !e.Delta.IsZero);
             if (!rippled) room += presence.Kept[id].Element.Duration;
         }
 

@@ -38,45 +38,45 @@ public static class ThreeWayMerge
     /// <param name="Nests">Where that was done.</param>
     /// <param name="Questions">What has to be asked besides what the merge finds.</param>
     /// <param name="IsRestInSync">False when elements that are not looked at one by one would go out of sync.</param>
-    sealed record Task(MergeRequest Request, NestMerge Nests, ImmutableArray<Clash> Questions, Func<Sequence, bool> IsRestInSync)
+    sealed record Inputs(MergeRequest Request, NestMerge Nests, ImmutableArray<Clash> Questions, Func<Sequence, bool> IsRestInSync)
     {
-        public Task Unanswered => this with { Request = Request with { Resolutions = [] } };
+        public Inputs Unanswered => this with { Request = Request with { Resolutions = [] } };
     }
 
-    static MergeResult? Joined(Task task)
+    static MergeResult? Joined(Inputs inputs)
     {
-        var (joined, questions) = CrossedBases.Join(task.Request);
-        return Merge(task with { Request = joined, Questions = [.. questions, .. task.Nests.Questions] });
+        var (joined, questions) = CrossedBases.Join(inputs.Request);
+        return Merge(inputs with { Request = joined, Questions = [.. questions, .. inputs.Nests.Questions] });
     }
 
     /// <summary>Null when folded elements that are linked would go out of sync, which has to be asked for each of them.</summary>
-    static MergeResult? Merge(Task task)
+    static MergeResult? Merge(Inputs inputs)
     {
-        var request = task.Request;
+        var request = inputs.Request;
         var (ours, theirs) = Views(request);
         var splits = SplitSharing.Of(request, ours, theirs);
         if (splits is not null) (ours, theirs) = Views(splits.Request);
         var book = new ClashBook(request.Resolutions, request.Scope);
-        foreach (var clash in task.Nests.Emptied(ours, theirs)) book.Keep(clash);
+        foreach (var clash in inputs.Nests.Emptied(ours, theirs)) book.Keep(clash);
         var sides = new PreparedSides(splits?.Request ?? request, ours, theirs);
         for (var round = 0; round < MaxRounds; round++)
         {
             book.Begin();
-            foreach (var question in task.Questions) book.Ask(question);
+            foreach (var question in inputs.Questions) book.Ask(question);
             var prepared = sides.For(book);
             var run = new MergeRun(prepared.Request, prepared.Ours, prepared.Theirs, book) { Splits = splits };
             var layout = new Layout(run, new Presence(run));
             var overlaps = layout.Overlaps().ToList();
             var merged = Assemble(run, layout, overlaps.Count == 0);
-            if (overlaps.Count == 0 && !task.IsRestInSync(merged)) return null;
+            if (overlaps.Count == 0 && !inputs.IsRestInSync(merged)) return null;
             var late = overlaps.Count > 0 ? overlaps : [.. SyncCheck.Find(run, Placement.Of(merged))];
-            if (late.Exists(clash => !book.Keep(clash))) return WholeCut(task, book);
+            if (late.Exists(clash => !book.Keep(clash))) return WholeCut(inputs, book);
             var answersChanged = book.Settle();
             if (late.Count > 0 || answersChanged) continue;
-            return Rooted(task, book, Finish(run, merged));
+            return Rooted(inputs, book, Finish(run, merged));
         }
 
-        return WholeCut(task, book);
+        return WholeCut(inputs, book);
     }
 
     static (SideView Ours, SideView Theirs) Views(MergeRequest request) => (
@@ -101,10 +101,10 @@ public static class ThreeWayMerge
     }
 
     /// <summary>Only what is not asked while nothing is answered was brought up by an answer.</summary>
-    static MergeResult? Rooted(Task task, ClashBook book, MergeResult result)
+    static MergeResult? Rooted(Inputs inputs, ClashBook book, MergeResult result)
     {
         if (!book.MayHaveRevealed) return result;
-        if (Merge(task.Unanswered) is not { } unanswered) return null;
+        if (Merge(inputs.Unanswered) is not { } unanswered) return null;
         var asked = unanswered.Conflicts.Select(c => c.Id).ToHashSet();
         return result with { Conflicts = [.. result.Conflicts.Select(WithCauses)] };
         Conflict WithCauses(Conflict c) => c with
@@ -122,9 +122,9 @@ public static class ThreeWayMerge
     /// The last resort: the edits hang together so that leaving single ones out does not help. The question is then about
     /// the whole cut, which is never wrong.
     /// </summary>
-    static MergeResult WholeCut(Task task, ClashBook book)
+    static MergeResult WholeCut(Inputs inputs, ClashBook book)
     {
-        var request = task.Request;
+        var request = inputs.Request;
         var (stuck, answered) = (book.Lasting.ToList(), book.Answered);
         var names = string.Join(", ", stuck.Select(c => c.Subject).Distinct());
         var clash = new Clash(ConflictKind.Occupied, "whole")
@@ -148,7 +148,7 @@ public static class ThreeWayMerge
             _ => request.Base,
         };
         var conflict = whole.Conflicts(new(request.OursName, request.TheirsName)).Single();
-        var isRevealed = !answered.IsEmpty && Merge(task.Unanswered)?.Conflicts.Any(c => c.Id == conflict.Id) != true;
+        var isRevealed = !answered.IsEmpty && Merge(inputs.Unanswered)?.Conflicts.Any(c => c.Id == conflict.Id) != true;
         return new(merged, [isRevealed ? conflict with { DependsOn = answered } : conflict], []);
     }
 }

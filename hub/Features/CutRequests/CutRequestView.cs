@@ -122,7 +122,7 @@ public static class CutRequestView
         if (standing.Bases.Length > 1)
         {
             yield return new NoteResponse(
-                $"The two branches were merged crosswise and have {standing.Bases.Length} latest common versions; this compares with {standing.Bases[0][..8]}. Look twice at changes that both branches know.",
+                $"The two branches were merged crosswise and have {standing.Bases.Length} latest common versions. The merge counts with all of them; the changes listed are those since {standing.Bases[0][..8]}, so some are known to both branches.",
                 0,
                 clock.Timecode(Flicks.Zero));
         }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { ElementView, TrackView } from '../platform/contracts';
 import {
   editPoints,
   elementAt,
@@ -15,31 +14,11 @@ import {
   xToFrame,
   zoomAround,
 } from './layout';
+import { element, track } from './testCuts';
 import { formatTimecode, type TimecodeFormat } from './timecode';
 
 const film: TimecodeFormat = { rateNumerator: 24, rateDenominator: 1, dropFrame: false };
 const drop: TimecodeFormat = { rateNumerator: 30000, rateDenominator: 1001, dropFrame: true };
-
-function element(id: string, startFrame: number, durationFrames: number): ElementView {
-  return {
-    id,
-    kind: 'clip',
-    name: id,
-    media: '',
-    startFrame,
-    durationFrames,
-    sourceStartFrame: 0,
-    enabled: true,
-    color: null,
-    link: null,
-    effects: [],
-    markers: [],
-  };
-}
-
-function track(name: string, kind: string, elements: ElementView[] = []): TrackView {
-  return { id: name, name, kind, enabled: true, elements, transitions: [] };
-}
 
 describe('frames and pixels', () => {
   const viewport = { left: 100, pixelsPerFrame: 0.25, width: 800 };

@@ -1,27 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ElementView, TimelineResponse, TrackView } from '../platform/contracts';
+import type { TimelineResponse, TrackView } from '../platform/contracts';
 import { heightOf, rowsOf, stretchWords, type Stretch } from './stretch';
-
-function clip(id: string, startFrame: number, durationFrames: number): ElementView {
-  return {
-    id,
-    kind: 'clip',
-    name: id,
-    media: '',
-    startFrame,
-    durationFrames,
-    sourceStartFrame: 0,
-    enabled: true,
-    color: null,
-    link: null,
-    effects: [],
-    markers: [],
-  };
-}
-
-function track(name: string, kind: string, elements: ElementView[]): TrackView {
-  return { id: name, name, kind, enabled: true, elements, transitions: [] };
-}
+import { element, track } from './testCuts';
 
 function stretchOf(tracks: TrackView[], fromFrame: number, durationFrames: number): Stretch {
   const timeline: TimelineResponse = {
@@ -51,7 +31,7 @@ describe('a stretch of a cut', () => {
 
   it('crops what reaches out of it and says so', () => {
     const [row] = rowsOf(
-      stretchOf([track('V1', 'video', [clip('a', 0, 150), clip('b', 150, 100)])], 100, 100),
+      stretchOf([track('V1', 'video', [element('a', 0, 150), element('b', 150, 100)])], 100, 100),
       200,
     );
 
@@ -62,7 +42,7 @@ describe('a stretch of a cut', () => {
   });
 
   it('may begin before the cut does', () => {
-    const [row] = rowsOf(stretchOf([track('V1', 'video', [clip('a', 0, 50)])], -50, 100), 200);
+    const [row] = rowsOf(stretchOf([track('V1', 'video', [element('a', 0, 50)])], -50, 100), 200);
 
     expect(row?.boxes[0]).toMatchObject({ x: 100, width: 100, goesOnLeft: false });
   });
@@ -70,7 +50,7 @@ describe('a stretch of a cut', () => {
   it('is told in words too', () => {
     expect(
       stretchWords(
-        stretchOf([track('V1', 'video', [clip('SC01', 24, 48)]), track('A1', 'audio', [])], 0, 100),
+        stretchOf([track('V1', 'video', [element('SC01', 24, 48)]), track('A1', 'audio', [])], 0, 100),
       ),
     ).toBe('V1: SC01 from 01:00:01:00, 48 frames. A1: empty');
   });
