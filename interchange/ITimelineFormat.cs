@@ -13,6 +13,17 @@ public sealed record Imported(OtioDocument Document, ImmutableArray<Diagnostic> 
 /// <param name="FileName">For messages and default names; never opened.</param>
 public sealed record ReadOptions(FrameRate? Rate, string FileName);
 
+/// <summary>What a writer may lean on beside the document.</summary>
+/// <param name="Original">
+/// The bytes that the document, or a version before it, was read from; empty when there are none. What did not change since is
+/// written as it stands there, to the byte. Bytes of another format, or damaged ones, are not used.
+/// </param>
+public sealed record WriteOptions(ReadOnlyMemory<byte> Original)
+{
+    /// <summary>From the document alone.</summary>
+    public static readonly WriteOptions Alone = new(ReadOnlyMemory<byte>.Empty);
+}
+
 /// <summary>One interchange format. Streams in, streams out; no file is opened here.</summary>
 public interface ITimelineFormat
 {
@@ -30,5 +41,5 @@ public interface ITimelineFormat
 
     /// <summary>Writes what the format can say; everything it cannot is in the returned diagnostics.</summary>
     /// <exception cref="InterchangeFormatException">The document has nothing this format can hold.</exception>
-    ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output);
+    ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output, WriteOptions options);
 }

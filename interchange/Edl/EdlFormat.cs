@@ -30,7 +30,7 @@ public sealed class EdlFormat : ITimelineFormat
         return new(document, diagnostics.ToImmutable());
     }
 
-    public ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output)
+    public ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output, WriteOptions options)
     {
         var diagnostics = new DiagnosticBag();
         var bytes = new EdlWriter(document, diagnostics).Write();

@@ -25,7 +25,7 @@ public sealed class OtioFormat : ITimelineFormat
         return new(document, diagnostics.ToImmutable());
     }
 
-    public ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output)
+    public ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output, WriteOptions options)
     {
         OtioWriter.Write(document, output);
         return [];

@@ -25,7 +25,7 @@ public sealed class OtiozFormat : ITimelineFormat
         return new(document, diagnostics.ToImmutable());
     }
 
-    public ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output)
+    public ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output, WriteOptions options)
     {
         var plan = BundlePlan.Make(document, _ => false);
         BundleArchive.Write(plan, output, _ => Stream.Null);

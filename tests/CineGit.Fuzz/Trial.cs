@@ -117,7 +117,7 @@ public sealed class Trial(Gauge gauge)
         try
         {
             using var stream = new MemoryStream();
-            format.Write(document, stream);
+            format.Write(document, stream, WriteOptions.Alone);
             return stream.ToArray();
         }
         catch (InterchangeFormatException)

@@ -41,14 +41,30 @@ internal static class CheckoutCommand
     static async Task<(ReadOnlyMemory<byte> Bytes, bool Exact, IReadOnlyList<Diagnostic> Losses)> ContentAsync(
         WorkingCopy copy, KnownVersion version, ITimelineFormat format, CancellationToken ct)
     {
-        if (version.Record.NativeName is { } name && await StoredNative.ReadAsync(copy, version, ct) is { } committed)
+        if (await CommittedAsync(copy, version, format, ct) is { } committed) return (committed, true, []);
+        var original = await OriginalAsync(copy, version, format, ct);
+        var (bytes, losses) = TimelineFile.Encode(await StoredCut.ReadDocumentAsync(copy, version, ct), format, original);
+        return (bytes, false, losses);
+    }
+
+    /// <summary>The file of the youngest version before this one that was committed in the format; empty when none was.</summary>
+    static async Task<ReadOnlyMemory<byte>> OriginalAsync(WorkingCopy copy, KnownVersion version, ITimelineFormat format, CancellationToken ct)
+    {
+        await foreach (var earlier in copy.Graph.HistoryAsync(version.Id, ct))
         {
-            var head = committed.Span[..Math.Min(committed.Length, TimelineFormats.HeadLength)];
-            if (TimelineFormats.Detect(head, name) is FormatDetection.Found found && found.Format == format) return (committed, true, []);
+            if (await CommittedAsync(copy, earlier, format, ct) is { } committed) return committed;
         }
 
-        var (bytes, losses) = TimelineFile.Encode(await StoredCut.ReadDocumentAsync(copy, version, ct), format);
-        return (bytes, false, losses);
+        return ReadOnlyMemory<byte>.Empty;
+    }
+
+    static async Task<ReadOnlyMemory<byte>?> CommittedAsync(
+        WorkingCopy copy, KnownVersion version, ITimelineFormat format, CancellationToken ct)
+    {
+        if (version.Record.NativeName is not { } name || await StoredNative.HeadAsync(copy, version, ct) is not { } head) return null;
+        head = head[..Math.Min(head.Length, TimelineFormats.HeadLength)];
+        if (TimelineFormats.Detect(head.Span, name) is not FormatDetection.Found found || found.Format != format) return null;
+        return await StoredNative.ReadAsync(copy, version, ct);
     }
 
     /// <summary>What is in the file already may be work that nobody committed.</summary>

@@ -27,7 +27,7 @@ internal static class FileMerge
 
         var result = Merge(new(parent.Cut, ours.Cut, theirs.Cut) { Resolutions = [.. answers.Given] }, answers.Favor);
         foreach (var answer in answers.Given) RequireTaken(answer, result);
-        var (bytes, losses) = TimelineFile.Encode(ConflictMetadata.Set(CutWriter.Write(result.Merged), result), format);
+        var (bytes, losses) = TimelineFile.Encode(ConflictMetadata.Set(CutWriter.Write(result.Merged), result), format, ours.File.OriginalFor(format));
         Findings.Print(shell, files.Out, losses);
         if (!result.IsClean && format.Name != "otio")
             shell.Output.Note($"{files.Out}: {format.Name} cannot hold the open conflicts; write to an .otio file to keep them with the merge.");

@@ -73,7 +73,7 @@ internal static class ConvertCommand
     {
         using var media = MediaSource.Of(file);
         if (isFolder || to is OtiozFormat) return await BundleOutput.WriteAsync(path, isFolder, document, media, ct);
-        var (bytes, losses) = TimelineFile.Encode(document, to);
+        var (bytes, losses) = TimelineFile.Encode(document, to, file.OriginalFor(to));
         await TimelineOutput.WriteAsync(path, bytes, ct);
         var left = BundlePlan.Make(document, media.IsInside).Media.Length;
         return left == 0

@@ -24,6 +24,9 @@ internal sealed record TimelineFile(
         ? Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Name)) + ".otio"
         : Path.GetFileName(Name);
 
+    /// <summary>What a writer of this format may lean on when it writes what became of this file; empty for any other format.</summary>
+    public ReadOnlyMemory<byte> OriginalFor(ITimelineFormat format) => Format == format ? Bytes : ReadOnlyMemory<byte>.Empty;
+
     /// <param name="path">What to read; of a bundle only the timeline is.</param>
     /// <param name="format">Its format when the person says so; null tells it by content, then by extension.</param>
     /// <param name="rate">For formats that do not say theirs.</param>
@@ -121,13 +124,17 @@ internal sealed record TimelineFile(
     }
 
     /// <summary>The document in a format, and what the format could not say.</summary>
+    /// <param name="document">What to write.</param>
+    /// <param name="format">Which writer.</param>
+    /// <param name="original">The file it comes from in that format, empty when there is none.</param>
     /// <exception cref="UnwritableFileException">The format holds nothing of it.</exception>
-    public static (ReadOnlyMemory<byte> Bytes, ImmutableArray<Diagnostic> Losses) Encode(OtioDocument document, ITimelineFormat format)
+    public static (ReadOnlyMemory<byte> Bytes, ImmutableArray<Diagnostic> Losses) Encode(
+        OtioDocument document, ITimelineFormat format, ReadOnlyMemory<byte> original)
     {
         try
         {
             using var stream = new MemoryStream();
-            var losses = format.Write(document, stream);
+            var losses = format.Write(document, stream, new(original));
             return (stream.ToArray(), losses);
         }
         catch (InterchangeFormatException e)

@@ -43,7 +43,7 @@ public static class VersionExport
         var file = Spool.Create(null);
         try
         {
-            Report(response, writer.Write(cut.Document, file));
+            Report(response, writer.Write(cut.Document, file, WriteOptions.Alone));
             file.Position = 0;
             return TypedResults.Stream(file, "application/octet-stream", FileName(cut, found, writer));
         }

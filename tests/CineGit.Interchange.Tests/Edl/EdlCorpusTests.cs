@@ -43,7 +43,7 @@ public sealed class EdlCorpusTests
         var document = EdlFiles.Read(Corpus.Read(file)).Document;
         using var stream = new MemoryStream();
         var otio = new OtioFormat();
-        otio.Write(document, stream);
+        otio.Write(document, stream, WriteOptions.Alone);
         stream.Position = 0;
 
         var back = otio.Read(stream, new ReadOptions(null, "list.otio"));

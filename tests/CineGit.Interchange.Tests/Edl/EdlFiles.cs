@@ -20,7 +20,7 @@ static class EdlFiles
     public static byte[] WriteBytes(OtioDocument document)
     {
         using var stream = new MemoryStream();
-        Format.Write(document, stream);
+        Format.Write(document, stream, WriteOptions.Alone);
         return stream.ToArray();
     }
 

@@ -109,7 +109,7 @@ public sealed class EdlWritingTests
     static (string Text, Diagnostic[] Diagnostics) Write(params OtioObject[] tracks)
     {
         using var stream = new MemoryStream();
-        var diagnostics = new EdlFormat().Write(new(OtioBuild.Timeline("cut", new RationalTime(86400, Rate), tracks)), stream);
+        var diagnostics = new EdlFormat().Write(new(OtioBuild.Timeline("cut", new RationalTime(86400, Rate), tracks)), stream, WriteOptions.Alone);
         return (Encoding.UTF8.GetString(stream.ToArray()), [.. diagnostics]);
     }
 

@@ -39,7 +39,7 @@ public sealed class BundleTests
         {
             var source = Corpus.Read(file);
             using var stream = new MemoryStream();
-            format.Write(OtioReader.Read(source, new()), stream);
+            format.Write(OtioReader.Read(source, new()), stream, WriteOptions.Alone);
             stream.Position = 0;
             JsonLexemes.Same(source, TimelineAssert.Utf8(format.Read(stream, new(null, file)).Document));
         }
