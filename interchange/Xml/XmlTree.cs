@@ -1,0 +1,99 @@
+using CineGit.Timeline.Diagnostics;
+using CineGit.Timeline.Otio;
+
+namespace CineGit.Interchange.Xml;
+
+/// <summary>
+/// An XML file as a table of where everything in it is: about 40 bytes a node beside the text, and any part of it can be
+/// copied as it stands. Comments, white space and spelling stay in the text.
+/// </summary>
+internal sealed class XmlTree
+{
+    const int CachedTexts = 2048;
+    const int LongestCachedText = 32;
+
+    readonly XmlEntry[] _entries;
+    readonly XmlAttributeEntry[] _attributes;
+    readonly OtioString?[] _texts = new OtioString?[CachedTexts];
+    int[]? _lineStarts;
+
+    XmlTree(ReadOnlyMemory<byte> text, XmlEncoding encoding, XmlScanner scanner)
+    {
+        Text = text;
+        Encoding = encoding;
+        _entries = scanner.Scan();
+        _attributes = scanner.Attributes;
+        Names = scanner.Names;
+        DoctypeName = scanner.DoctypeName;
+    }
+
+    /// <summary>The whole file as UTF-8 without its byte order mark.</summary>
+    public ReadOnlyMemory<byte> Text { get; }
+
+    public XmlEncoding Encoding { get; }
+
+    public XmlNameTable Names { get; }
+
+    /// <summary>The name in the document type declaration; null without one.</summary>
+    public string? DoctypeName { get; }
+
+    public int Count => _entries.Length;
+
+    public XmlNode Root => new(this, 0);
+
+    /// <exception cref="InterchangeFormatException">The bytes are not well-formed XML.</exception>
+    public static XmlTree Parse(ReadOnlyMemory<byte> file)
+    {
+        var (encoding, text) = XmlEncoding.Decode(file);
+        return new(text, encoding, new(text));
+    }
+
+    public ref readonly XmlEntry Entry(int node) => ref _entries[node];
+
+    public ReadOnlySpan<XmlAttributeEntry> AttributesOf(int node)
+    {
+        var end = node + 1 < _entries.Length ? _entries[node + 1].FirstAttribute : _attributes.Length;
+        return _attributes.AsSpan(_entries[node].FirstAttribute..end);
+    }
+
+    public ReadOnlySpan<byte> Slice(int from, int to) => Text.Span[from..to];
+
+    /// <summary>Counted from one.</summary>
+    public int LineOf(int offset)
+    {
+        _lineStarts ??= LineStarts();
+        var found = Array.BinarySearch(_lineStarts, offset);
+        return found >= 0 ? found + 1 : ~found;
+    }
+
+    /// <summary>The text of a leaf or of a text node, one instance for short texts that repeat.</summary>
+    public OtioString TextOf(ReadOnlySpan<byte> text) => XmlCharacters.IsPlain(text) && Cached(text) is { } known ? known : new(XmlCharacters.Text(text));
+
+    public OtioString ValueOf(XmlAttributeEntry attribute)
+    {
+        var value = Slice(attribute.ValueStart, attribute.ValueEnd);
+        return XmlCharacters.IsPlainValue(value) && Cached(value) is { } known ? known : new(XmlCharacters.Value(value));
+    }
+
+    OtioString? Cached(ReadOnlySpan<byte> text)
+    {
+        if (text.Length > LongestCachedText || !System.Text.Ascii.IsValid(text)) return null;
+        ref var slot = ref _texts[XmlDigest.OfText(text) % CachedTexts];
+        if (slot is { } known && System.Text.Ascii.Equals(text, known.Value)) return known;
+        return slot = new(System.Text.Encoding.ASCII.GetString(text));
+    }
+
+    int[] LineStarts()
+    {
+        var starts = new List<int> { 0 };
+        var text = Text.Span;
+        for (var at = text.IndexOf((byte)'\n'); at >= 0;)
+        {
+            starts.Add(at + 1);
+            var next = text[(at + 1)..].IndexOf((byte)'\n');
+            at = next < 0 ? next : at + 1 + next;
+        }
+
+        return [.. starts];
+    }
+}
