@@ -21,9 +21,10 @@ internal static class ConvertCommand
         var from = new Option<string>("--from") { HelpName = "F", Description = "Format of IN; told by its content otherwise." };
         var to = new Option<string>("--to") { HelpName = "F", Description = "Format of OUT; told by its extension otherwise." };
         var rate = FormatOption.Rate();
+        var timeline = FormatOption.Timeline();
         var schema = new Option<string>("--schema") { HelpName = "R", Description = $"OpenTimelineIO release to write OTIO for: {OtioRelease.Names}." };
         var diagnostics = new Option<string>("--diagnostics") { HelpName = "FILE", Description = "Write every note, warning and error here as JSON." };
-        var command = new Command("convert", "Write a timeline in another format.") { input, output, from, to, rate, schema, diagnostics };
+        var command = new Command("convert", "Write a timeline in another format.") { input, output, from, to, rate, timeline, schema, diagnostics };
         command.SetAction((parsed, ct) => RunAsync(
             shell,
             new(
@@ -32,13 +33,14 @@ internal static class ConvertCommand
                 parsed.GetValue(from),
                 parsed.GetValue(to),
                 parsed.GetValue(rate),
+                parsed.GetValue(timeline),
                 parsed.GetValue(schema),
                 parsed.GetValue(diagnostics)),
             ct));
         return command;
     }
 
-    sealed record Request(string In, string Out, string? From, string? To, string? Rate, string? Schema, string? Diagnostics);
+    sealed record Request(string In, string Out, string? From, string? To, string? Rate, string? Timeline, string? Schema, string? Diagnostics);
 
     static async Task<int> RunAsync(Shell shell, Request request, CancellationToken ct)
     {
@@ -48,7 +50,7 @@ internal static class ConvertCommand
         var rate = FormatOption.ParseRate(request.Rate);
         var release = ParseRelease(request.Schema, to);
 
-        var file = await TimelineFile.ReadAsync(request.In, from, rate, ct);
+        var file = (await TimelineFile.ReadAsync(request.In, from, rate, ct)).Choosing(request.Timeline, null);
         Findings.Print(shell, request.In, file.Diagnostics);
         var bag = new DiagnosticBag();
         var document = release is null ? file.Document : SchemaVersions.Convert(file.Document, release, bag);
