@@ -42,4 +42,5 @@ internal sealed class EdlCue
 }
 
 /// <summary>A track and the channel its events are written on.</summary>
-internal sealed record EdlTrackPlan(OtioObject Track, EdlChannels Channels, int Order, string Location);
+/// <param name="Lane">The channel, and which of the tracks of that channel it is.</param>
+internal sealed record EdlTrackPlan(OtioObject Track, EdlChannels Channels, int Order, string Lane, string Location);

@@ -41,7 +41,7 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
         return new(
             cue.Reel, type, length, length is not null && KeyType(cue) == "K (F)", stated,
             settings.SourceTimecode(cue.SourceIn, drop), settings.SourceTimecode(Math.Max(0, cue.SourceIn + SourceDuration(cue)), drop),
-            settings.RecordTimecode(cue.RecordIn), settings.RecordTimecode(cue.RecordOut));
+            cue.RecordIn, cue.RecordOut);
     }
 
     /// <summary>As the list had it while the clip is as long as it was there, else what its speed says.</summary>
@@ -68,7 +68,6 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
 
         var section = Section(cue.Transition);
         if (section?.Flag(EdlKeys.SingleLine) is true) return;
-        var at = settings.RecordTimecode(cue.RecordIn);
         var from = section?.Child(EdlKeys.From);
         var reel = from?.Text(EdlKeys.Reel) is { } kept && EdlLayout.IsReel(kept) ? kept : cue.Previous?.Reel ?? EdlReels.Black;
         bool? drop = null;
@@ -87,7 +86,7 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
             sourceIn = settings.SourceTimecode(0, settings.SourceDrop);
         }
 
-        lines.Add(new EdlOutLine.Event(reel, "C", null, false, drop, sourceIn, sourceIn, at, at));
+        lines.Add(new EdlOutLine.Event(reel, "C", null, false, drop, sourceIn, sourceIn, cue.RecordIn, cue.RecordIn));
     }
 
     string TypeOf(EdlCue cue)
@@ -206,7 +205,7 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
         }
     }
 
-    public EdlOutLine.Text MarkerLine(OtioObject marker, long at, string carrier)
+    public EdlOutLine.Marker MarkerLine(OtioObject marker, long at, string carrier)
     {
         var color = Section(marker)?.Text(EdlKeys.MarkerColor);
         if (color is null || !color.Equals(marker.Text("color"), StringComparison.OrdinalIgnoreCase)) color = marker.Text("color") ?? "";
@@ -224,7 +223,7 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
             name = name.Length == 0 ? comment : $"{name} {comment}";
         }
 
-        return new($"* LOC: {settings.RecordTimecode(at)} {color,-7} {name}".TrimEnd());
+        return new(at, $"{color,-7} {name}".TrimEnd());
     }
 
     /// <summary>The comments as they were; a SOURCE FILE follows the media when that has changed, and is added where there is none.</summary>

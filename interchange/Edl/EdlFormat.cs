@@ -16,8 +16,12 @@ public sealed class EdlFormat : ITimelineFormat
     {
         const int linesToTry = 20;
         if (head.StartsWith("<"u8) || head.StartsWith("{"u8)) return false;
-        var lines = EdlText.Decode(head, new DiagnosticBag()).Lines.Select(l => l.Trim()).Where(l => l.Length > 0).Take(linesToTry);
-        return lines.Any(l => EdlLine.Parse(l, 1) is EdlLine.Event or EdlLine.Note(EdlNote.Title or EdlNote.FrameCode));
+        var text = EdlText.Decode(head, new DiagnosticBag());
+        return Enumerable.Range(0, text.Lines.Count)
+            .Select(i => EdlLine.Parse(text.Line(i), i + 1))
+            .Where(l => l is not EdlLine.Blank)
+            .Take(linesToTry)
+            .Any(l => l is EdlLine.Event or EdlLine.Note(EdlNote.Title or EdlNote.FrameCode));
     }
 
     public Imported Read(Stream input, ReadOptions options)
@@ -33,8 +37,8 @@ public sealed class EdlFormat : ITimelineFormat
     public ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output, WriteOptions options)
     {
         var diagnostics = new DiagnosticBag();
-        var bytes = new EdlWriter(document, diagnostics).Write();
-        output.Write(bytes);
+        var composition = EdlComposition.Of(document, diagnostics);
+        output.Write(new EdlWriter(composition).Write());
         return diagnostics.ToImmutable();
     }
 }

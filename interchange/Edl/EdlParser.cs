@@ -18,7 +18,7 @@ internal sealed class EdlParser(DiagnosticBag diagnostics)
 
     public EdlList Parse(EdlText text)
     {
-        for (var i = 0; i < text.Lines.Length; i++) Take(EdlLine.Parse(text.Lines[i], i + 1), i + 1);
+        for (var i = 0; i < text.Lines.Count; i++) Take(EdlLine.Parse(text.Line(i), i + 1), i + 1);
         Close();
         return new(_title, [.. _header], [.. _events], [.. _trailer]);
     }

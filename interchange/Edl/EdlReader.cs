@@ -83,7 +83,7 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
         _header.AddRange(e.Notes.Select(n => n.Text));
     }
 
-    void KeepAsComment(EdlEdit edit) => _header.Add(text.Lines[edit.Line - 1].Trim());
+    void KeepAsComment(EdlEdit edit) => _header.Add(text.Line(edit.Line - 1).Trim().ToString());
 
     bool TryTimes(EdlEdit edit, bool? statement, out EdlTimes times)
     {
