@@ -6,14 +6,14 @@ namespace CineGit.Interchange.Edl;
 
 /// <summary>The rate and drop mode of a list, and its timecodes as frame counts.</summary>
 /// <param name="Rate">Frames per second of sources and record alike: an EDL has one.</param>
-/// <param name="RecordDrop">Drop mode of the record side, for the whole list: a later FCM speaks of sources.</param>
+/// <param name="RecordDrop">Drop mode of the record side, for the whole list.</param>
 internal sealed record EdlClock(FrameRate Rate, bool RecordDrop)
 {
     /// <summary>Takes the caller's rate, or finds the lowest usual rate that can say every timecode of the list.</summary>
     public static EdlClock For(EdlList list, FrameRate? asked, DiagnosticBag diagnostics)
     {
         var first = list.Events.IsEmpty ? null : list.Events[0];
-        var recordDrop = first is not null && ((first.OutgoingDrop ?? first.Drop) is true || HasDropSign((first.Outgoing ?? first.Edit).RecordIn));
+        var recordDrop = first is not null && (list.FrameCode is true || HasDropSign((first.Outgoing ?? first.Edit).RecordIn));
         if (asked is { } rate) return new(Settle(rate, recordDrop, diagnostics, out var supported), recordDrop && supported);
 
         var anyDrop = recordDrop || list.Events.Any(e => e.Drop is true || HasDropSign(e.Edit.SourceIn) || HasDropSign(e.Edit.RecordIn));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CineGit.Interchange.Edl.Original;
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Otio;
 
@@ -38,7 +39,7 @@ public sealed class EdlFormat : ITimelineFormat
     {
         var diagnostics = new DiagnosticBag();
         var composition = EdlComposition.Of(document, diagnostics);
-        output.Write(new EdlWriter(composition).Write());
+        output.Write(Revision.Of(options.Original, composition) ?? new EdlWriter(composition).Write());
         return diagnostics.ToImmutable();
     }
 }

@@ -3,8 +3,12 @@ using System.Collections.Immutable;
 namespace CineGit.Interchange.Edl;
 
 /// <summary>A CMX 3600 list as its statements say it, before any of them is interpreted as time on a track.</summary>
+/// <param name="FrameCode">
+/// What the list states of itself: the first FCM, where it stands before the first event. One after it speaks of sources.
+/// </param>
 internal sealed record EdlList(
     string? Title,
+    bool? FrameCode,
     ImmutableArray<EdlNote> Header,
     ImmutableArray<EdlEvent> Events,
     ImmutableArray<EdlNote> Trailer);

@@ -8,10 +8,14 @@ namespace CineGit.Interchange.Edl;
 internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, DiagnosticBag diagnostics)
 {
     readonly SortedDictionary<EdlTrackKey, EdlTrack> _tracks = [];
-    readonly EdlClipBuilder _clips = new(clock, ListDrop(list), diagnostics);
+    readonly EdlClipBuilder _clips = new(clock, list.FrameCode, diagnostics);
     readonly List<string> _header = [.. list.Header.Select(n => n.Text)];
+    readonly Dictionary<OtioObject, EdlEvent> _origins = new(ReferenceEqualityComparer.Instance);
     long _lastRecordIn = long.MinValue;
     bool _unordered;
+
+    /// <summary>The event that each clip of the document is from, by the very object.</summary>
+    public IReadOnlyDictionary<OtioObject, EdlEvent> Origins => _origins;
 
     public OtioDocument Read(ReadOptions options)
     {
@@ -30,9 +34,6 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
         RationalTime? globalStart = placed.Count == 0 ? null : new RationalTime(start, clock.Rate);
         return new(OtioBuild.Timeline(name, globalStart, tracks, OtioObject.Map((EdlKeys.Section, ListMetadata(name)))));
     }
-
-    /// <summary>The drop mode that the list states for itself: the first statement in force.</summary>
-    static bool? ListDrop(EdlList list) => list.Events.IsEmpty ? null : list.Events[0].OutgoingDrop ?? list.Events[0].Drop;
 
     void ReportEmpty(ReadOptions options)
     {
@@ -68,6 +69,7 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
         }
 
         var built = _clips.Build(e, times, before);
+        _origins[built.Clip] = e;
         foreach (var key in EdlTrackKey.Of(channels, e.Edit))
         {
             if (!_tracks.TryGetValue(key, out var track)) _tracks[key] = track = new EdlTrack(clock.Rate, diagnostics);
@@ -127,9 +129,9 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
     OtioObject ListMetadata(string name)
     {
         var fields = new List<(string, OtioValue)>();
-        if (ListDrop(list) is { } drop) fields.Add((EdlKeys.FrameCode, drop ? EdlKeys.DropFrame : EdlKeys.NonDropFrame));
+        if (list.FrameCode is { } drop) fields.Add((EdlKeys.FrameCode, drop ? EdlKeys.DropFrame : EdlKeys.NonDropFrame));
         if (clock.RecordDrop && !list.Events[0].Edit.RecordIn.Contains(';', StringComparison.Ordinal)) fields.Add((EdlKeys.DropSign, ":"));
-        if (clock.RecordDrop && ListDrop(list) is not true) fields.Add((EdlKeys.RecordDrop, true));
+        if (clock.RecordDrop && list.FrameCode is not true) fields.Add((EdlKeys.RecordDrop, true));
         if (list.Title is null) fields.Add((EdlKeys.Untitled, name));
         if (_header.Count > 0) fields.Add((EdlKeys.Header, Texts(_header)));
         if (!list.Trailer.IsEmpty) fields.Add((EdlKeys.Trailer, Texts(list.Trailer.Select(n => n.Text))));

@@ -40,7 +40,7 @@ internal sealed class EdlWriter(EdlComposition composition)
                     continue;
                 }
 
-                if (current is not null && (e.Drop ?? _settings.FrameCode) is { } needed && needed != current && number > 1) Line(EdlLayout.FrameCodeLine((current = needed).Value));
+                if (current is not null && (e.Drop ?? _settings.FrameCode) is { } needed && needed != current) Line(EdlLayout.FrameCodeLine((current = needed).Value));
                 EdlLayout.AppendEvent(_text, numberText, composition.ReelWidth, field, e, _settings);
                 _text.Append(_settings.LineEnd);
             }
