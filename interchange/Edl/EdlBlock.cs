@@ -13,6 +13,9 @@ namespace CineGit.Interchange.Edl;
 internal sealed record EdlBlock(
     long RecordIn, long RecordOut, int Order, string Lane, EdlChannels Channels, string? Stated, string? Link, OtioObject? Item, ImmutableArray<EdlOutLine> Lines)
 {
+    /// <summary>Its place among the blocks of its composition.</summary>
+    public int Index { get; set; } = -1;
+
     /// <summary>The line that gives the event its picture or sound.</summary>
     public EdlOutLine.Event Main => Outgoing is null ? (EdlOutLine.Event)Lines[0] : (EdlOutLine.Event)Lines[1];
 

@@ -21,6 +21,7 @@ internal sealed record EdlComposition(EdlSettings Settings, int ReelWidth, IRead
         }
 
         new EdlTimelineMarkers(settings, diagnostics).Place(timeline, blocks);
+        for (var i = 0; i < blocks.Count; i++) blocks[i].Index = i;
         return new(settings, reelWidth, blocks);
     }
 

@@ -8,7 +8,16 @@ internal sealed class EdlCue
     public required EdlTrackPlan Track { get; init; }
 
     /// <summary>The OTIO item; null for the black that a fade-out ends in.</summary>
-    public required OtioObject? Item { get; init; }
+    public required OtioObject? Item
+    {
+        get;
+        init
+        {
+            field = value;
+            Section = value?.Child("metadata")?.Child(EdlKeys.Section);
+            Name = EdlLayout.Clean(value?.Text("name") ?? "");
+        }
+    }
 
     public required long RecordIn { get; set; }
 
@@ -31,9 +40,9 @@ internal sealed class EdlCue
 
     public long RecordDuration => RecordOut - RecordIn;
 
-    public OtioObject? Section => Item?.Child("metadata")?.Child(EdlKeys.Section);
+    public OtioObject? Section { get; private init; }
 
-    public string Name => EdlLayout.Clean(Item?.Text("name") ?? "");
+    public string Name { get; private init; } = "";
 
     /// <summary>False where the name is only the reel's.</summary>
     public bool IsNamed => Name.Length > 0 && !(Section?.Flag(EdlKeys.Unnamed) is true && Name == Reel);

@@ -170,19 +170,19 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
         if (cue.Section?.Text(EdlKeys.MediaFrom) is "FROM CLIP" or "FROM FILE") lines.Add(new EdlOutLine.Text($"* {cue.Section.Text(EdlKeys.MediaFrom)}: {EdlLayout.Clean(url)}"));
     }
 
-    static readonly string[] ColorParts = ["slope", "offset", "power"];
-
     static void AddColorDecisions(List<EdlOutLine> lines, OtioObject item)
     {
-        var cdl = item.Child("metadata")?.Child("cdl");
-        if (cdl?.Child("asc_sop") is { } sop)
+        if (item.Child("metadata")?.Child("cdl") is not { } cdl) return;
+        if (cdl.Child("asc_sop") is { } sop && Three(sop, "slope") is { } slope && Three(sop, "offset") is { } offset && Three(sop, "power") is { } power)
         {
-            var groups = ColorParts.Select(k => sop.List(k).OfType<OtioNumber>().Select(n => n.Lexeme).ToArray()).ToArray();
-            if (groups.All(g => g.Length == 3)) lines.Add(new EdlOutLine.Text("* ASC_SOP " + string.Concat(groups.Select(g => $"({string.Join(' ', g)})"))));
+            lines.Add(new EdlOutLine.Text($"* ASC_SOP {slope}{offset}{power}"));
         }
 
-        if (cdl?["asc_sat"] is OtioNumber saturation) lines.Add(new EdlOutLine.Text($"* ASC_SAT {saturation.Lexeme}"));
+        if (cdl["asc_sat"] is OtioNumber saturation) lines.Add(new EdlOutLine.Text($"* ASC_SAT {saturation.Lexeme}"));
     }
+
+    static string? Three(OtioObject sop, string part) =>
+        sop.List(part) is [OtioNumber red, OtioNumber green, OtioNumber blue] ? $"({red.Lexeme} {green.Lexeme} {blue.Lexeme})" : null;
 
     void AddMarkers(List<EdlOutLine> lines, EdlCue cue, OtioObject item)
     {

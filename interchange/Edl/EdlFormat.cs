@@ -28,7 +28,8 @@ public sealed class EdlFormat : ITimelineFormat
     public Imported Read(Stream input, ReadOptions options)
     {
         var diagnostics = new DiagnosticBag();
-        var text = EdlText.Decode(Bytes.ReadAll(input), diagnostics);
+        using var bytes = EdlBytes.Read(input, options.FileName);
+        var text = EdlText.Decode(bytes.Span, diagnostics);
         var list = new EdlParser(diagnostics).Parse(text);
         var clock = EdlClock.For(list, options.Rate, diagnostics);
         var document = new EdlReader(list, text, clock, diagnostics).Read(options);
@@ -39,7 +40,7 @@ public sealed class EdlFormat : ITimelineFormat
     {
         var diagnostics = new DiagnosticBag();
         var composition = EdlComposition.Of(document, diagnostics);
-        output.Write(Revision.Of(options.Original, composition) ?? new EdlWriter(composition).Write());
+        if (!Revision.TryWrite(options.Original, composition, output)) new EdlWriter(composition).Write(output);
         return diagnostics.ToImmutable();
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
@@ -70,9 +71,37 @@ internal static class EdlLayout
     }
 
     /// <summary>True for a name that a reader finds again between an event's number and its channel.</summary>
-    public static bool IsReel(string reel) =>
-        reel.Length is > 0 and <= 128 && reel == Clean(reel) && !reel.Contains("  ", StringComparison.Ordinal) && !reel.Split(' ').Any(w => EdlLine.IsTimecodeShaped(w));
+    public static bool IsReel(string reel)
+    {
+        if (reel.Length is 0 or > 128) return false;
+        if (!reel.AsSpan().ContainsAnyExcept(PlainReel)) return true;
+        if (reel != Clean(reel) || reel.Contains("  ", StringComparison.Ordinal)) return false;
+        foreach (var word in reel.AsSpan().Split(' '))
+        {
+            if (EdlLine.IsTimecodeShaped(reel.AsSpan(word))) return false;
+        }
 
-    public static ImmutableArray<string> Texts(OtioObject? section, string key) =>
-        section is null ? [] : [.. section.List(key).OfType<OtioString>().Select(s => s.Value)];
+        return true;
+    }
+
+    static readonly SearchValues<char> PlainReel = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    public static ImmutableArray<string> Texts(OtioObject? section, string key)
+    {
+        if (section?[key] is not OtioArray list) return [];
+        var texts = ImmutableArray.CreateBuilder<string>(list.Items.Length);
+        foreach (var item in list.Items)
+        {
+            if (item is OtioString text) texts.Add(text.Value);
+        }
+
+        return texts.DrainToImmutable();
+    }
+
+    public static OtioArray Strings(IReadOnlyCollection<string> texts)
+    {
+        var items = ImmutableArray.CreateBuilder<OtioValue>(texts.Count);
+        foreach (var text in texts) items.Add(text);
+        return new(items.MoveToImmutable());
+    }
 }

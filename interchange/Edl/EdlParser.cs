@@ -111,7 +111,7 @@ internal sealed class EdlParser(DiagnosticBag diagnostics)
     void Close()
     {
         if (_edit is null) return;
-        _events.Add(new(_outgoing, _outgoingDrop, _edit, _editDrop, [.. _notes]));
+        _events.Add(new(_outgoing, _outgoingDrop, _edit, _editDrop, [.. _notes]) { Index = _events.Count });
         _notes.Clear();
         (_outgoing, _edit) = (null, null);
     }

@@ -10,6 +10,7 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
     readonly SortedDictionary<EdlTrackKey, EdlTrack> _tracks = [];
     readonly EdlClipBuilder _clips = new(clock, list.FrameCode, diagnostics);
     readonly List<string> _header = [.. list.Header.Select(n => n.Text)];
+    readonly Dictionary<(EdlChannels, bool), EdlTrackKey[]> _keys = [];
     readonly Dictionary<OtioObject, EdlEvent> _origins = new(ReferenceEqualityComparer.Instance);
     long _lastRecordIn = long.MinValue;
     bool _unordered;
@@ -70,11 +71,17 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
 
         var built = _clips.Build(e, times, before);
         _origins[built.Clip] = e;
-        foreach (var key in EdlTrackKey.Of(channels, e.Edit))
+        foreach (var key in KeysOf(channels, e.Edit))
         {
             if (!_tracks.TryGetValue(key, out var track)) _tracks[key] = track = new EdlTrack(clock.Rate, diagnostics);
             track.Add(e, built);
         }
+    }
+
+    EdlTrackKey[] KeysOf(EdlChannels channels, EdlEdit edit)
+    {
+        if (!_keys.TryGetValue((channels, edit.IsKey), out var keys)) _keys[(channels, edit.IsKey)] = keys = [.. EdlTrackKey.Of(channels, edit)];
+        return keys;
     }
 
     /// <summary>An event without readable times has no place in the cut; its lines stay in the list as comments.</summary>
@@ -133,8 +140,8 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
         if (clock.RecordDrop && !list.Events[0].Edit.RecordIn.Contains(';', StringComparison.Ordinal)) fields.Add((EdlKeys.DropSign, ":"));
         if (clock.RecordDrop && list.FrameCode is not true) fields.Add((EdlKeys.RecordDrop, true));
         if (list.Title is null) fields.Add((EdlKeys.Untitled, name));
-        if (_header.Count > 0) fields.Add((EdlKeys.Header, Texts(_header)));
-        if (!list.Trailer.IsEmpty) fields.Add((EdlKeys.Trailer, Texts(list.Trailer.Select(n => n.Text))));
+        if (_header.Count > 0) fields.Add((EdlKeys.Header, EdlLayout.Strings(_header)));
+        if (!list.Trailer.IsEmpty) fields.Add((EdlKeys.Trailer, EdlLayout.Strings([.. list.Trailer.Select(n => n.Text)])));
         fields.Add((EdlKeys.LineEnd, text.LineEnd));
         if (text.Encoding == EdlText.Latin1) fields.Add((EdlKeys.Encoding, EdlText.Latin1));
         if (text.HasByteOrderMark) fields.Add((EdlKeys.ByteOrderMark, true));
@@ -148,8 +155,6 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
 
         return OtioObject.Map([.. fields]);
     }
-
-    static OtioArray Texts(IEnumerable<string> lines) => OtioArray.Of(lines.Select(l => (OtioValue)l));
 }
 
 /// <summary>An event line's times in frames.</summary>

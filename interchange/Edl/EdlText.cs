@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using CineGit.Timeline.Diagnostics;
 
@@ -45,23 +46,49 @@ internal sealed record EdlText(string Whole, IReadOnlyList<EdlTextLine> Lines, s
     }
 
     /// <summary>As this list is encoded, or in UTF-8 where its encoding has no such characters.</summary>
-    public byte[] Encode(string whole)
+    public void Encode(StringBuilder whole, Stream output)
     {
-        if (Encoding == Utf16) return [0xFF, 0xFE, .. System.Text.Encoding.Unicode.GetBytes(whole)];
-        if (Encoding == Utf16BigEndian) return [0xFE, 0xFF, .. System.Text.Encoding.BigEndianUnicode.GetBytes(whole)];
-        return Encode(whole, Encoding == Latin1, HasByteOrderMark);
+        if (Encoding == Utf16) Encode(whole, System.Text.Encoding.Unicode, [0xFF, 0xFE], output);
+        else if (Encoding == Utf16BigEndian) Encode(whole, System.Text.Encoding.BigEndianUnicode, [0xFE, 0xFF], output);
+        else Encode(whole, Encoding == Latin1, HasByteOrderMark, output);
     }
 
-    public static byte[] Encode(string whole, bool isLatin1, bool hasByteOrderMark)
+    public static void Encode(StringBuilder whole, bool isLatin1, bool hasByteOrderMark, Stream output) => Encode(
+        whole,
+        isLatin1 && FitsLatin1(whole) ? System.Text.Encoding.Latin1 : Utf8WithReplacement,
+        hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : [],
+        output);
+
+    static readonly UTF8Encoding Utf8WithReplacement = new(encoderShouldEmitUTF8Identifier: false);
+
+    static bool FitsLatin1(StringBuilder whole)
     {
-        if (isLatin1 && !whole.AsSpan().ContainsAnyExceptInRange('\0', '\xFF'))
+        foreach (var chunk in whole.GetChunks())
         {
-            var bytes = System.Text.Encoding.Latin1.GetBytes(whole);
-            return hasByteOrderMark ? [0xEF, 0xBB, 0xBF, .. bytes] : bytes;
+            if (chunk.Span.ContainsAnyExceptInRange('\0', '\xFF')) return false;
         }
 
-        var utf8 = System.Text.Encoding.UTF8.GetBytes(whole);
-        return hasByteOrderMark ? [0xEF, 0xBB, 0xBF, .. utf8] : utf8;
+        return true;
+    }
+
+    static void Encode(StringBuilder whole, Encoding encoding, ReadOnlySpan<byte> mark, Stream output)
+    {
+        output.Write(mark);
+        var encoder = encoding.GetEncoder();
+        var room = ArrayPool<byte>.Shared.Rent(1 << 15);
+        foreach (var chunk in whole.GetChunks())
+        {
+            for (var rest = chunk.Span; rest.Length > 0;)
+            {
+                encoder.Convert(rest, room, flush: false, out var used, out var written, out _);
+                output.Write(room, 0, written);
+                rest = rest[used..];
+            }
+        }
+
+        encoder.Convert([], room, flush: true, out _, out var last, out _);
+        output.Write(room, 0, last);
+        ArrayPool<byte>.Shared.Return(room);
     }
 
     static string Encoding16(ReadOnlySpan<byte> bytes, bool bigEndian, DiagnosticBag diagnostics)

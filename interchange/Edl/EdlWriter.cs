@@ -9,14 +9,14 @@ internal sealed class EdlWriter(EdlComposition composition)
     readonly EdlSettings _settings = composition.Settings;
     readonly StringBuilder _text = new();
 
-    public byte[] Write()
+    public void Write(Stream output)
     {
         if (_settings.Title is { } title) Line($"TITLE: {title}".TrimEnd());
         if (_settings.FrameCode is { } code) Line(EdlLayout.FrameCodeLine(code));
         foreach (var comment in _settings.Header) Line(EdlLayout.CommentLine(comment));
         WriteEvents();
         foreach (var comment in _settings.Trailer) Line(EdlLayout.CommentLine(comment));
-        return EdlText.Encode(_text.ToString(), _settings.IsLatin1, _settings.HasByteOrderMark);
+        EdlText.Encode(_text, _settings.IsLatin1, _settings.HasByteOrderMark, output);
     }
 
     void Line(string line) => _text.Append(line).Append(_settings.LineEnd);

@@ -9,13 +9,20 @@ internal sealed class BlockMatch
     /// <summary>How far to look for an edited event among those that are left between two that stayed.</summary>
     const int LookAhead = 16;
 
-    readonly Dictionary<EdlBlock, EdlBlock> _sources = new(ReferenceEqualityComparer.Instance);
-    readonly HashSet<EdlBlock> _inOrder = new(ReferenceEqualityComparer.Instance);
-    readonly HashSet<EdlBlock> _taken = new(ReferenceEqualityComparer.Instance);
+    readonly EdlBlock?[] _sources;
+    readonly bool[] _inOrder;
+    readonly bool[] _taken;
+
+    BlockMatch(int before, int after)
+    {
+        _sources = new EdlBlock?[after];
+        _inOrder = new bool[after];
+        _taken = new bool[before];
+    }
 
     public static BlockMatch Of(IReadOnlyList<EdlBlock> before, IReadOnlyList<EdlBlock> after)
     {
-        var match = new BlockMatch();
+        var match = new BlockMatch(before.Count, after.Count);
         var lanes = before.GroupBy(b => b.Lane).ToDictionary(g => g.Key, g => g.ToList());
         foreach (var lane in after.GroupBy(b => b.Lane))
         {
@@ -26,20 +33,33 @@ internal sealed class BlockMatch
         return match;
     }
 
+    /// <summary>True when any event of the list after is one of the list before.</summary>
+    public bool IsAny => Array.Exists(_sources, s => s is not null);
+
     /// <summary>What an event of the list after was; null for one that is new.</summary>
-    public EdlBlock? SourceOf(EdlBlock after) => _sources.GetValueOrDefault(after);
+    public EdlBlock? SourceOf(EdlBlock after) => _sources[after.Index];
 
     /// <summary>True for an event that is on its track what it was, before and after the same others.</summary>
-    public bool IsInOrder(EdlBlock after) => _inOrder.Contains(after);
+    public bool IsInOrder(EdlBlock after) => _inOrder[after.Index];
 
     void Pair(EdlBlock before, EdlBlock after)
     {
-        _sources[after] = before;
-        _inOrder.Add(after);
-        _taken.Add(before);
+        _sources[after.Index] = before;
+        _inOrder[after.Index] = true;
+        _taken[before.Index] = true;
     }
 
     void MatchLane(List<EdlBlock> before, List<EdlBlock> after)
+    {
+        var i = 0;
+        for (; i < before.Count && i < after.Count && BlockLikeness.Same.Equals(before[i], after[i]); i++) Pair(before[i], after[i]);
+        if (i == before.Count && i == after.Count) return;
+        var ends = 0;
+        for (; before.Count - ends > i && after.Count - ends > i && BlockLikeness.Same.Equals(before[^(ends + 1)], after[^(ends + 1)]); ends++) Pair(before[^(ends + 1)], after[^(ends + 1)]);
+        MatchMiddle(before[i..^ends], after[i..^ends]);
+    }
+
+    void MatchMiddle(List<EdlBlock> before, List<EdlBlock> after)
     {
         var anchors = Anchors(before, after);
         var (i, j) = (0, 0);
@@ -109,7 +129,7 @@ internal sealed class BlockMatch
             else if (last >= 0 && BlockLikeness.IsAkin(before[last], after[start]))
             {
                 // The second half of an event that was cut in two.
-                _sources[after[start]] = before[last];
+                _sources[after[start].Index] = before[last];
             }
         }
     }
@@ -131,19 +151,19 @@ internal sealed class BlockMatch
 
     void MatchElsewhere(IReadOnlyList<EdlBlock> before, IReadOnlyList<EdlBlock> after)
     {
-        var left = after.Where(b => !_sources.ContainsKey(b)).ToList();
+        var left = after.Where(b => SourceOf(b) is null).ToList();
         if (left.Count == 0) return;
         var known = new Dictionary<EdlBlock, EdlBlock>(BlockLikeness.Same);
         foreach (var block in before)
         {
-            if (!known.TryGetValue(block, out var other) || (_taken.Contains(other) && !_taken.Contains(block))) known[block] = block;
+            if (!known.TryGetValue(block, out var other) || (_taken[other.Index] && !_taken[block.Index])) known[block] = block;
         }
 
         foreach (var block in left)
         {
             if (!known.TryGetValue(block, out var source)) continue;
-            _sources[block] = source;
-            _taken.Add(source);
+            _sources[block.Index] = source;
+            _taken[source.Index] = true;
         }
     }
 }

@@ -10,15 +10,21 @@ namespace CineGit.Interchange.Edl.Original;
 /// <param name="End">The line after its last.</param>
 internal sealed record OriginalEvent(int Index, int First, int End, EdlEvent Event)
 {
-    /// <summary>What it says in the words that this writer would use; null when it has no place in the cut.</summary>
-    public EdlBlock? Says { get; set; }
+    /// <summary>What it says in the words that this writer would use; none when it has no place in the cut.</summary>
+    public List<EdlBlock> Parts { get; } = new(1);
+
+    /// <summary>The first of its parts.</summary>
+    public EdlBlock? Says => Parts.Count == 0 ? null : Parts[0];
 }
 
 /// <summary>The list that a cut came from: its text, and what each part of the text says.</summary>
 internal sealed class OriginalList
 {
-    OriginalList(EdlText text, EdlComposition says, OriginalEvent[] events, int trailer)
+    readonly OriginalEvent?[] _eventOf;
+
+    OriginalList(EdlText text, EdlComposition says, OriginalEvent[] events, OriginalEvent?[] eventOf, int trailer)
     {
+        _eventOf = eventOf;
         Text = text;
         Says = says;
         Events = events;
@@ -37,12 +43,13 @@ internal sealed class OriginalList
     /// <summary>Where the first event begins.</summary>
     public int PreambleEnd => Events.Count == 0 ? Trailer : Events[0].First;
 
-    /// <summary>The first event that says what a block of <see cref="Says"/> does.</summary>
-    public IReadOnlyDictionary<EdlBlock, OriginalEvent> EventOf { get; private init; } = new Dictionary<EdlBlock, OriginalEvent>();
+    /// <summary>The event that a block of <see cref="Says"/> is from.</summary>
+    public OriginalEvent? EventOf(EdlBlock block) => _eventOf[block.Index];
 
     /// <summary>Null for bytes that are no list, or none that can be counted at the rate.</summary>
     public static OriginalList? TryRead(ReadOnlySpan<byte> bytes, FrameRate rate)
     {
+        if (bytes.Length > EdlBytes.Most) return null;
         try
         {
             var unheard = new DiagnosticBag();
@@ -62,23 +69,22 @@ internal sealed class OriginalList
     {
         var trailer = list.Trailer.IsEmpty ? text.Lines.Count : list.Trailer[0].Line - 1;
         var events = new OriginalEvent[list.Events.Length];
-        var byEvent = new Dictionary<EdlEvent, OriginalEvent>(events.Length, ReferenceEqualityComparer.Instance);
         for (var i = events.Length - 1; i >= 0; i--)
         {
             var e = list.Events[i];
             var end = i == events.Length - 1 ? trailer : events[i + 1].First;
-            byEvent[e] = events[i] = new(i, i == 0 ? FirstLine(e) : WithFrameCode(text, FirstLine(e), FirstLine(list.Events[i - 1])), end, e);
+            events[i] = new(i, i == 0 ? FirstLine(e) : WithFrameCode(text, FirstLine(e), FirstLine(list.Events[i - 1])), end, e);
         }
 
-        var eventOf = new Dictionary<EdlBlock, OriginalEvent>(says.Blocks.Count, ReferenceEqualityComparer.Instance);
+        var eventOf = new OriginalEvent?[says.Blocks.Count];
         foreach (var block in says.Blocks)
         {
             if (block.Item is null || !origins.TryGetValue(block.Item, out var origin)) continue;
-            eventOf[block] = byEvent[origin];
-            byEvent[origin].Says ??= block;
+            eventOf[block.Index] = events[origin.Index];
+            events[origin.Index].Parts.Add(block);
         }
 
-        return new(text, says, events, trailer) { EventOf = eventOf };
+        return new(text, says, events, eventOf, trailer);
     }
 
     static int FirstLine(EdlEvent e) => (e.Outgoing ?? e.Edit).Line - 1;

@@ -5,14 +5,14 @@ namespace CineGit.Interchange.Edl.Original;
 /// <summary>The text in the making: the original's lines with their ends, and what changed, with a frame code where a line needs another.</summary>
 internal sealed class RevisedText(EdlText original)
 {
-    readonly StringBuilder _text = new(original.Whole.Length + 256);
+    readonly StringBuilder _text = new();
     bool? _frameCode;
     bool _isChanged;
     int _next;
     int _blanks;
 
     /// <summary>The whole; null when it is the original.</summary>
-    public string? Finish() => _isChanged || _next != original.Lines.Count ? _text.ToString() : null;
+    public StringBuilder? Finish() => _isChanged || _next != original.Lines.Count ? _text : null;
 
     /// <param name="first">The first line of a part.</param>
     /// <param name="end">The line after its last.</param>

@@ -22,18 +22,19 @@ internal sealed class Revision
         _text = new(original.Text);
     }
 
-    /// <summary>The bytes to write; null when the bytes are no list, or that of another cut.</summary>
-    public static byte[]? Of(ReadOnlyMemory<byte> original, EdlComposition after)
+    /// <summary>False when the bytes are no list, or that of another cut; nothing is written then.</summary>
+    public static bool TryWrite(ReadOnlyMemory<byte> original, EdlComposition after, Stream output)
     {
-        if (original.IsEmpty || OriginalList.TryRead(original.Span, after.Settings.Rate) is not { } list) return null;
+        if (original.IsEmpty || OriginalList.TryRead(original.Span, after.Settings.Rate) is not { } list) return false;
         var match = BlockMatch.Of(list.Says.Blocks, after.Blocks);
-        if (after.Blocks.Count > 0 && !after.Blocks.Any(b => match.SourceOf(b) is not null)) return null;
-        var text = new Revision(list, after, match).Write();
-        return text is null ? original.ToArray() : list.Text.Encode(text);
+        if (after.Blocks.Count > 0 && !match.IsAny) return false;
+        if (new Revision(list, after, match).Make() is { } text) list.Text.Encode(text, output);
+        else output.Write(original.Span);
+        return true;
     }
 
     /// <summary>Null when nothing changed.</summary>
-    string? Write()
+    StringBuilder? Make()
     {
         PatchPart(0, _original.PreambleEnd, Preamble(_original.Says.Settings), Preamble(_after.Settings));
         var numbers = new EventNumbers(_after.Settings.EventDigits);

@@ -45,8 +45,8 @@ internal sealed class RevisionOrder
         foreach (var block in _after.Blocks)
         {
             var source = _match.SourceOf(block);
-            var own = source is null ? null : _original.EventOf.GetValueOrDefault(source);
-            var isWhole = own is not null && whole.Contains(own);
+            var own = source is null ? null : _original.EventOf(source);
+            var isWhole = own is not null && (own.Parts.Count == 1 || whole.Contains(own.Index));
             if (isWhole && !ReferenceEquals(own?.Says, source)) continue;
             var before = lanes.GetValueOrDefault(block.Lane);
             var isInPlace = own is not null && _kept[own.Index] is null && _match.IsInOrder(block);
@@ -64,26 +64,26 @@ internal sealed class RevisionOrder
         list.Add(entry);
     }
 
-    /// <summary>Events all of whose blocks are still there, each once; only such can keep a channel that takes several blocks to say.</summary>
-    HashSet<OriginalEvent> WholeEvents()
+    /// <summary>Events of several blocks that are all still there, each once and as it was; only such can keep a channel that takes several blocks to say.</summary>
+    HashSet<int> WholeEvents()
     {
-        var shifts = new Dictionary<EdlBlock, long>(ReferenceEqualityComparer.Instance);
-        var edited = new HashSet<EdlBlock>(ReferenceEqualityComparer.Instance);
+        var several = _original.Events.Where(e => e.Parts.Count > 1).ToList();
+        if (several.Count == 0) return [];
+        var shifts = new Dictionary<int, long>();
+        var edited = new HashSet<int>();
         foreach (var block in _after.Blocks)
         {
             if (_match.SourceOf(block) is not { } source) continue;
-            if (!shifts.TryAdd(source, block.RecordIn - source.RecordIn)) edited.Add(source);
-            if (!BlockLikeness.Same.Equals(source, block) || !source.Channels.Equals(block.Channels)) edited.Add(source);
+            var isFirst = shifts.TryAdd(source.Index, block.RecordIn - source.RecordIn);
+            if (!isFirst || !BlockLikeness.Same.Equals(source, block) || !source.Channels.Equals(block.Channels)) edited.Add(source.Index);
         }
 
-        var whole = new HashSet<OriginalEvent>(ReferenceEqualityComparer.Instance);
-        foreach (var blocks in _original.EventOf.GroupBy(p => p.Value, p => p.Key))
-        {
-            var parts = blocks.ToList();
-            if (parts.Count == 1 || parts.TrueForAll(b => shifts.TryGetValue(b, out var shift) && shift == shifts[parts[0]] && !edited.Contains(b))) whole.Add(blocks.Key);
-        }
-
-        return whole;
+        return
+        [
+            .. several
+                .Where(e => e.Parts.TrueForAll(p => shifts.TryGetValue(p.Index, out var shift) && shift == shifts[e.Parts[0].Index] && !edited.Contains(p.Index)))
+                .Select(e => e.Index),
+        ];
     }
 
     List<RevisionEntry> InListOrder()
