@@ -28,7 +28,7 @@ public sealed class EdlFormat : ITimelineFormat
     public Imported Read(Stream input, ReadOptions options)
     {
         var diagnostics = new DiagnosticBag();
-        using var bytes = EdlBytes.Read(input, options.FileName);
+        using var bytes = LentBytes.Read(input, options.FileName, "an edit decision list");
         var text = EdlText.Decode(bytes.Span, diagnostics);
         var list = new EdlParser(diagnostics).Parse(text);
         var clock = EdlClock.For(list, options.Rate, diagnostics);

@@ -49,7 +49,7 @@ internal sealed class OriginalList
     /// <summary>Null for bytes that are no list, or none that can be counted at the rate.</summary>
     public static OriginalList? TryRead(ReadOnlySpan<byte> bytes, FrameRate rate)
     {
-        if (bytes.Length > EdlBytes.Most) return null;
+        if (bytes.Length > LentBytes.Most) return null;
         try
         {
             var unheard = new DiagnosticBag();

@@ -1,26 +1,29 @@
 using System.Buffers;
 using CineGit.Timeline.Diagnostics;
 
-namespace CineGit.Interchange.Edl;
+namespace CineGit.Interchange;
 
-/// <summary>The bytes of a list, in memory that is lent and given back.</summary>
-internal readonly ref struct EdlBytes
+/// <summary>The bytes of a line-based text format, in memory that is lent and given back.</summary>
+internal readonly ref struct LentBytes
 {
     /// <summary>
-    /// A quarter of a million events. A list is held whole, at some twenty times its size; what is larger is no list that a
-    /// program wrote.
+    /// A quarter of a million events of a list. Such a text is held whole, at some twenty times its size; what is larger was
+    /// not written by an editing program.
     /// </summary>
     public const int Most = 64 << 20;
 
     readonly byte[] _lent;
     readonly int _length;
 
-    EdlBytes(byte[] lent, int length) => (_lent, _length) = (lent, length);
+    LentBytes(byte[] lent, int length) => (_lent, _length) = (lent, length);
 
     public ReadOnlySpan<byte> Span => _lent.AsSpan(0, _length);
 
+    /// <param name="input">Read to its end.</param>
+    /// <param name="fileName">For the message.</param>
+    /// <param name="kind">What the text should be, with its article.</param>
     /// <exception cref="InterchangeFormatException">There are more than <see cref="Most"/>.</exception>
-    public static EdlBytes Read(Stream input, string fileName)
+    public static LentBytes Read(Stream input, string fileName, string kind)
     {
         const int atFirst = 1 << 16;
         var known = input.CanSeek ? Math.Min(input.Length - input.Position, Most) : 0;
@@ -33,7 +36,7 @@ internal readonly ref struct EdlBytes
             if (length > Most)
             {
                 ArrayPool<byte>.Shared.Return(bytes);
-                throw new InterchangeFormatException($"{fileName} is larger than {Most >> 20} MB, which no edit decision list is; check that it is one.", "line 1");
+                throw new InterchangeFormatException($"{fileName} is larger than {Most >> 20} MB; check that it is {kind}.", "line 1");
             }
 
             if (read == 0) return new(bytes, length);
