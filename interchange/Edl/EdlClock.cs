@@ -17,7 +17,8 @@ internal sealed record EdlClock(FrameRate Rate, bool RecordDrop)
         if (asked is { } rate) return new(Settle(rate, recordDrop, diagnostics, out var supported), recordDrop && supported);
 
         var anyDrop = recordDrop || list.Events.Any(e => e.Drop is true || HasDropSign(e.Edit.SourceIn) || HasDropSign(e.Edit.RecordIn));
-        var highest = list.Events.SelectMany(Timecodes).Select(FrameField).DefaultIfEmpty(0).Max();
+        var highest = 0;
+        foreach (var e in list.Events) highest = Math.Max(highest, Math.Max(e.Outgoing is { } o ? HighestFrame(o) : 0, HighestFrame(e.Edit)));
         var (assumed, why) = (highest, anyDrop) switch
         {
             ( < 30, true) => (FrameRate.Fps2997, "it is drop-frame"),
@@ -85,20 +86,8 @@ internal sealed record EdlClock(FrameRate Rate, bool RecordDrop)
         return rate;
     }
 
-    static IEnumerable<string> Timecodes(EdlEvent e)
-    {
-        if (e.Outgoing is { } o)
-        {
-            yield return o.SourceIn;
-            yield return o.SourceOut;
-            yield return o.RecordIn;
-        }
-
-        yield return e.Edit.SourceIn;
-        yield return e.Edit.SourceOut;
-        yield return e.Edit.RecordIn;
-        yield return e.Edit.RecordOut;
-    }
+    static int HighestFrame(EdlEdit edit) =>
+        Math.Max(Math.Max(FrameField(edit.SourceIn), FrameField(edit.SourceOut)), Math.Max(FrameField(edit.RecordIn), FrameField(edit.RecordOut)));
 
     static int FrameField(string timecode)
     {

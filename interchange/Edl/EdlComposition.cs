@@ -20,6 +20,7 @@ internal sealed record EdlComposition(EdlSettings Settings, int ReelWidth, IRead
             throw new InterchangeFormatException($"The timeline '{timeline.Text("name")}' has nothing that an EDL can hold: no clip that plays on a video or audio track.", "tracks");
         }
 
+        new EdlLosses(diagnostics).ReportLinks(blocks);
         new EdlTimelineMarkers(settings, diagnostics).Place(timeline, blocks);
         for (var i = 0; i < blocks.Count; i++) blocks[i].Index = i;
         return new(settings, reelWidth, blocks);
@@ -48,11 +49,7 @@ internal sealed record EdlComposition(EdlSettings Settings, int ReelWidth, IRead
         var cues = plans.SelectMany(p => new EdlCueSheet(settings, reels, p, diagnostics).Build()).ToList();
         var longest = cues.Select(c => c.Reel.Length).DefaultIfEmpty(0).Max();
         reelWidth = longest <= EdlSettings.ClassicReelWidth ? EdlSettings.ClassicReelWidth : longest <= 32 ? 32 : 128;
-        foreach (var effect in plans.SelectMany(p => p.Track.Objects("effects").Select(e => (p.Location, Effect: e))))
-        {
-            diagnostics.Warn(DiagnosticCodes.EdlLeftOut, effect.Location, $"The track effect '{effect.Effect.Text("effect_name")}' was left out; an EDL has no track effects.");
-        }
-
+        new EdlLosses(diagnostics).Report(timeline, plans);
         var composer = new EdlEventComposer(settings, reelWidth, diagnostics);
         var blocks = new List<EdlBlock>(cues.Count);
         foreach (var cue in cues)

@@ -15,9 +15,13 @@ internal sealed class EdlCue
         {
             field = value;
             Section = value?.Child("metadata")?.Child(EdlKeys.Section);
-            Name = EdlLayout.Clean(value?.Text("name") ?? "");
+            Name = EdlLayout.Clean(value?.Text("name") is { Length: > 0 } name ? name : GeneratorOf(value) ?? "");
         }
     }
+
+    /// <summary>What to call a title or a pattern without a name of its own; black and bars are reels.</summary>
+    static string? GeneratorOf(OtioObject? item) =>
+        item is not null && ItemTimes.ActiveMedia(item) is { SchemaName: OtioSchema.GeneratorReference } media && media.Text("generator_kind") is not ("black" or "SMPTEBars" or null) and var kind ? kind : null;
 
     public required long RecordIn { get; set; }
 

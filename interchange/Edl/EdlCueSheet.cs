@@ -169,34 +169,45 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
     {
         if (item.SchemaName != OtioSchema.Clip)
         {
-            diagnostics.Warn(DiagnosticCodes.EdlApproximated, At, $"The nested {item.SchemaName} '{item.Text("name")}' was written as one event; what is inside it was left out.");
+            diagnostics.Warn(
+                DiagnosticCodes.EdlApproximated,
+                At,
+                string.Create(CultureInfo.InvariantCulture, $"The nested {item.SchemaName} '{item.Text("name")}' was written as one event; the {ClipsIn(item)} clips inside it were left out."));
         }
 
-        foreach (var effect in item.Objects("effects").Where(e => e != EdlWarp.Of(item)?.Effect))
+        if (item.List("effects").IsEmpty) return;
+        var warp = EdlWarp.Of(item);
+        if (warp is { IsAverage: true })
         {
+            diagnostics.Warn(
+                DiagnosticCodes.EdlApproximated,
+                At,
+                string.Create(CultureInfo.InvariantCulture, $"The speed of '{item.Text("name")}' varies; its average, {warp.TimeScalar * 100:0.##} %, was written."));
+        }
+
+        foreach (var effect in item.Objects("effects"))
+        {
+            if (ReferenceEquals(effect, warp?.Effect)) continue;
             var name = effect.Text("effect_name") is { Length: > 0 } kind ? kind : effect.SchemaName;
             diagnostics.Warn(DiagnosticCodes.EdlLeftOut, At, $"The effect '{name}' on '{item.Text("name")}' was left out; an EDL can only say a constant speed.");
         }
+    }
+
+    static int ClipsIn(OtioObject nest)
+    {
+        var count = 0;
+        var waiting = new Stack<OtioObject>([nest]);
+        while (waiting.TryPop(out var item))
+        {
+            if (item.SchemaName == OtioSchema.Clip) count++;
+            foreach (var child in item.Objects("children")) waiting.Push(child);
+        }
+
+        return count;
     }
 
     long Frames(OtioObject transition, string field) =>
         ItemTimes.Moment(transition.Child(field)) is { } time && !time.IsNegative ? time.ToFrames(settings.Rate, Rounding.Nearest) : 0;
 
     long Record(Flicks position) => settings.Start + position.ToFrames(settings.Rate, Rounding.Nearest);
-}
-
-/// <summary>The constant speed of an item and the effect that gives it.</summary>
-internal sealed record EdlWarp(OtioObject Effect, double TimeScalar)
-{
-    public static EdlWarp? Of(OtioObject item)
-    {
-        foreach (var effect in item.Objects("effects"))
-        {
-            if (effect.Flag("enabled") is false) continue;
-            if (effect.SchemaName == OtioSchema.FreezeFrame) return new(effect, 0);
-            if (effect.SchemaName == OtioSchema.LinearTimeWarp && effect.Number("time_scalar") is { } scalar && Math.Abs(scalar) < 1000) return new(effect, scalar);
-        }
-
-        return null;
-    }
 }

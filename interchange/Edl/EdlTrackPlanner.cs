@@ -62,7 +62,7 @@ internal static class EdlTrackPlanner
             (OtioSchema.Track, _) => $"it is of kind {kind}",
             _ => $"it is a {track.SchemaName} among the tracks",
         };
-        if (reason is not null) diagnostics?.Warn(DiagnosticCodes.EdlLeftOut, location, $"Track '{track.Text("name")}' was left out because {reason}; an EDL holds video and audio tracks that play.");
+        if (reason is not null) diagnostics?.Warn(DiagnosticCodes.EdlLeftOut, location, $"Track '{track.Text("name")}' was left out with its {track.Objects("children").Count(c => c.SchemaName == OtioSchema.Clip)} clips because {reason}; an EDL holds video and audio tracks that play.");
         return reason is null;
     }
 
