@@ -56,35 +56,8 @@ public sealed class EdlLossTests
     [Fact]
     public void Each_thing_that_a_list_cannot_say_is_told_with_its_place()
     {
-        var ramp = OtioBuild.Effect("", "timeMap").With(OtioSchema.Key, "TimeEffect.1").With("metadata", OtioObject.Map(
-            ("fcpxml", OtioObject.Map(("timept", OtioArray.Of([Point("0s", "0s"), Point("1s", "1s"), Point("2s", "3s")]))))));
-        var title = OtioBuild.Clip("", OtioBuild.GeneratorReference("Basic Title", null), Range(0, 24));
-        var alternatives = Clip("two media", 0, 24);
-        alternatives = alternatives.With("media_references", (alternatives.Child("media_references") ?? OtioObject.EmptyMap).With("PROXY", OtioBuild.MissingReference()));
-        var nest = OtioBuild.Stack("nest", [OtioBuild.Track("V", "Video", [Clip("in 1", 0, 12), Clip("in 2", 0, 12)])]);
-        var marked = Clip("marked", 0, 24).With("markers", OtioArray.Of([OtioBuild.Marker("long", Range(3, 10), "RED")]));
-        var linked = Clip("linked", 0, 24).With("metadata", OtioObject.Map(("cinegit", OtioObject.Map(("link", "x"))), ("vendor", OtioObject.Map(("a", 1)))));
-        var picture = OtioBuild.Track("Picture", "Video",
-        [
-            Clip("ramped", 0, 48).With("effects", OtioArray.Of([ramp])),
-            Clip("keyed", 0, 24).With("effects", OtioArray.Of([OtioBuild.Effect("", "Blur")])),
-            title,
-            Clip("off", 0, 24).With("enabled", false),
-            alternatives,
-            nest,
-            marked,
-            Clip("between", 0, 24).With("source_range", OtioObject.Of("TimeRange.1", ("duration", OtioBuild.Time(new(24, Rate))), ("start_time", OtioBuild.Time(new(1, FrameRate.Fps30))))),
-            linked,
-            OtioBuild.Gap(new(10, Rate)).With("markers", OtioArray.Of([OtioBuild.Marker("on gap", Range(0, 0), "RED")])),
-            Clip("end", 0, 24),
-        ]);
-        var sound = OtioBuild.Track("A1", "Audio", [OtioBuild.Gap(new(5, Rate)), linked]);
-        var captions = OtioBuild.Track("words", "Caption", [Clip("hello", 0, 24)]);
-        var many = Enumerable.Range(0, 100).Select(i => OtioBuild.Track("", "Audio", [Clip("s", 0, 24)]));
-        var timeline = OtioBuild.Timeline("cut", new RationalTime(86400, Rate), [picture, OtioBuild.Track("V2", "Video", [Clip("above", 0, 24)]), sound, captions, .. many]);
-
         using var stream = new MemoryStream();
-        var losses = new EdlFormat().Write(new(timeline), stream, WriteOptions.Alone);
+        var losses = new EdlFormat().Write(new(Film()), stream, WriteOptions.Alone);
 
         foreach (var (word, place) in new[]
         {
@@ -111,9 +84,40 @@ public sealed class EdlLossTests
         var text = System.Text.Encoding.UTF8.GetString(stream.ToArray());
         Assert.Contains("M2   ramped         036.0", text, StringComparison.Ordinal);
         Assert.Contains("* FROM CLIP NAME:  Basic Title", text, StringComparison.Ordinal);
-
-        static OtioObject Point(string time, string value) => OtioObject.Map(("@time", time), ("@value", value));
     }
+
+    /// <summary>One of each kind of thing that a list cannot say.</summary>
+    static OtioObject Film()
+    {
+        var ramp = OtioBuild.Effect("", "timeMap").With(OtioSchema.Key, "TimeEffect.1").With("metadata", OtioObject.Map(
+            ("fcpxml", OtioObject.Map(("timept", OtioArray.Of([Point("0s", "0s"), Point("1s", "1s"), Point("2s", "3s")]))))));
+        var title = OtioBuild.Clip("", OtioBuild.GeneratorReference("Basic Title", null), Range(0, 24));
+        var alternatives = Clip("two media", 0, 24);
+        alternatives = alternatives.With("media_references", (alternatives.Child("media_references") ?? OtioObject.EmptyMap).With("PROXY", OtioBuild.MissingReference()));
+        var nest = OtioBuild.Stack("nest", [OtioBuild.Track("V", "Video", [Clip("in 1", 0, 12), Clip("in 2", 0, 12)])]);
+        var marked = Clip("marked", 0, 24).With("markers", OtioArray.Of([OtioBuild.Marker("long", Range(3, 10), "RED")]));
+        var linked = Clip("linked", 0, 24).With("metadata", OtioObject.Map(("cinegit", OtioObject.Map(("link", "x"))), ("vendor", OtioObject.Map(("a", 1)))));
+        var picture = OtioBuild.Track("Picture", "Video",
+        [
+            Clip("ramped", 0, 48).With("effects", OtioArray.Of([ramp])),
+            Clip("keyed", 0, 24).With("effects", OtioArray.Of([OtioBuild.Effect("", "Blur")])),
+            title,
+            Clip("off", 0, 24).With("enabled", false),
+            alternatives,
+            nest,
+            marked,
+            Clip("between", 0, 24).With("source_range", OtioObject.Of("TimeRange.1", ("duration", OtioBuild.Time(new(24, Rate))), ("start_time", OtioBuild.Time(new(1, FrameRate.Fps30))))),
+            linked,
+            OtioBuild.Gap(new(10, Rate)).With("markers", OtioArray.Of([OtioBuild.Marker("on gap", Range(0, 0), "RED")])),
+            Clip("end", 0, 24),
+        ]);
+        var sound = OtioBuild.Track("A1", "Audio", [OtioBuild.Gap(new(5, Rate)), linked]);
+        var captions = OtioBuild.Track("words", "Caption", [Clip("hello", 0, 24)]);
+        var many = Enumerable.Range(0, 100).Select(i => OtioBuild.Track("", "Audio", [Clip("s", 0, 24)]));
+        return OtioBuild.Timeline("cut", new RationalTime(86400, Rate), [picture, OtioBuild.Track("V2", "Video", [Clip("above", 0, 24)]), sound, captions, .. many]);
+    }
+
+    static OtioObject Point(string time, string value) => OtioObject.Map(("@time", time), ("@value", value));
 
     static OtioObject Range(long start, long duration) => OtioBuild.Range(new(start, Rate), new(duration, Rate));
 
