@@ -71,6 +71,7 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
 
         var built = _clips.Build(e, times, before);
         _origins[built.Clip] = e;
+        if (built.Outgoing is { } first) _origins[first] = e;
         foreach (var key in KeysOf(channels, e.Edit))
         {
             if (!_tracks.TryGetValue(key, out var track)) _tracks[key] = track = new EdlTrack(clock.Rate, diagnostics);

@@ -27,17 +27,20 @@ sealed class EdlEdits(Random random)
         var children = tracks[own].Objects("children").ToList();
         var index = random.Next(children.Count);
         var clip = children[index];
-        if (clip.SchemaName != OtioSchema.Clip || Range(clip) is not { } range || IsFirstOfPair(children, index)) return null;
+        if (clip.SchemaName != OtioSchema.Clip || Range(clip) is not { } range) return null;
+        var places = tracks.Select(t => t.Objects("children").ToList()).Select(row => (Row: row, At: row.FindIndex(c => ReferenceEquals(c, clip)))).Where(p => p.At >= 0).ToList();
+        if (places.Exists(p => IsFirstOfPair(p.Row, p.At))) return null;
+        var isNextToTransition = places.Exists(p => IsNextToTransition(p.Row, p.At));
         var rate = EdlFiles.RateOf(document);
         var frames = range.Duration.ToFrames(rate, Rounding.Nearest);
         if (frames < Shortest && kind is "tail" or "head" or "speed") return null;
         if (kind == "insert" && tracks.Count > 1) return null;
-        if (kind is "tail" or "head" && tracks.Count > 1 && IsNextToTransition(children, index)) return null;
+        if (kind is "tail" or "head" && tracks.Count > 1 && isNextToTransition) return null;
         if (kind == "transition" && (index == 0 || children[index - 1].SchemaName != OtioSchema.Transition)) return null;
-        if (kind is "delete" or "insert" or "head" && (IsNextToTransition(children, index) || children.Count(c => c.SchemaName == OtioSchema.Clip) < 3)) return null;
+        if (kind is "delete" or "insert" or "head" && (isNextToTransition || children.Count(c => c.SchemaName == OtioSchema.Clip) < 3)) return null;
         var start = document.FirstTimeline()?.Child("global_start_time")?.Number("value") ?? 0;
         var before = children.Take(index).Where(c => c.SchemaName != OtioSchema.Transition).Sum(c => Range(c)?.Duration.ToFrames(rate, Rounding.Nearest) ?? 0);
-        var follows = index + 1 < children.Count && children[index + 1].SchemaName == OtioSchema.Transition ? 1 : 0;
+        var follows = places.Exists(p => p.At + 1 < p.Row.Count && p.Row[p.At + 1].SchemaName == OtioSchema.Transition) ? 1 : 0;
         var changed = tracks.Select(t => t.With("children", OtioArray.Of(Changed(t, kind, clip, rate, tracks.Count > 1))));
         return new(kind, WithTracks(document, changed), clip.Child("metadata")?.Child("cmx_3600")?.Text("reel") ?? "", (long)start + before, follows);
     }
