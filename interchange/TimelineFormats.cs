@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CineGit.Interchange.Ale;
 using CineGit.Interchange.Edl;
 using CineGit.Interchange.Otio;
 
@@ -23,7 +24,7 @@ public static class TimelineFormats
     /// <summary>How many bytes <see cref="Detect"/> wants to see.</summary>
     public const int HeadLength = 4096;
 
-    public static readonly ImmutableArray<ITimelineFormat> All = [new OtioFormat(), new OtiozFormat(), new EdlFormat()];
+    public static readonly ImmutableArray<ITimelineFormat> All = [new OtioFormat(), new OtiozFormat(), new EdlFormat(), new AleFormat()];
 
     /// <summary>The names as a person is told them: <c>otio, edl</c>.</summary>
     public static string Names => string.Join(", ", All.Select(f => f.Name));

@@ -21,7 +21,6 @@ internal static class UnreadKinds
     {
         ".AAF" => "AAF",
         ".FCPXML" or ".FCPXMLD" => "FCPXML",
-        ".ALE" => "an Avid log exchange file (ALE)",
         ".XML" => "XML",
         ".PRPROJ" => "a Premiere project",
         ".DRP" or ".DRT" => "a DaVinci Resolve project or timeline",
@@ -36,11 +35,6 @@ internal static class UnreadKinds
     static string? ByText(ReadOnlySpan<byte> head)
     {
         var text = Decode(head).TrimStart(" \t\r\n\uFEFF");
-        if (text.StartsWith("Heading", StringComparison.OrdinalIgnoreCase) && text.Contains("FIELD_DELIM", StringComparison.OrdinalIgnoreCase))
-        {
-            return "an Avid log exchange file (ALE)";
-        }
-
         if (!text.StartsWith('<')) return null;
         if (text.Contains("<fcpxml", StringComparison.OrdinalIgnoreCase)) return "FCPXML";
         return text.Contains("<xmeml", StringComparison.OrdinalIgnoreCase) ? "Final Cut Pro 7 XML (xmeml)" : "XML of a kind that is not known here";

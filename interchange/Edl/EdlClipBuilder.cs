@@ -16,6 +16,8 @@ internal sealed record EdlBuilt(EdlTimes Times, OtioObject Clip, EdlTimes? Befor
 /// <summary>From one event to OTIO clips with everything its notes say.</summary>
 internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticBag diagnostics)
 {
+    readonly EdlNodes _nodes = new(clock.Rate);
+    readonly bool _canDrop = Timecode.SupportsDropFrame(clock.Rate);
     readonly Dictionary<string, int> _links = [];
     EdlEdit? _firstWithoutSource;
     int _withoutSource;
@@ -23,13 +25,11 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
     public EdlBuilt Build(EdlEvent e, EdlTimes times, EdlTimes? before)
     {
         var notes = new EdlNoteSorter(e, before is { RecordDuration: > 0 }, diagnostics).Sort();
-        var shared = e.Channels.Count > 1;
         var outgoing = e.Outgoing is { } line && before is { RecordDuration: > 0 } lineTimes
-            ? Make(line, lineTimes, e.OutgoingDrop, notes.Outgoing, [], [], shared)
+            ? Make(line, lineTimes, e.OutgoingDrop, notes.Outgoing, EdlSortedNotes.None, e.Channels, null)
             : null;
-        var clip = Make(e.Edit, times, e.Drop, notes.Incoming, notes.Comments, notes.Colors, shared)
-            .With("markers", OtioArray.Of(notes.Locators.Select(l => Marker(l, times)).OfType<OtioObject>()));
-        clip = WithSection(clip, ChannelFields(e));
+        var channels = e.Channels.ToEvent()?.Field == e.Edit.ChannelText ? null : e.Edit.ChannelText;
+        var clip = Make(e.Edit, times, e.Drop, notes.Incoming, notes, e.Channels, channels);
         return new(times, clip, before, outgoing, notes.Outgoing.Name);
     }
 
@@ -43,26 +43,37 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
             string.Create(CultureInfo.InvariantCulture, $"{_withoutSource} event(s), the first of them {first.Number}, have no source timecode range; their record durations are used."));
     }
 
-    OtioObject Make(EdlEdit edit, EdlTimes times, bool? statement, EdlClipNotes notes, ImmutableArray<string> comments, ImmutableArray<EdlNote.ColorDecision> colors, bool shared)
+    OtioObject Make(EdlEdit edit, EdlTimes times, bool? statement, EdlClipNotes notes, EdlSortedNotes sorted, EdlChannels on, string? channels)
     {
         var scalar = notes.Motion is { } motion ? Scalar(motion) : (double?)null;
-        var range = OtioBuild.Range(new(times.SourceIn, clock.Rate), new(times.RecordDuration, clock.Rate));
-        var clip = OtioBuild.Clip(notes.Name ?? edit.Reel, MediaOf(edit, notes), range);
-        if (scalar is { } speed)
+        var effects = scalar is not { } speed ? OtioArray.Empty : OtioArray.Of([speed == 0 ? OtioBuild.FreezeFrame() : OtioBuild.LinearTimeWarp(speed)]);
+        var markers = sorted.Locators.Count == 0 ? OtioArray.Empty : OtioArray.Of(sorted.Locators.Select(l => Marker(l, times)).OfType<OtioObject>());
+        var section = OtioObject.Map([.. SectionFields(edit, times, statement, notes, sorted.Comments, scalar, channels)]);
+        var metadata = (sorted.Colors.IsEmpty, on.Count > 1) switch
         {
-            clip = clip.With("effects", OtioArray.Of([speed == 0 ? OtioBuild.FreezeFrame() : OtioBuild.LinearTimeWarp(speed)]));
-        }
+            (true, false) => OtioObject.Map((EdlKeys.Section, section)),
+            (false, false) => OtioObject.Map((EdlKeys.Section, section), ("cdl", ColorDecisions(sorted.Colors))),
+            (true, true) => OtioObject.Map((EdlKeys.Section, section), (OtioSchema.OwnMetadata, Link(edit))),
+            _ => OtioObject.Map((EdlKeys.Section, section), ("cdl", ColorDecisions(sorted.Colors)), (OtioSchema.OwnMetadata, Link(edit))),
+        };
+        return EdlNodes.Clip(notes.Name ?? edit.Reel, MediaOf(edit, notes), _nodes.Range(times.SourceIn, times.RecordDuration), effects, markers, metadata);
+    }
 
-        var fields = new List<(string, OtioValue)> { (EdlKeys.Reel, edit.Reel) };
-        if (comments.Length > 0) fields.Add((EdlKeys.Comments, OtioArray.Of(comments.Select(c => (OtioValue)c))));
+    OtioObject Link(EdlEdit edit) => OtioObject.Map(("link", NextLink(edit)));
+
+    List<(string, OtioValue)> SectionFields(
+        EdlEdit edit, EdlTimes times, bool? statement, EdlClipNotes notes, ImmutableArray<string> comments, double? scalar, string? channels)
+    {
+        var fields = new List<(string, OtioValue)>(4) { (EdlKeys.Reel, edit.Reel) };
+        if (comments.Length > 0) fields.Add((EdlKeys.Comments, EdlLayout.Strings(comments)));
         if (notes.Name is null) fields.Add((EdlKeys.Unnamed, true));
         else if (notes.NameFrom is not null) fields.Add((EdlKeys.NameFrom, notes.NameFrom));
         if (notes.MediaFrom is not null) fields.Add((EdlKeys.MediaFrom, notes.MediaFrom));
-        if (times.SourceDrop != (clock.RecordDrop || listDrop is true) && Timecode.SupportsDropFrame(clock.Rate))
+        if (times.SourceDrop != (clock.RecordDrop || listDrop is true) && _canDrop)
         {
             fields.Add((EdlKeys.FrameCode, times.SourceDrop ? EdlKeys.DropFrame : EdlKeys.NonDropFrame));
         }
-        else if (statement is { } said && said != (listDrop ?? false) && !Timecode.SupportsDropFrame(clock.Rate))
+        else if (statement is { } said && said != (listDrop ?? false) && !_canDrop)
         {
             fields.Add((EdlKeys.FrameCode, said ? EdlKeys.DropFrame : EdlKeys.NonDropFrame));
         }
@@ -75,10 +86,8 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
 
         AddMotion(fields, edit, notes.Motion);
         AddSourceDuration(fields, edit, times, scalar);
-        var metadata = OtioObject.Map((EdlKeys.Section, OtioObject.Map([.. fields])));
-        if (!colors.IsEmpty) metadata = metadata.With("cdl", ColorDecisions(colors));
-        if (shared) metadata = metadata.With(OtioSchema.OwnMetadata, OtioObject.Map(("link", NextLink(edit))));
-        return clip.With("metadata", metadata);
+        if (channels is not null) fields.Add((EdlKeys.Channels, channels));
+        return fields;
     }
 
     /// <summary>Counted by what the event uses, not by its place, so that another edit of the list gives the same link.</summary>
@@ -119,31 +128,31 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
             string.Create(CultureInfo.InvariantCulture, $"Event {edit.Number} takes {times.SourceDuration} source frames for {times.RecordDuration} record frames and has no M2; its record duration is used."));
     }
 
-    static OtioObject MediaOf(EdlEdit edit, EdlClipNotes notes) => edit.Reel.ToUpperInvariant() switch
+    static OtioObject MediaOf(EdlEdit edit, EdlClipNotes notes)
     {
-        "BL" => OtioBuild.GeneratorReference("black", null),
-        "BARS" => OtioBuild.GeneratorReference("SMPTEBars", null),
-        "AX" or "" when notes.Media is null => OtioBuild.MissingReference(),
+        var reel = edit.Reel;
+        if (reel.Equals("BL", StringComparison.OrdinalIgnoreCase)) return EdlNodes.BlackReference();
+        if (reel.Equals("BARS", StringComparison.OrdinalIgnoreCase)) return OtioBuild.GeneratorReference("SMPTEBars", null);
         // A reel is the media's identity where the list names no file.
-        _ when notes.Media is null => OtioBuild.MissingReference(name: edit.Reel),
-        _ when notes.MediaFrom is not null || notes.Media.AsSpan().ContainsAny('/', '\\') => OtioBuild.ExternalReference(notes.Media, null),
-        _ => OtioBuild.MissingReference(name: notes.Media),
-    };
+        if (notes.Media is not { } media) return EdlNodes.Missing(reel.Equals("AX", StringComparison.OrdinalIgnoreCase) ? "" : reel);
+        return notes.MediaFrom is not null || media.AsSpan().ContainsAny('/', '\\') ? OtioBuild.ExternalReference(media, null) : EdlNodes.Missing(media);
+    }
 
     static OtioObject ColorDecisions(ImmutableArray<EdlNote.ColorDecision> colors)
     {
         var cdl = OtioObject.EmptyMap;
         foreach (var color in colors)
         {
-            var numbers = color.Numbers.Select(n => (OtioValue)Number(n)).ToArray();
+            var numbers = color.Numbers;
             cdl = color.IsSaturation
-                ? cdl.With("asc_sat", numbers[0])
-                : cdl.With("asc_sop", OtioObject.Map(
-                    ("slope", OtioArray.Of(numbers[..3])), ("offset", OtioArray.Of(numbers[3..6])), ("power", OtioArray.Of(numbers[6..]))));
+                ? cdl.With("asc_sat", Number(numbers[0]))
+                : cdl.With("asc_sop", OtioObject.Map(("slope", Three(numbers, 0)), ("offset", Three(numbers, 3)), ("power", Three(numbers, 6))));
         }
 
         return cdl;
     }
+
+    static OtioArray Three(ImmutableArray<string> numbers, int first) => new([Number(numbers[first]), Number(numbers[first + 1]), Number(numbers[first + 2])]);
 
     /// <summary>With the list's own digits where JSON can say them: -0.0500 stays -0.0500.</summary>
     static OtioNumber Number(string text)
@@ -167,20 +176,9 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
             return null;
         }
 
-        var start = new RationalTime(times.SourceIn + at - times.RecordIn, clock.Rate);
-        var marker = OtioBuild.Marker(locator.Name, OtioBuild.Range(start, new(0, clock.Rate)), locator.Color.ToUpperInvariant());
+        var marker = _nodes.Marker(locator.Name, times.SourceIn + at - times.RecordIn, locator.Color.ToUpperInvariant());
         return locator.Color.Length == 0
             ? marker
             : marker.With("metadata", OtioObject.Map((EdlKeys.Section, OtioObject.Map((EdlKeys.MarkerColor, locator.Color)))));
-    }
-
-    static (string, OtioValue)[] ChannelFields(EdlEvent e) =>
-        e.Channels.ToEvent()?.Field == e.Edit.ChannelText ? [] : [(EdlKeys.Channels, e.Edit.ChannelText)];
-
-    static OtioObject WithSection(OtioObject clip, (string Key, OtioValue Value)[] fields)
-    {
-        if (fields.Length == 0 || clip.Child("metadata") is not { } metadata || metadata.Child(EdlKeys.Section) is not { } section) return clip;
-        foreach (var (key, value) in fields) section = section.With(key, value);
-        return clip.With("metadata", metadata.With(EdlKeys.Section, section));
     }
 }

@@ -6,18 +6,19 @@ namespace CineGit.Interchange.Edl;
 
 /// <summary>The rate and drop mode of a list, and its timecodes as frame counts.</summary>
 /// <param name="Rate">Frames per second of sources and record alike: an EDL has one.</param>
-/// <param name="RecordDrop">Drop mode of the record side, for the whole list: a later FCM speaks of sources.</param>
+/// <param name="RecordDrop">Drop mode of the record side, for the whole list.</param>
 internal sealed record EdlClock(FrameRate Rate, bool RecordDrop)
 {
     /// <summary>Takes the caller's rate, or finds the lowest usual rate that can say every timecode of the list.</summary>
     public static EdlClock For(EdlList list, FrameRate? asked, DiagnosticBag diagnostics)
     {
         var first = list.Events.IsEmpty ? null : list.Events[0];
-        var recordDrop = first is not null && ((first.OutgoingDrop ?? first.Drop) is true || HasDropSign((first.Outgoing ?? first.Edit).RecordIn));
+        var recordDrop = first is not null && (list.FrameCode is true || HasDropSign((first.Outgoing ?? first.Edit).RecordIn));
         if (asked is { } rate) return new(Settle(rate, recordDrop, diagnostics, out var supported), recordDrop && supported);
 
         var anyDrop = recordDrop || list.Events.Any(e => e.Drop is true || HasDropSign(e.Edit.SourceIn) || HasDropSign(e.Edit.RecordIn));
-        var highest = list.Events.SelectMany(Timecodes).Select(FrameField).DefaultIfEmpty(0).Max();
+        var highest = 0;
+        foreach (var e in list.Events) highest = Math.Max(highest, Math.Max(e.Outgoing is { } o ? HighestFrame(o) : 0, HighestFrame(e.Edit)));
         var (assumed, why) = (highest, anyDrop) switch
         {
             ( < 30, true) => (FrameRate.Fps2997, "it is drop-frame"),
@@ -85,20 +86,8 @@ internal sealed record EdlClock(FrameRate Rate, bool RecordDrop)
         return rate;
     }
 
-    static IEnumerable<string> Timecodes(EdlEvent e)
-    {
-        if (e.Outgoing is { } o)
-        {
-            yield return o.SourceIn;
-            yield return o.SourceOut;
-            yield return o.RecordIn;
-        }
-
-        yield return e.Edit.SourceIn;
-        yield return e.Edit.SourceOut;
-        yield return e.Edit.RecordIn;
-        yield return e.Edit.RecordOut;
-    }
+    static int HighestFrame(EdlEdit edit) =>
+        Math.Max(Math.Max(FrameField(edit.SourceIn), FrameField(edit.SourceOut)), Math.Max(FrameField(edit.RecordIn), FrameField(edit.RecordOut)));
 
     static int FrameField(string timecode)
     {

@@ -8,7 +8,20 @@ internal sealed class EdlCue
     public required EdlTrackPlan Track { get; init; }
 
     /// <summary>The OTIO item; null for the black that a fade-out ends in.</summary>
-    public required OtioObject? Item { get; init; }
+    public required OtioObject? Item
+    {
+        get;
+        init
+        {
+            field = value;
+            Section = value?.Child("metadata")?.Child(EdlKeys.Section);
+            Name = EdlLayout.Clean(value?.Text("name") is { Length: > 0 } name ? name : GeneratorOf(value) ?? "");
+        }
+    }
+
+    /// <summary>What to call a title or a pattern without a name of its own; black and bars are reels.</summary>
+    static string? GeneratorOf(OtioObject? item) =>
+        item is not null && ItemTimes.ActiveMedia(item) is { SchemaName: OtioSchema.GeneratorReference } media && media.Text("generator_kind") is not ("black" or "SMPTEBars" or null) and var kind ? kind : null;
 
     public required long RecordIn { get; set; }
 
@@ -31,9 +44,9 @@ internal sealed class EdlCue
 
     public long RecordDuration => RecordOut - RecordIn;
 
-    public OtioObject? Section => Item?.Child("metadata")?.Child(EdlKeys.Section);
+    public OtioObject? Section { get; private init; }
 
-    public string Name => EdlLayout.Clean(Item?.Text("name") ?? "");
+    public string Name { get; private init; } = "";
 
     /// <summary>False where the name is only the reel's.</summary>
     public bool IsNamed => Name.Length > 0 && !(Section?.Flag(EdlKeys.Unnamed) is true && Name == Reel);
@@ -42,4 +55,5 @@ internal sealed class EdlCue
 }
 
 /// <summary>A track and the channel its events are written on.</summary>
-internal sealed record EdlTrackPlan(OtioObject Track, EdlChannels Channels, int Order, string Location);
+/// <param name="Lane">The channel, and which of the tracks of that channel it is.</param>
+internal sealed record EdlTrackPlan(OtioObject Track, EdlChannels Channels, int Order, string Lane, string Location);

@@ -13,14 +13,15 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
     EdlCue? _last;
     OtioObject? _transition;
     long _free = settings.Start;
-    string _at = plan.Location;
+    int _index = -1;
+
+    string At => _index < 0 ? plan.Location : string.Create(CultureInfo.InvariantCulture, $"{plan.Location}/children/{_index}");
 
     public List<EdlCue> Build()
     {
-        var index = 0;
         foreach (var child in plan.Track.Objects("children"))
         {
-            _at = string.Create(CultureInfo.InvariantCulture, $"{plan.Location}/children/{index++}");
+            _index++;
             if (child.SchemaName == OtioSchema.Transition) _transition = child;
             else Take(child);
         }
@@ -33,13 +34,13 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
     {
         if (ItemTimes.SpanOf(item) is not { } span)
         {
-            diagnostics.Error(DiagnosticCodes.EdlLeftOut, _at, $"'{item.Text("name")}' has no duration that can be read, so it and its time were left out.");
+            diagnostics.Error(DiagnosticCodes.EdlLeftOut, At, $"'{item.Text("name")}' has no duration that can be read, so it and its time were left out.");
             return;
         }
 
         var isGap = item.SchemaName == OtioSchema.Gap;
         var disabled = !isGap && item.Flag("enabled") is false;
-        if (disabled) diagnostics.Warn(DiagnosticCodes.EdlLeftOut, _at, $"'{item.Text("name")}' is disabled, which an EDL cannot say; its place is left empty.");
+        if (disabled) diagnostics.Warn(DiagnosticCodes.EdlLeftOut, At, $"'{item.Text("name")}' is disabled, which an EDL cannot say; its place is left empty.");
         if (isGap || disabled)
         {
             CloseWithBlack(Record(_position + span.Duration) - Record(_position));
@@ -59,15 +60,15 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
         var recordOut = Record(_position + span.Duration);
         if (recordOut <= recordIn)
         {
-            if (_transition is not null) diagnostics.Warn(DiagnosticCodes.EdlLeftOut, _at, "The transition into it was left out with it.");
+            if (_transition is not null) diagnostics.Warn(DiagnosticCodes.EdlLeftOut, At, "The transition into it was left out with it.");
             _transition = null;
-            diagnostics.Warn(DiagnosticCodes.EdlLeftOut, _at, $"'{item.Text("name")}' lasts less than a frame and was left out.");
+            diagnostics.Warn(DiagnosticCodes.EdlLeftOut, At, $"'{item.Text("name")}' lasts less than a frame and was left out.");
             return;
         }
 
         if (!_position.IsWholeAt(settings.Rate) || !span.Duration.IsWholeAt(settings.Rate) || !span.Start.IsWholeAt(settings.Rate))
         {
-            diagnostics.Warn(DiagnosticCodes.EdlApproximated, _at, $"'{item.Text("name")}' is not on whole frames at {EdlClock.Spoken(settings.Rate)} fps; its times were rounded to the nearest.");
+            diagnostics.Warn(DiagnosticCodes.EdlApproximated, At, $"'{item.Text("name")}' is not on whole frames at {EdlClock.Spoken(settings.Rate)} fps; its times were rounded to the nearest.");
         }
 
         var sourceIn = span.Start.ToFrames(settings.Rate, Rounding.Nearest);
@@ -79,14 +80,14 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
             RecordIn = recordIn - before,
             RecordOut = recordOut,
             SourceIn = sourceIn - before,
-            Reel = reels.For(item, _at),
+            Reel = EdlReels.StatedReel(item) ?? reels.For(item, At),
             Transition = _transition,
             TransitionLength = before + after,
             Previous = _transition is null ? null : _last,
         };
         if (cue.SourceIn < 0)
         {
-            diagnostics.Warn(DiagnosticCodes.EdlApproximated, _at, $"'{item.Text("name")}' begins before source timecode zero, which an EDL cannot say; zero was written.");
+            diagnostics.Warn(DiagnosticCodes.EdlApproximated, At, $"'{item.Text("name")}' begins before source timecode zero, which an EDL cannot say; zero was written.");
             cue.SourceIn = 0;
         }
 
@@ -120,12 +121,12 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
         var room = Math.Min(_last is null ? cut - _free : _last.RecordDuration - 1, Math.Max(0, sourceIn));
         if (before > room)
         {
-            diagnostics.Warn(DiagnosticCodes.EdlApproximated, _at, string.Create(CultureInfo.InvariantCulture, $"The transition begins {before} frames before its cut, where only {room} are free; it was shortened."));
+            diagnostics.Warn(DiagnosticCodes.EdlApproximated, At, string.Create(CultureInfo.InvariantCulture, $"The transition begins {before} frames before its cut, where only {room} are free; it was shortened."));
             before = room;
         }
         else
         {
-            diagnostics.Note(DiagnosticCodes.EdlApproximated, _at, string.Create(CultureInfo.InvariantCulture, $"The transition begins {before} frames before its cut; an EDL starts the incoming event there, and the cut inside it is not kept."));
+            diagnostics.Note(DiagnosticCodes.EdlApproximated, At, string.Create(CultureInfo.InvariantCulture, $"The transition begins {before} frames before its cut; an EDL starts the incoming event there, and the cut inside it is not kept."));
         }
 
         return (before, after);
@@ -140,7 +141,7 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
         var after = Math.Min(wanted, room);
         if (before + after > 0 && _last is not null)
         {
-            diagnostics.Note(DiagnosticCodes.EdlApproximated, _at, "The transition into nothing was written as a dissolve to an event of black (BL).");
+            diagnostics.Note(DiagnosticCodes.EdlApproximated, At, "The transition into nothing was written as a dissolve to an event of black (BL).");
             Append(
                 new EdlCue
                 {
@@ -158,7 +159,7 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
         }
         else
         {
-            diagnostics.Warn(DiagnosticCodes.EdlLeftOut, _at, "A transition between two gaps, or of no length, was left out.");
+            diagnostics.Warn(DiagnosticCodes.EdlLeftOut, At, "A transition between two gaps, or of no length, was left out.");
         }
 
         _transition = null;
@@ -168,34 +169,45 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
     {
         if (item.SchemaName != OtioSchema.Clip)
         {
-            diagnostics.Warn(DiagnosticCodes.EdlApproximated, _at, $"The nested {item.SchemaName} '{item.Text("name")}' was written as one event; what is inside it was left out.");
+            diagnostics.Warn(
+                DiagnosticCodes.EdlApproximated,
+                At,
+                string.Create(CultureInfo.InvariantCulture, $"The nested {item.SchemaName} '{item.Text("name")}' was written as one event; the {ClipsIn(item)} clips inside it were left out."));
         }
 
-        foreach (var effect in item.Objects("effects").Where(e => e != EdlWarp.Of(item)?.Effect))
+        if (item.List("effects").IsEmpty) return;
+        var warp = EdlWarp.Of(item);
+        if (warp is { IsAverage: true })
         {
-            var name = effect.Text("effect_name") is { Length: > 0 } kind ? kind : effect.SchemaName;
-            diagnostics.Warn(DiagnosticCodes.EdlLeftOut, _at, $"The effect '{name}' on '{item.Text("name")}' was left out; an EDL can only say a constant speed.");
+            diagnostics.Warn(
+                DiagnosticCodes.EdlApproximated,
+                At,
+                string.Create(CultureInfo.InvariantCulture, $"The speed of '{item.Text("name")}' varies; its average, {warp.TimeScalar * 100:0.##} %, was written."));
         }
+
+        foreach (var effect in item.Objects("effects"))
+        {
+            if (ReferenceEquals(effect, warp?.Effect)) continue;
+            var name = effect.Text("effect_name") is { Length: > 0 } kind ? kind : effect.SchemaName;
+            diagnostics.Warn(DiagnosticCodes.EdlLeftOut, At, $"The effect '{name}' on '{item.Text("name")}' was left out; an EDL can only say a constant speed.");
+        }
+    }
+
+    static int ClipsIn(OtioObject nest)
+    {
+        var count = 0;
+        var waiting = new Stack<OtioObject>([nest]);
+        while (waiting.TryPop(out var item))
+        {
+            if (item.SchemaName == OtioSchema.Clip) count++;
+            foreach (var child in item.Objects("children")) waiting.Push(child);
+        }
+
+        return count;
     }
 
     long Frames(OtioObject transition, string field) =>
         ItemTimes.Moment(transition.Child(field)) is { } time && !time.IsNegative ? time.ToFrames(settings.Rate, Rounding.Nearest) : 0;
 
     long Record(Flicks position) => settings.Start + position.ToFrames(settings.Rate, Rounding.Nearest);
-}
-
-/// <summary>The constant speed of an item and the effect that gives it.</summary>
-internal sealed record EdlWarp(OtioObject Effect, double TimeScalar)
-{
-    public static EdlWarp? Of(OtioObject item)
-    {
-        foreach (var effect in item.Objects("effects"))
-        {
-            if (effect.Flag("enabled") is false) continue;
-            if (effect.SchemaName == OtioSchema.FreezeFrame) return new(effect, 0);
-            if (effect.SchemaName == OtioSchema.LinearTimeWarp && effect.Number("time_scalar") is { } scalar && Math.Abs(scalar) < 1000) return new(effect, scalar);
-        }
-
-        return null;
-    }
 }

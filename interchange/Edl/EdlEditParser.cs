@@ -3,55 +3,87 @@ using CineGit.Timeline.Diagnostics;
 
 namespace CineGit.Interchange.Edl;
 
+/// <summary>Where the fields of an event line stand in its text.</summary>
+/// <param name="Reel">Empty where the line has none.</param>
+/// <param name="Type">The edit type, its length and the fade of a key: all between channel and timecodes.</param>
+internal readonly record struct EdlEditPlaces(
+    Range Number, Range Reel, Range Channel, Range Type, Range SourceIn, Range SourceOut, Range RecordIn, Range RecordOut);
+
 /// <summary>
 /// Reads an event line by its words, from the timecodes backwards: columns differ between systems and a reel may hold spaces
 /// or be empty, but the fields before the timecodes are always channel, edit type and length.
 /// </summary>
 internal static class EdlEditParser
 {
-    public static EdlLine Parse(string text, List<Range> words, int line)
+    public static EdlLine Parse(EdlWords words, int line)
     {
-        var number = text[words[0]];
-        if (!IsEventNumber(number)) return Bad($"it has four timecodes like an event but starts with '{number}' instead of an event number");
-        var first = FirstTimecode(text, words);
-        if (first < 0 || first + 4 > words.Count || !EdlLine.IsTimecodeShaped(text.AsSpan(words[first + 3])))
+        if (Read(words, line, out _, out var ignored, out var reason) is { } edit) return new EdlLine.Event(edit, ignored);
+        return new EdlLine.Malformed(DiagnosticCodes.EdlMalformedEvent, reason, EdlLine.Comment(words.Text, line));
+    }
+
+    /// <summary>The fields of a line that was read as an event; null for any other.</summary>
+    public static EdlEditPlaces? PlacesOf(ReadOnlySpan<char> line)
+    {
+        Span<Range> split = stackalloc Range[EdlWords.Most];
+        return Read(EdlWords.Of(line, split), 0, out var places, out _, out _) is null ? null : places;
+    }
+
+    static EdlEdit? Read(EdlWords words, int line, out EdlEditPlaces places, out string? ignored, out string reason)
+    {
+        places = default;
+        ignored = null;
+        reason = "";
+        if (words.Count == 0) return null;
+        if (!IsEventNumber(words[0]))
         {
-            return Bad($"event {number} does not have four timecodes (source in, source out, record in, record out)");
+            reason = $"it has four timecodes like an event but starts with '{words[0]}' instead of an event number";
+            return null;
+        }
+
+        var first = FirstTimecode(words);
+        if (first < 0 || first + 4 > words.Count || !EdlLine.IsTimecodeShaped(words[first + 3]))
+        {
+            reason = $"event {words[0]} does not have four timecodes (source in, source out, record in, record out)";
+            return null;
         }
 
         var at = first - 1;
-        if (!TryReadType(text, words, ref at, out var type, out var typeText, out var length))
+        if (!TryReadType(words, ref at, out var type, out var typeText, out var length))
         {
-            return Bad($"event {number} has no edit type (C, D, W and a code, or K) before its timecodes");
+            reason = $"event {words[0]} has no edit type (C, D, W and a code, or K) before its timecodes";
+            return null;
         }
 
-        if (at < 1 || !EdlChannels.TryParse(text[words[at]], out var channels))
+        if (at < 1 || !EdlChannels.TryParse(words[at], out var channels))
         {
-            return Bad($"event {number} has no channel such as V, A2, AA/V or B before its edit type");
+            reason = $"event {words[0]} has no channel such as V, A2, AA/V or B before its edit type";
+            return null;
         }
 
-        var reel = at > 1 ? text[words[1].Start..words[at - 1].End] : "";
-        var edit = new EdlEdit(
-            line, number, reel, text[words[at]].ToUpperInvariant(), channels, type, typeText, length,
-            text[words[first]], text[words[first + 1]], text[words[first + 2]], text[words[first + 3]]);
-        return new EdlLine.Event(edit, first + 4 < words.Count ? text[words[first + 4].Start..] : null);
-
-        EdlLine.Malformed Bad(string reason) => new(DiagnosticCodes.EdlMalformedEvent, reason, EdlLine.Comment(text, line));
+        ignored = first + 4 < words.Count ? words.From(first + 4).ToString() : null;
+        var reel = at > 1 ? words.StartOf(1)..words.RangeOf(at - 1).End : words.StartOf(at)..words.StartOf(at);
+        places = new(
+            words.RangeOf(0), reel, words.RangeOf(at), words.StartOf(at + 1)..words.RangeOf(first - 1).End,
+            words.RangeOf(first), words.RangeOf(first + 1), words.RangeOf(first + 2), words.RangeOf(first + 3));
+        return new(
+            line, words[0].ToString(), words.Text[reel].ToString(), ChannelText(words[at]), channels, type, typeText, length,
+            words[first].ToString(), words[first + 1].ToString(), words[first + 2].ToString(), words[first + 3].ToString());
     }
+
+    static string ChannelText(ReadOnlySpan<char> word) => word is "V" ? "V" : word.ToString().ToUpperInvariant();
 
     /// <summary>Digits, and on some systems a letter after them: 001, 000123, 014A.</summary>
-    static bool IsEventNumber(string word)
+    static bool IsEventNumber(ReadOnlySpan<char> word)
     {
-        var digits = word.AsSpan().IndexOfAnyExceptInRange('0', '9');
-        return digits < 0 ? word.Length <= 9 : digits > 0 && digits == word.Length - 1 && char.IsAsciiLetter(word[^1]);
+        var digits = word.IndexOfAnyExceptInRange('0', '9');
+        return digits < 0 ? word.Length <= 9 : digits > 0 && digits == word.Length - 1 && digits <= 9 && char.IsAsciiLetter(word[^1]);
     }
 
-    static int FirstTimecode(string text, List<Range> words)
+    static int FirstTimecode(EdlWords words)
     {
         for (var i = 1; i + 3 < words.Count; i++)
         {
-            if (EdlLine.IsTimecodeShaped(text.AsSpan(words[i])) && EdlLine.IsTimecodeShaped(text.AsSpan(words[i + 1]))
-                && EdlLine.IsTimecodeShaped(text.AsSpan(words[i + 2])))
+            if (EdlLine.IsTimecodeShaped(words[i]) && EdlLine.IsTimecodeShaped(words[i + 1]) && EdlLine.IsTimecodeShaped(words[i + 2]))
             {
                 return i;
             }
@@ -61,23 +93,23 @@ internal static class EdlEditParser
     }
 
     /// <summary>Reads type and length backwards from word <paramref name="at"/>, which is then the channel's.</summary>
-    static bool TryReadType(string text, List<Range> words, ref int at, out EdlEditType type, out string typeText, out int? length)
+    static bool TryReadType(EdlWords words, ref int at, out EdlEditType type, out string typeText, out int? length)
     {
         type = EdlEditType.Cut;
         typeText = "C";
         length = null;
         // "(F)" after a key's length asks for a fade of the foreground.
-        var fades = at > 1 && text[words[at]].Equals("(F)", StringComparison.OrdinalIgnoreCase);
+        var fades = at > 1 && words[at].Equals("(F)", StringComparison.OrdinalIgnoreCase);
         if (fades) at--;
-        if (at > 1 && words[at] is var last && TryLength(text.AsSpan(last), out var frames))
+        if (at > 1 && TryLength(words[at], out var frames))
         {
             length = frames;
             at--;
         }
 
         if (at < 1) return false;
-        var word = text[words[at]].ToUpperInvariant();
-        if (word is "B" or "O" && at > 1 && text.AsSpan(words[at - 1]).Equals("K", StringComparison.OrdinalIgnoreCase))
+        var word = words[at] is "C" ? "C" : words[at].ToString().ToUpperInvariant();
+        if (word is "B" or "O" && at > 1 && words[at - 1].Equals("K", StringComparison.OrdinalIgnoreCase))
         {
             (type, typeText) = word == "B" ? (EdlEditType.KeyBackground, "K B") : (EdlEditType.KeyOut, "K O");
             at -= 2;

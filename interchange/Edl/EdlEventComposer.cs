@@ -41,7 +41,7 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
         return new(
             cue.Reel, type, length, length is not null && KeyType(cue) == "K (F)", stated,
             settings.SourceTimecode(cue.SourceIn, drop), settings.SourceTimecode(Math.Max(0, cue.SourceIn + SourceDuration(cue)), drop),
-            settings.RecordTimecode(cue.RecordIn), settings.RecordTimecode(cue.RecordOut));
+            cue.RecordIn, cue.RecordOut);
     }
 
     /// <summary>As the list had it while the clip is as long as it was there, else what its speed says.</summary>
@@ -68,7 +68,6 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
 
         var section = Section(cue.Transition);
         if (section?.Flag(EdlKeys.SingleLine) is true) return;
-        var at = settings.RecordTimecode(cue.RecordIn);
         var from = section?.Child(EdlKeys.From);
         var reel = from?.Text(EdlKeys.Reel) is { } kept && EdlLayout.IsReel(kept) ? kept : cue.Previous?.Reel ?? EdlReels.Black;
         bool? drop = null;
@@ -87,7 +86,7 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
             sourceIn = settings.SourceTimecode(0, settings.SourceDrop);
         }
 
-        lines.Add(new EdlOutLine.Event(reel, "C", null, false, drop, sourceIn, sourceIn, at, at));
+        lines.Add(new EdlOutLine.Event(reel, "C", null, false, drop, sourceIn, sourceIn, cue.RecordIn, cue.RecordIn));
     }
 
     string TypeOf(EdlCue cue)
@@ -171,19 +170,19 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
         if (cue.Section?.Text(EdlKeys.MediaFrom) is "FROM CLIP" or "FROM FILE") lines.Add(new EdlOutLine.Text($"* {cue.Section.Text(EdlKeys.MediaFrom)}: {EdlLayout.Clean(url)}"));
     }
 
-    static readonly string[] ColorParts = ["slope", "offset", "power"];
-
     static void AddColorDecisions(List<EdlOutLine> lines, OtioObject item)
     {
-        var cdl = item.Child("metadata")?.Child("cdl");
-        if (cdl?.Child("asc_sop") is { } sop)
+        if (item.Child("metadata")?.Child("cdl") is not { } cdl) return;
+        if (cdl.Child("asc_sop") is { } sop && Three(sop, "slope") is { } slope && Three(sop, "offset") is { } offset && Three(sop, "power") is { } power)
         {
-            var groups = ColorParts.Select(k => sop.List(k).OfType<OtioNumber>().Select(n => n.Lexeme).ToArray()).ToArray();
-            if (groups.All(g => g.Length == 3)) lines.Add(new EdlOutLine.Text("* ASC_SOP " + string.Concat(groups.Select(g => $"({string.Join(' ', g)})"))));
+            lines.Add(new EdlOutLine.Text($"* ASC_SOP {slope}{offset}{power}"));
         }
 
-        if (cdl?["asc_sat"] is OtioNumber saturation) lines.Add(new EdlOutLine.Text($"* ASC_SAT {saturation.Lexeme}"));
+        if (cdl["asc_sat"] is OtioNumber saturation) lines.Add(new EdlOutLine.Text($"* ASC_SAT {saturation.Lexeme}"));
     }
+
+    static string? Three(OtioObject sop, string part) =>
+        sop.List(part) is [OtioNumber red, OtioNumber green, OtioNumber blue] ? $"({red.Lexeme} {green.Lexeme} {blue.Lexeme})" : null;
 
     void AddMarkers(List<EdlOutLine> lines, EdlCue cue, OtioObject item)
     {
@@ -206,7 +205,7 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
         }
     }
 
-    public EdlOutLine.Text MarkerLine(OtioObject marker, long at, string carrier)
+    public EdlOutLine.Marker MarkerLine(OtioObject marker, long at, string carrier)
     {
         var color = Section(marker)?.Text(EdlKeys.MarkerColor);
         if (color is null || !color.Equals(marker.Text("color"), StringComparison.OrdinalIgnoreCase)) color = marker.Text("color") ?? "";
@@ -224,7 +223,7 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
             name = name.Length == 0 ? comment : $"{name} {comment}";
         }
 
-        return new($"* LOC: {settings.RecordTimecode(at)} {color,-7} {name}".TrimEnd());
+        return new(at, $"{color,-7} {name}".TrimEnd());
     }
 
     /// <summary>The comments as they were; a SOURCE FILE follows the media when that has changed, and is added where there is none.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CineGit.Interchange.Edl.Original;
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Otio;
 
@@ -16,14 +17,19 @@ public sealed class EdlFormat : ITimelineFormat
     {
         const int linesToTry = 20;
         if (head.StartsWith("<"u8) || head.StartsWith("{"u8)) return false;
-        var lines = EdlText.Decode(head, new DiagnosticBag()).Lines.Select(l => l.Trim()).Where(l => l.Length > 0).Take(linesToTry);
-        return lines.Any(l => EdlLine.Parse(l, 1) is EdlLine.Event or EdlLine.Note(EdlNote.Title or EdlNote.FrameCode));
+        var text = EdlText.Decode(head, new DiagnosticBag());
+        return Enumerable.Range(0, text.Lines.Count)
+            .Select(i => EdlLine.Parse(text.Line(i), i + 1))
+            .Where(l => l is not EdlLine.Blank)
+            .Take(linesToTry)
+            .Any(l => l is EdlLine.Event or EdlLine.Note(EdlNote.Title or EdlNote.FrameCode));
     }
 
     public Imported Read(Stream input, ReadOptions options)
     {
         var diagnostics = new DiagnosticBag();
-        var text = EdlText.Decode(Bytes.ReadAll(input), diagnostics);
+        using var bytes = LentBytes.Read(input, options.FileName, "an edit decision list");
+        var text = EdlText.Decode(bytes.Span, diagnostics);
         var list = new EdlParser(diagnostics).Parse(text);
         var clock = EdlClock.For(list, options.Rate, diagnostics);
         var document = new EdlReader(list, text, clock, diagnostics).Read(options);
@@ -33,8 +39,8 @@ public sealed class EdlFormat : ITimelineFormat
     public ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output, WriteOptions options)
     {
         var diagnostics = new DiagnosticBag();
-        var bytes = new EdlWriter(document, diagnostics).Write();
-        output.Write(bytes);
+        var composition = EdlComposition.Of(document, diagnostics);
+        if (!Revision.TryWrite(options.Original, composition, output)) new EdlWriter(composition).Write(output);
         return diagnostics.ToImmutable();
     }
 }

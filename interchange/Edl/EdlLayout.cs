@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using CineGit.Timeline.Otio;
 
 namespace CineGit.Interchange.Edl;
@@ -13,9 +16,12 @@ internal abstract record EdlOutLine
 
     /// <param name="Fades">A key whose foreground fades: <c>(F)</c> after its length.</param>
     /// <param name="Drop">The source's frame code; null where it is the list's own.</param>
-    internal sealed record Event(string Reel, string Type, long? Length, bool Fades, bool? Drop, string SourceIn, string SourceOut, string RecordIn, string RecordOut) : EdlOutLine;
+    internal sealed record Event(string Reel, string Type, long? Length, bool Fades, bool? Drop, string SourceIn, string SourceOut, long RecordIn, long RecordOut) : EdlOutLine;
 
     internal sealed record Text(string Line) : EdlOutLine;
+
+    /// <summary>A LOC: a record time, then colour and name.</summary>
+    internal sealed record Marker(long At, string Rest) : EdlOutLine;
 }
 
 /// <summary>The columns of CMX 3600, with room for longer reels and numbers where the list has them.</summary>
@@ -23,12 +29,29 @@ internal static class EdlLayout
 {
     static readonly string[] BareStatements = ["EFFECTS NAME IS", "FINAL CUT PRO REEL", "REM", "SPLIT:", ">>>", "M2 "];
 
-    public static string EventLine(string number, int reelWidth, string channel, EdlOutLine.Event e)
+    public static void AppendEvent(StringBuilder text, string number, int reelWidth, string channel, EdlOutLine.Event e, EdlSettings settings)
     {
-        var length = e.Length is { } frames ? frames.ToString("D3", CultureInfo.InvariantCulture) : "";
-        if (e.Fades) length += " (F)";
-        return $"{number}  {e.Reel.PadRight(reelWidth)} {channel,-5} {e.Type,-4} {length,3} {e.SourceIn} {e.SourceOut} {e.RecordIn} {e.RecordOut}";
+        text.Append(number).Append("  ").Append(e.Reel).Append(' ', Math.Max(0, reelWidth - e.Reel.Length) + 1);
+        text.Append(channel).Append(' ', Math.Max(0, 5 - channel.Length) + 1);
+        text.Append(e.Type).Append(' ', Math.Max(0, 4 - e.Type.Length) + 1);
+        var length = LengthField(e);
+        text.Append(' ', Math.Max(0, 3 - length.Length)).Append(length).Append(' ');
+        text.Append(e.SourceIn).Append(' ').Append(e.SourceOut).Append(' ');
+        text.Append(settings.RecordTimecode(e.RecordIn)).Append(' ').Append(settings.RecordTimecode(e.RecordOut));
     }
+
+    public static string LengthField(EdlOutLine.Event e) =>
+        (e.Length is { } frames ? frames.ToString("D3", CultureInfo.InvariantCulture) : "") + (e.Fades ? " (F)" : "");
+
+    /// <summary>Any line but an event's.</summary>
+    public static string NoteLine(EdlOutLine line, EdlSettings settings) => line switch
+    {
+        EdlOutLine.Text text => text.Line,
+        EdlOutLine.Marker marker => $"* LOC: {settings.RecordTimecode(marker.At)} {marker.Rest}".TrimEnd(),
+        _ => throw new UnreachableException(),
+    };
+
+    public static string FrameCodeLine(bool drop) => "FCM: " + (drop ? EdlKeys.DropFrame : EdlKeys.NonDropFrame);
 
     public static string MotionLine(string reel, int reelWidth, string speed, string trigger) =>
         $"M2   {reel.PadRight(reelWidth)}      {speed,6}                {trigger}".TrimEnd();
@@ -48,9 +71,37 @@ internal static class EdlLayout
     }
 
     /// <summary>True for a name that a reader finds again between an event's number and its channel.</summary>
-    public static bool IsReel(string reel) =>
-        reel.Length is > 0 and <= 128 && reel == Clean(reel) && !reel.Contains("  ", StringComparison.Ordinal) && !reel.Split(' ').Any(w => EdlLine.IsTimecodeShaped(w));
+    public static bool IsReel(string reel)
+    {
+        if (reel.Length is 0 or > 128) return false;
+        if (!reel.AsSpan().ContainsAnyExcept(PlainReel)) return true;
+        if (reel != Clean(reel) || reel.Contains("  ", StringComparison.Ordinal)) return false;
+        foreach (var word in reel.AsSpan().Split(' '))
+        {
+            if (EdlLine.IsTimecodeShaped(reel.AsSpan(word))) return false;
+        }
 
-    public static ImmutableArray<string> Texts(OtioObject? section, string key) =>
-        section is null ? [] : [.. section.List(key).OfType<OtioString>().Select(s => s.Value)];
+        return true;
+    }
+
+    static readonly SearchValues<char> PlainReel = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    public static ImmutableArray<string> Texts(OtioObject? section, string key)
+    {
+        if (section?[key] is not OtioArray list) return [];
+        var texts = ImmutableArray.CreateBuilder<string>(list.Items.Length);
+        foreach (var item in list.Items)
+        {
+            if (item is OtioString text) texts.Add(text.Value);
+        }
+
+        return texts.DrainToImmutable();
+    }
+
+    public static OtioArray Strings(IReadOnlyCollection<string> texts)
+    {
+        var items = ImmutableArray.CreateBuilder<OtioValue>(texts.Count);
+        foreach (var text in texts) items.Add(text);
+        return new(items.MoveToImmutable());
+    }
 }

@@ -3,8 +3,12 @@ using System.Collections.Immutable;
 namespace CineGit.Interchange.Edl;
 
 /// <summary>A CMX 3600 list as its statements say it, before any of them is interpreted as time on a track.</summary>
+/// <param name="FrameCode">
+/// What the list states of itself: the first FCM, where it stands before the first event. One after it speaks of sources.
+/// </param>
 internal sealed record EdlList(
     string? Title,
+    bool? FrameCode,
     ImmutableArray<EdlNote> Header,
     ImmutableArray<EdlEvent> Events,
     ImmutableArray<EdlNote> Trailer);
@@ -53,8 +57,21 @@ internal sealed record EdlEdit(
 /// <param name="Drop">As <paramref name="OutgoingDrop"/>, for <paramref name="Edit"/>.</param>
 internal sealed record EdlEvent(EdlEdit? Outgoing, bool? OutgoingDrop, EdlEdit Edit, bool? Drop, ImmutableArray<EdlNote> Notes)
 {
+    /// <summary>Its place among the events of its list.</summary>
+    public required int Index { get; init; }
+
     /// <summary>The channels of the event line and of the AUD lines that belong to it.</summary>
-    public EdlChannels Channels { get; } = Notes.OfType<EdlNote.Audio>().Aggregate(Edit.Channels, (all, aud) => all.Union(aud.Channels));
+    public EdlChannels Channels { get; } = WithAudio(Edit.Channels, Notes);
+
+    static EdlChannels WithAudio(EdlChannels channels, ImmutableArray<EdlNote> notes)
+    {
+        foreach (var note in notes)
+        {
+            if (note is EdlNote.Audio audio) channels = channels.Union(audio.Channels);
+        }
+
+        return channels;
+    }
 }
 
 internal enum EdlNoteKey
@@ -83,7 +100,11 @@ internal abstract record EdlNote
     public required string Text { get; init; }
 
     /// <summary>A <c>KEY: value</c> comment whose value is part of the cut.</summary>
-    internal sealed record Named(EdlNoteKey Key, string Value) : EdlNote;
+    internal sealed record Named(EdlNoteKey Key, string Value) : EdlNote
+    {
+        /// <summary>How many keys there are.</summary>
+        public const int Keys = (int)EdlNoteKey.SourceFile + 1;
+    }
 
     internal sealed record Title(string Value) : EdlNote;
 

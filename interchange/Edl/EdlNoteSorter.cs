@@ -6,22 +6,36 @@ namespace CineGit.Interchange.Edl;
 /// <summary>What the notes of an event say about one of its clips.</summary>
 /// <param name="NameFrom">The comment's keyword where it is not the usual FROM or TO CLIP NAME.</param>
 /// <param name="MediaFrom">FROM CLIP or FROM FILE; null where the media comes from SOURCE FILE, which stays a comment too.</param>
-internal sealed record EdlClipNotes(string? Name, string? NameFrom, string? Media, string? MediaFrom, EdlNote.Motion? Motion);
+internal sealed record EdlClipNotes(string? Name, string? NameFrom, string? Media, string? MediaFrom, EdlNote.Motion? Motion)
+{
+    public static readonly EdlClipNotes None = new(null, null, null, null, null);
+}
 
 internal sealed record EdlSortedNotes(
     EdlClipNotes Incoming,
     EdlClipNotes Outgoing,
-    ImmutableArray<EdlNote.Locator> Locators,
+    IReadOnlyList<EdlNote.Locator> Locators,
     ImmutableArray<EdlNote.ColorDecision> Colors,
-    ImmutableArray<string> Comments);
+    ImmutableArray<string> Comments)
+{
+    public static readonly EdlSortedNotes None = new(EdlClipNotes.None, EdlClipNotes.None, [], [], []);
+}
 
 /// <summary>Decides which clip of an event each note is about; whatever is about none stays a comment, in its order.</summary>
 internal sealed class EdlNoteSorter(EdlEvent e, bool hasOutgoingClip, DiagnosticBag diagnostics)
 {
+    readonly EdlNote.Named?[] _named = new EdlNote.Named?[EdlNote.Named.Keys];
     readonly List<EdlNote> _taken = [];
+    List<EdlNote.Locator>? _locators;
+    EdlNote.ColorDecision? _slope;
+    EdlNote.ColorDecision? _saturation;
+    string? _sourceFile;
+    string? _secondSourceFile;
 
     public EdlSortedNotes Sort()
     {
+        if (e.Notes.IsEmpty) return EdlSortedNotes.None;
+        foreach (var note in e.Notes) Look(note);
         var isTransition = e.Edit.IsTransition;
         string? incomingName, nameFrom = null, outgoingName = null;
         if (isTransition)
@@ -39,46 +53,71 @@ internal sealed class EdlNoteSorter(EdlEvent e, bool hasOutgoingClip, Diagnostic
             if (incomingName is null && Take(EdlNoteKey.ClipName) is { } plain) (incomingName, nameFrom) = (plain, "CLIP NAME");
         }
 
-        var sourceFiles = e.Notes.OfType<EdlNote.Named>().Where(n => n.Key == EdlNoteKey.SourceFile).Select(n => n.Value).Where(IsMediaName).ToArray();
-        string? media = null, mediaFrom = null;
+        string? media, mediaFrom = null;
         if (!isTransition && Take(EdlNoteKey.FromClip) is { } clip) (media, mediaFrom) = (clip, "FROM CLIP");
         else if (!isTransition && Take(EdlNoteKey.FromFile) is { } file) (media, mediaFrom) = (file, "FROM FILE");
-        else media = IncomingSourceFile(sourceFiles);
-        var outgoingMedia = isTransition && sourceFiles.Length > 0 ? sourceFiles[0] : null;
+        else media = IncomingSourceFile();
         var (motion, outgoingMotion) = TakeMotions();
-
         return new(
             new(incomingName, nameFrom, media, mediaFrom, motion),
-            new(outgoingName, null, outgoingMedia, null, outgoingMotion),
-            [.. e.Notes.OfType<EdlNote.Locator>()],
+            new(outgoingName, null, isTransition ? _sourceFile : null, null, outgoingMotion),
+            _locators ?? [],
             TakeColors(),
-            [.. e.Notes.Where(n => n is not (EdlNote.Audio or EdlNote.Locator) && !_taken.Contains(n)).Select(n => n.Text)]);
+            Comments());
+    }
+
+    void Look(EdlNote note)
+    {
+        switch (note)
+        {
+            case EdlNote.Named { Value.Length: > 0 } named:
+                _named[(int)named.Key] ??= named;
+                if (named.Key != EdlNoteKey.SourceFile || named.Value.Equals("(NULL)", StringComparison.OrdinalIgnoreCase)) break;
+                if (_sourceFile is null) _sourceFile = named.Value;
+                else _secondSourceFile ??= named.Value;
+                break;
+            case EdlNote.Locator locator:
+                (_locators ??= []).Add(locator);
+                break;
+            case EdlNote.ColorDecision { IsSaturation: true } saturation:
+                _saturation ??= saturation;
+                break;
+            case EdlNote.ColorDecision slope:
+                _slope ??= slope;
+                break;
+        }
+    }
+
+    ImmutableArray<string> Comments()
+    {
+        var comments = ImmutableArray.CreateBuilder<string>(e.Notes.Length);
+        foreach (var note in e.Notes)
+        {
+            if (note is not (EdlNote.Audio or EdlNote.Locator) && !_taken.Exists(t => ReferenceEquals(t, note))) comments.Add(note.Text);
+        }
+
+        return comments.DrainToImmutable();
     }
 
     /// <summary>A pair's first SOURCE FILE is the outgoing clip's; one alone is the incoming one's too when both use one reel.</summary>
-    string? IncomingSourceFile(string[] sourceFiles) => (e.Edit.IsTransition, sourceFiles) switch
+    string? IncomingSourceFile()
     {
-        (_, []) => null,
-        (false, [var only, ..]) => only,
-        (true, [_, var second, ..]) => second,
-        (true, [var only]) => e.Outgoing?.Reel == e.Edit.Reel ? only : null,
-    };
-
-    static bool IsMediaName(string value) => value.Length > 0 && !value.Equals("(NULL)", StringComparison.OrdinalIgnoreCase);
+        if (!e.Edit.IsTransition) return _sourceFile;
+        return _secondSourceFile ?? (e.Outgoing?.Reel == e.Edit.Reel ? _sourceFile : null);
+    }
 
     string? Take(EdlNoteKey key)
     {
-        var note = e.Notes.OfType<EdlNote.Named>().FirstOrDefault(n => n.Key == key && n.Value.Length > 0);
-        if (note is null) return null;
+        if (_named[(int)key] is not { } note) return null;
         _taken.Add(note);
         return note.Value;
     }
 
     ImmutableArray<EdlNote.ColorDecision> TakeColors()
     {
-        var sop = e.Notes.OfType<EdlNote.ColorDecision>().FirstOrDefault(n => !n.IsSaturation);
-        var sat = e.Notes.OfType<EdlNote.ColorDecision>().FirstOrDefault(n => n.IsSaturation);
-        var colors = new[] { sop, sat }.OfType<EdlNote.ColorDecision>().ToImmutableArray();
+        if (_slope is null && _saturation is null) return [];
+        ImmutableArray<EdlNote.ColorDecision> colors = _slope is null ? [] : [_slope];
+        if (_saturation is not null) colors = colors.Add(_saturation);
         _taken.AddRange(colors);
         return colors;
     }
@@ -86,8 +125,9 @@ internal sealed class EdlNoteSorter(EdlEvent e, bool hasOutgoingClip, Diagnostic
     (EdlNote.Motion? Incoming, EdlNote.Motion? Outgoing) TakeMotions()
     {
         EdlNote.Motion? incoming = null, outgoing = null;
-        foreach (var motion in e.Notes.OfType<EdlNote.Motion>())
+        foreach (var note in e.Notes)
         {
+            if (note is not EdlNote.Motion motion) continue;
             if (IsOutgoing(motion))
             {
                 // With no clip of its own here the outgoing side was retimed by the event before; this line only repeats it.

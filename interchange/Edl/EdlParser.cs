@@ -15,12 +15,13 @@ internal sealed class EdlParser(DiagnosticBag diagnostics)
     bool? _outgoingDrop;
     bool? _editDrop;
     bool? _drop;
+    bool? _listDrop;
 
     public EdlList Parse(EdlText text)
     {
-        for (var i = 0; i < text.Lines.Length; i++) Take(EdlLine.Parse(text.Lines[i], i + 1), i + 1);
+        for (var i = 0; i < text.Lines.Count; i++) Take(EdlLine.Parse(text.Line(i), i + 1), i + 1);
         Close();
-        return new(_title, [.. _header], [.. _events], [.. _trailer]);
+        return new(_title, _listDrop, [.. _header], [.. _events], [.. _trailer]);
     }
 
     void Take(EdlLine line, int number)
@@ -84,6 +85,7 @@ internal sealed class EdlParser(DiagnosticBag diagnostics)
                 break;
             case EdlNote.FrameCode code:
                 _drop = code.Drop;
+                if (_edit is null && _events.Count == 0) _listDrop ??= code.Drop;
                 break;
             default:
                 Keep(note);
@@ -109,7 +111,7 @@ internal sealed class EdlParser(DiagnosticBag diagnostics)
     void Close()
     {
         if (_edit is null) return;
-        _events.Add(new(_outgoing, _outgoingDrop, _edit, _editDrop, [.. _notes]));
+        _events.Add(new(_outgoing, _outgoingDrop, _edit, _editDrop, [.. _notes]) { Index = _events.Count });
         _notes.Clear();
         (_outgoing, _edit) = (null, null);
     }

@@ -8,10 +8,15 @@ namespace CineGit.Interchange.Edl;
 internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, DiagnosticBag diagnostics)
 {
     readonly SortedDictionary<EdlTrackKey, EdlTrack> _tracks = [];
-    readonly EdlClipBuilder _clips = new(clock, ListDrop(list), diagnostics);
+    readonly EdlClipBuilder _clips = new(clock, list.FrameCode, diagnostics);
     readonly List<string> _header = [.. list.Header.Select(n => n.Text)];
+    readonly Dictionary<(EdlChannels, bool), EdlTrackKey[]> _keys = [];
+    readonly Dictionary<OtioObject, EdlEvent> _origins = new(ReferenceEqualityComparer.Instance);
     long _lastRecordIn = long.MinValue;
     bool _unordered;
+
+    /// <summary>The event that each clip of the document is from, by the very object.</summary>
+    public IReadOnlyDictionary<OtioObject, EdlEvent> Origins => _origins;
 
     public OtioDocument Read(ReadOptions options)
     {
@@ -30,9 +35,6 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
         RationalTime? globalStart = placed.Count == 0 ? null : new RationalTime(start, clock.Rate);
         return new(OtioBuild.Timeline(name, globalStart, tracks, OtioObject.Map((EdlKeys.Section, ListMetadata(name)))));
     }
-
-    /// <summary>The drop mode that the list states for itself: the first statement in force.</summary>
-    static bool? ListDrop(EdlList list) => list.Events.IsEmpty ? null : list.Events[0].OutgoingDrop ?? list.Events[0].Drop;
 
     void ReportEmpty(ReadOptions options)
     {
@@ -68,11 +70,19 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
         }
 
         var built = _clips.Build(e, times, before);
-        foreach (var key in EdlTrackKey.Of(channels, e.Edit))
+        _origins[built.Clip] = e;
+        if (built.Outgoing is { } first) _origins[first] = e;
+        foreach (var key in KeysOf(channels, e.Edit))
         {
             if (!_tracks.TryGetValue(key, out var track)) _tracks[key] = track = new EdlTrack(clock.Rate, diagnostics);
             track.Add(e, built);
         }
+    }
+
+    EdlTrackKey[] KeysOf(EdlChannels channels, EdlEdit edit)
+    {
+        if (!_keys.TryGetValue((channels, edit.IsKey), out var keys)) _keys[(channels, edit.IsKey)] = keys = [.. EdlTrackKey.Of(channels, edit)];
+        return keys;
     }
 
     /// <summary>An event without readable times has no place in the cut; its lines stay in the list as comments.</summary>
@@ -83,7 +93,7 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
         _header.AddRange(e.Notes.Select(n => n.Text));
     }
 
-    void KeepAsComment(EdlEdit edit) => _header.Add(text.Lines[edit.Line - 1].Trim());
+    void KeepAsComment(EdlEdit edit) => _header.Add(text.Line(edit.Line - 1).Trim().ToString());
 
     bool TryTimes(EdlEdit edit, bool? statement, out EdlTimes times)
     {
@@ -127,12 +137,12 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
     OtioObject ListMetadata(string name)
     {
         var fields = new List<(string, OtioValue)>();
-        if (ListDrop(list) is { } drop) fields.Add((EdlKeys.FrameCode, drop ? EdlKeys.DropFrame : EdlKeys.NonDropFrame));
+        if (list.FrameCode is { } drop) fields.Add((EdlKeys.FrameCode, drop ? EdlKeys.DropFrame : EdlKeys.NonDropFrame));
         if (clock.RecordDrop && !list.Events[0].Edit.RecordIn.Contains(';', StringComparison.Ordinal)) fields.Add((EdlKeys.DropSign, ":"));
-        if (clock.RecordDrop && ListDrop(list) is not true) fields.Add((EdlKeys.RecordDrop, true));
+        if (clock.RecordDrop && list.FrameCode is not true) fields.Add((EdlKeys.RecordDrop, true));
         if (list.Title is null) fields.Add((EdlKeys.Untitled, name));
-        if (_header.Count > 0) fields.Add((EdlKeys.Header, Texts(_header)));
-        if (!list.Trailer.IsEmpty) fields.Add((EdlKeys.Trailer, Texts(list.Trailer.Select(n => n.Text))));
+        if (_header.Count > 0) fields.Add((EdlKeys.Header, EdlLayout.Strings(_header)));
+        if (!list.Trailer.IsEmpty) fields.Add((EdlKeys.Trailer, EdlLayout.Strings([.. list.Trailer.Select(n => n.Text)])));
         fields.Add((EdlKeys.LineEnd, text.LineEnd));
         if (text.Encoding == EdlText.Latin1) fields.Add((EdlKeys.Encoding, EdlText.Latin1));
         if (text.HasByteOrderMark) fields.Add((EdlKeys.ByteOrderMark, true));
@@ -146,8 +156,6 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
 
         return OtioObject.Map([.. fields]);
     }
-
-    static OtioArray Texts(IEnumerable<string> lines) => OtioArray.Of(lines.Select(l => (OtioValue)l));
 }
 
 /// <summary>An event line's times in frames.</summary>

@@ -24,9 +24,9 @@ internal sealed class EdlReels(int width, DiagnosticBag diagnostics)
         }
     }
 
+    /// <summary>The reel of an item that states none.</summary>
     public string For(OtioObject item, string location)
     {
-        if (StatedReel(item) is { } stated) return stated;
         var media = ItemTimes.ActiveMedia(item);
         if (media?.SchemaName == OtioSchema.GeneratorReference)
         {
@@ -53,7 +53,7 @@ internal sealed class EdlReels(int width, DiagnosticBag diagnostics)
         return reel;
     }
 
-    static string? StatedReel(OtioObject item) =>
+    public static string? StatedReel(OtioObject item) =>
         item.Child("metadata")?.Child(EdlKeys.Section)?.Text(EdlKeys.Reel) is { } reel && EdlLayout.IsReel(reel) ? reel : null;
 
     static string Key(OtioObject? media, OtioObject item) =>

@@ -29,6 +29,8 @@ internal sealed record EdlSettings(
 
     public string RecordTimecode(long frames) => Timecode(frames, RecordDrop, DropSign);
 
+    public bool PrintsRecordTimesAs(EdlSettings other) => (Rate, RecordDrop, DropSign) == (other.Rate, other.RecordDrop, other.DropSign);
+
     /// <summary>The frame code of sources that state none of their own.</summary>
     public bool SourceDrop => RecordDrop || FrameCode is true;
 

@@ -129,19 +129,7 @@ internal sealed class EdlTrack(FrameRate rate, DiagnosticBag diagnostics)
     /// <summary>The track and, where events overlap, further ones of the same channel, so that nothing covers anything.</summary>
     public IEnumerable<OtioObject> Build(EdlTrackKey key, long start)
     {
-        var layers = new List<EdlLayer>();
-        foreach (var placement in _placements.OrderBy(p => p.RecordIn))
-        {
-            var layer = layers.Find(l => l.End <= placement.RecordIn);
-            if (layer is null)
-            {
-                if (layers.Count > 0) ReportOverlap(layers[0], placement, key);
-                layers.Add(layer = new EdlLayer(start, rate));
-            }
-
-            layer.Append(placement);
-        }
-
+        var layers = Layers(key, start);
         for (var i = 0; i < layers.Count; i++)
         {
             var name = i == 0 ? key.Name : string.Create(CultureInfo.InvariantCulture, $"{key.Name} layer {i + 1}");
@@ -151,6 +139,34 @@ internal sealed class EdlTrack(FrameRate rate, DiagnosticBag diagnostics)
                 ? track
                 : track.With("metadata", OtioObject.Map((EdlKeys.Section, OtioObject.Map((EdlKeys.Channels, key.Channel)))));
         }
+    }
+
+    /// <summary>Each event on the lowest layer that is free where it begins; the two queues keep that quick for any number of layers.</summary>
+    List<EdlLayer> Layers(EdlTrackKey key, long start)
+    {
+        var layers = new List<EdlLayer>();
+        var playing = new PriorityQueue<int, long>();
+        var free = new PriorityQueue<int, int>();
+        foreach (var placement in _placements.OrderBy(p => p.RecordIn))
+        {
+            while (playing.TryPeek(out var ended, out var end) && end <= placement.RecordIn)
+            {
+                playing.Dequeue();
+                free.Enqueue(ended, ended);
+            }
+
+            if (!free.TryDequeue(out var layer, out _))
+            {
+                if (layers.Count > 0) ReportOverlap(layers[0], placement, key);
+                layer = layers.Count;
+                layers.Add(new EdlLayer(start, rate));
+            }
+
+            layers[layer].Append(placement);
+            playing.Enqueue(layer, layers[layer].End);
+        }
+
+        return layers;
     }
 
     void ReportOverlap(EdlLayer first, EdlPlacement placement, EdlTrackKey key) => diagnostics.Warn(

@@ -12,11 +12,12 @@ internal static class EdlTrackPlanner
         var tracks = timeline.Child("tracks")?.Objects("children").ToList() ?? [];
         var taken = EdlChannels.None;
         var plans = new EdlTrackPlan?[tracks.Count];
+        var lanes = new Dictionary<EdlChannels, int>();
         // Tracks that say their channel go first, so that the others cannot take it from them.
         for (var i = 0; i < tracks.Count; i++)
         {
             if (!IsWritable(tracks[i], LocationOf(i), diagnostics) || Stated(tracks[i], taken) is not { } channels) continue;
-            plans[i] = new(tracks[i], channels, i, LocationOf(i));
+            plans[i] = new(tracks[i], channels, i, Lane(channels, lanes), LocationOf(i));
             taken = taken.Union(channels);
         }
 
@@ -32,12 +33,18 @@ internal static class EdlTrackPlanner
                 continue;
             }
 
-            plans[i] = new(tracks[i], channels, i, LocationOf(i));
+            plans[i] = new(tracks[i], channels, i, Lane(channels, lanes), LocationOf(i));
             taken = taken.Union(channels);
         }
 
         ReportExtra(taken, diagnostics);
         return [.. plans.OfType<EdlTrackPlan>()];
+    }
+
+    static string Lane(EdlChannels channels, Dictionary<EdlChannels, int> lanes)
+    {
+        var before = lanes[channels] = lanes.GetValueOrDefault(channels) + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{channels.ToEvent()?.Field}#{before}");
     }
 
     /// <summary>The first channel of a kind that no track has; none when all are taken.</summary>
@@ -55,7 +62,7 @@ internal static class EdlTrackPlanner
             (OtioSchema.Track, _) => $"it is of kind {kind}",
             _ => $"it is a {track.SchemaName} among the tracks",
         };
-        if (reason is not null) diagnostics?.Warn(DiagnosticCodes.EdlLeftOut, location, $"Track '{track.Text("name")}' was left out because {reason}; an EDL holds video and audio tracks that play.");
+        if (reason is not null) diagnostics?.Warn(DiagnosticCodes.EdlLeftOut, location, $"Track '{track.Text("name")}' was left out with its {track.Objects("children").Count(c => c.SchemaName == OtioSchema.Clip)} clips because {reason}; an EDL holds video and audio tracks that play.");
         return reason is null;
     }
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using CineGit.Benchmarks;
+using CineGit.Benchmarks.Formats;
 using CineGit.Benchmarks.Speed;
 using CineGit.Benchmarks.Storage;
 
-var suite = new Argument<string>("suite") { Description = "core, speed or storage" };
-suite.AcceptOnlyFromAmong("core", "speed", "storage");
+var suite = new Argument<string>("suite") { Description = "core, speed, storage or formats" };
+suite.AcceptOnlyFromAmong("core", "speed", "storage", "formats");
 var quick = new Option<bool>("--quick") { Description = "Smaller inputs, fewer rounds" };
 var json = new Option<bool>("--json") { Description = "One JSON object per figure" };
 var detail = new Option<bool>("--detail") { Description = "core: each operation alone, by BenchmarkDotNet" };
@@ -26,6 +27,7 @@ root.SetAction(parse =>
     {
         "storage" => StorageBench.Run(parse.GetValue(quick)),
         "speed" => SpeedBench.Run(parse.GetValue(quick)),
+        "formats" => FormatsBench.Run(parse.GetValue(quick)),
         _ => CoreBench.Run(parse.GetValue(quick), parse.GetValue(otio)),
     };
     foreach (var figure in figures)

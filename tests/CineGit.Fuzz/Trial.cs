@@ -20,6 +20,9 @@ public sealed class Trial(Gauge gauge)
     /// <summary>Longer cuts are compared and merged only now and then.</summary>
     const int ManyElements = 300;
 
+    /// <summary>Formats whose writer puts an untouched document back into the text that it came from.</summary>
+    static readonly string[] KeepsItsText = ["edl", "ale"];
+
     static readonly Birth OriginalBirth = Birth.Of("", "original"u8);
     static readonly Birth DamagedBirth = Birth.Of("original", "damaged"u8);
 
@@ -44,6 +47,7 @@ public sealed class Trial(Gauge gauge)
             }
 
             Read++;
+            if (KeepsItsText.Contains(format.Name)) IsWrittenBack(format, document, bytes);
             var text = ComesBack(document, bytes.Length);
             if (gauge.Measure("the cut", text.Length, () => TryReadCut(document)) is not { } cut) continue;
             IsUntouched(cut, text);
@@ -110,6 +114,13 @@ public sealed class Trial(Gauge gauge)
     {
         var bytes = gauge.Measure($"writing {format.Name}", length, () => TryWrite(format, document));
         if (bytes is not null) gauge.Measure($"reading what was written as {format.Name}", Math.Max(bytes.Length, length), () => TryRead(format, bytes));
+    }
+
+    void IsWrittenBack(ITimelineFormat format, OtioDocument document, byte[] bytes)
+    {
+        using var stream = new MemoryStream();
+        gauge.Measure($"writing {format.Name} back", bytes.Length, () => format.Write(document, stream, new(bytes)));
+        Require(bytes.AsSpan().SequenceEqual(stream.ToArray()), $"an untouched {format.Name} is written back as another text");
     }
 
     static byte[]? TryWrite(ITimelineFormat format, OtioDocument document)

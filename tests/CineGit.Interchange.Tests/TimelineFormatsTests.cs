@@ -11,6 +11,9 @@ public sealed class TimelineFormatsTests
     [InlineData("TITLE: A\nFCM: NON-DROP FRAME\n", "cut.edl", "edl")]
     [InlineData("\r\n001  AX       V     C        00:00:00:00 00:00:01:00 01:00:00:00 01:00:01:00\r\n", "cut.txt", "edl")]
     [InlineData("no timeline at all", "cut.edl", "edl")]
+    [InlineData("Heading\r\nFIELD_DELIM\tTABS\r\n", "day1.txt", "ale")]
+    [InlineData("Headings are no log", "day1.ale", "ale")]
+    [InlineData("TITLE: A\nFCM: NON-DROP FRAME\n", "day1.ale", "edl")]
     [InlineData("[1]", "cut.otio", "otio")]
     [InlineData("PK\u0003\u0004rest", "cut.otio", "otioz")]
     [InlineData("no zip", "cut.OTIOZ", "otioz")]
@@ -22,12 +25,11 @@ public sealed class TimelineFormatsTests
     }
 
     [Theory]
-    [InlineData("<?xml version=\"1.0\"?>\n<!DOCTYPE fcpxml>\n<fcpxml version=\"1.10\">", "scene.fcpxml", "scene.fcpxml is FCPXML, which this version does not read; it reads otio, otioz, edl.")]
-    [InlineData("\uFEFF<xmeml version=\"5\">", "scene.edl", "scene.edl is Final Cut Pro 7 XML (xmeml), which this version does not read; it reads otio, otioz, edl.")]
-    [InlineData("Heading\nFIELD_DELIM\tTABS\n", "day1.txt", "day1.txt is an Avid log exchange file (ALE), which this version does not read; it reads otio, otioz, edl.")]
-    [InlineData("\0\0\0\u0018ftypqt  ", "scene", "scene is a QuickTime or MPEG-4 movie, which this version does not read; it reads otio, otioz, edl.")]
-    [InlineData("anything", "scene.aaf", "scene.aaf is AAF by its name, which this version does not read; it reads otio, otioz, edl.")]
-    [InlineData("anything", "scene.txt", "scene.txt is in no format that this version reads (otio, otioz, edl); if it is one of them, say which with --from.")]
+    [InlineData("<?xml version=\"1.0\"?>\n<!DOCTYPE fcpxml>\n<fcpxml version=\"1.10\">", "scene.fcpxml", "scene.fcpxml is FCPXML, which this version does not read; it reads otio, otioz, edl, ale.")]
+    [InlineData("\uFEFF<xmeml version=\"5\">", "scene.edl", "scene.edl is Final Cut Pro 7 XML (xmeml), which this version does not read; it reads otio, otioz, edl, ale.")]
+    [InlineData("\0\0\0\u0018ftypqt  ", "scene", "scene is a QuickTime or MPEG-4 movie, which this version does not read; it reads otio, otioz, edl, ale.")]
+    [InlineData("anything", "scene.aaf", "scene.aaf is AAF by its name, which this version does not read; it reads otio, otioz, edl, ale.")]
+    [InlineData("anything", "scene.txt", "scene.txt is in no format that this version reads (otio, otioz, edl, ale); if it is one of them, say which with --from.")]
     [InlineData("", "scene.edl", "scene.edl is empty.")]
     public void A_kind_that_is_not_read_is_refused_by_its_own_name(string head, string fileName, string message)
     {
@@ -50,7 +52,7 @@ public sealed class TimelineFormatsTests
     public void Every_corpus_file_is_told_by_its_content_alone()
     {
         Assert.SkipWhen(Corpus.IsAbsent, Corpus.AbsentMessage);
-        foreach (var (folder, format) in new[] { ("edl", "edl"), ("otio", "otio") })
+        foreach (var (folder, format) in new[] { ("edl", "edl"), ("otio", "otio"), ("ale", "ale") })
         {
             foreach (var file in Corpus.Files(folder))
             {
@@ -61,7 +63,7 @@ public sealed class TimelineFormatsTests
             }
         }
 
-        foreach (var folder in new[] { "aaf", "fcpxml", "fcp7xml", "ale" })
+        foreach (var folder in new[] { "aaf", "fcpxml", "fcp7xml" })
         {
             foreach (var file in Corpus.Files(folder))
             {

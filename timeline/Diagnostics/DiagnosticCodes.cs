@@ -1,6 +1,6 @@
 namespace CineGit.Timeline.Diagnostics;
 
-/// <summary>Every diagnostic code, in one list. First digit: 1 OTIO, 2 EDL, 3 FCP7 XML, 4 FCPXML, 5 AAF, 6 the cut itself.</summary>
+/// <summary>Every diagnostic code, in one list. First digit: 1 OTIO, 2 EDL, 3 FCP7 XML, 4 FCPXML, 5 AAF, 6 the cut itself, 7 ALE.</summary>
 public static class DiagnosticCodes
 {
     /// <summary>An object names a field twice; the first is kept, as OpenTimelineIO does.</summary>
@@ -167,4 +167,22 @@ public static class DiagnosticCodes
 
     /// <summary>The cut does not come back from its canonical form as it went in.</summary>
     public const string CutUnstable = "CG6060";
+
+    /// <summary>The log holds clips and no sequence.</summary>
+    public const string AleNoSequence = "CG7001";
+
+    /// <summary>The log does not say its frame rate, or none that is known; one was assumed.</summary>
+    public const string AleRateAssumed = "CG7002";
+
+    /// <summary>The log's bytes are not UTF-8; they were read as Latin-1.</summary>
+    public const string AleEncoding = "CG7003";
+
+    /// <summary>A line of the heading, or a row, does not fit what the log says of itself; what can be kept is.</summary>
+    public const string AleMalformed = "CG7004";
+
+    /// <summary>The times of a row cannot be read, or contradict each other; they are kept as text.</summary>
+    public const string AleBadTimes = "CG7005";
+
+    /// <summary>A log cannot say this part of the document; it was left out.</summary>
+    public const string AleLeftOut = "CG7020";
 }

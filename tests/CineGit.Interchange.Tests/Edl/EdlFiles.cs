@@ -24,6 +24,14 @@ static class EdlFiles
         return stream.ToArray();
     }
 
+    /// <summary>Written into the list that the document, or one before it, was read from.</summary>
+    public static byte[] WriteInto(OtioDocument document, byte[] original)
+    {
+        using var stream = new MemoryStream();
+        Format.Write(document, stream, new(original));
+        return stream.ToArray();
+    }
+
     public static string Write(OtioDocument document) => Encoding.UTF8.GetString(WriteBytes(document));
 
     /// <summary>The rate a document was read at, to read its EDL again with.</summary>

@@ -78,7 +78,7 @@ public sealed class EdlMutationTests
         return seeds;
     }
 
-    static byte[] Damage(byte[] list, Random random)
+    internal static byte[] Damage(byte[] list, Random random)
     {
         var bytes = list.ToList();
         for (var edits = random.Next(1, 6); edits > 0 && bytes.Count > 4; edits--)
