@@ -97,7 +97,7 @@ sealed class FoldedCuts
             };
         }
 
-        return cut with { Tracks = tracks.MoveToImmutable() };
+        return cut with { Tracks = tracks.DrainToImmutable() };
     }
 
     /// <summary>

@@ -282,4 +282,15 @@ public sealed class FoldedMergeTests
             Assert.Equal(Change.Content, Sameness.Between(element, changed));
         Assert.Equal(Change.Before, Sameness.Between(element, again with { Lead = Space.Of(F(3)) }));
     }
+
+    [Fact]
+    public void A_cut_whose_tracks_are_all_gone_is_compared_and_merged()
+    {
+        var film = LongFilm(new Random(1));
+        var empty = film with { Tracks = [] };
+
+        Assert.NotEmpty(SequenceDiff.Compare(film, empty).Edits);
+        Assert.Empty(ThreeWayMerge.Merge(new(film, empty, film)).Merged.Tracks);
+        Assert.Empty(ThreeWayMerge.Merge(new(film, film, empty)).Merged.Tracks);
+    }
 }
