@@ -40,6 +40,9 @@ public static class HubRoutes
     public const string Merge = CutRequest + "/merge";
     public const string Close = CutRequest + "/close";
 
+    public const string Events = Api + "/organizations/{organization}/events";
+    public const string ProjectEvents = Project + "/events";
+
     public const string Health = "/health";
     public const string OpenApi = "/openapi/v1.json";
 }

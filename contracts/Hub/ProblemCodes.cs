@@ -36,6 +36,9 @@ public static class ProblemCodes
     /// <summary>409: the target branch has everything that the source branch has.</summary>
     public const string NothingToMerge = "nothing-to-merge";
 
+    /// <summary>410: the events asked for are no longer kept, or never were; fetch again what they told of, then listen from now on.</summary>
+    public const string EventsTooOld = "events-too-old";
+
     /// <summary>413: larger than the hub takes in one body.</summary>
     public const string TooLarge = "too-large";
 

@@ -3,6 +3,7 @@ using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
+using CineGit.Hub.Platform.Events;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CineGit.Hub.Features.Branches;
@@ -57,12 +58,14 @@ public static partial class BranchEndpoints
                 ProblemCodes.MissingObject, $"The hub does not have version {request.From}; push it first, or start from another.");
         }
 
-        if (!await BranchStore.AddAsync(tx, request.Name, request.From, member.UserId, clock.GetUtcNow(), ct))
+        var at = clock.GetUtcNow();
+        if (!await BranchStore.AddAsync(tx, request.Name, request.From, member.UserId, at, ct))
         {
             return Problems.Conflict(
                 ProblemCodes.NameTaken, $"There is a branch '{request.Name}' already, perhaps in other capitals; choose another name.");
         }
 
+        await EventStore.AppendAsync(tx, member.UserId, at, ct, new Branch(request.Name, request.From).ToCreatedEvent());
         await tx.CommitAsync(ct);
         LogCreated(logger, member.OrganizationSlug, project, request.Name, member.UserId);
         return TypedResults.Created(

@@ -5,6 +5,7 @@ using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Platform.Events;
 using CineGit.Timeline.Merge;
 using Microsoft.AspNetCore.Http.HttpResults;
 using CutRequestAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<
@@ -62,10 +63,12 @@ public static partial class CutRequestEndpoints
             }
         }
 
-        var number = await CutRequestStore.AddAsync(tx, request, member.UserId, member.DisplayName, clock.GetUtcNow(), ct);
+        var at = clock.GetUtcNow();
+        var number = await CutRequestStore.AddAsync(tx, request, member.UserId, member.DisplayName, at, ct);
         var created = await CutRequestStore.FindAsync(tx, number, ct)
             ?? throw new InvalidOperationException($"Cut request {number} is not there after it was added.");
         var standing = await standings.FindAsync(tx, created, [], ct);
+        await EventStore.AppendAsync(tx, member.UserId, at, ct, created.ToEvent(EventNames.CutRequestCreated));
         await tx.CommitAsync(ct);
         LogCreated(logger, member.OrganizationSlug, project, number, member.UserId);
         return TypedResults.Created(
@@ -111,20 +114,30 @@ public static partial class CutRequestEndpoints
         }
 
         if (asked.WhyNot(choice, request.Value) is { } why) return Problems.Invalid("value: " + why);
-        await AnswerStore.PutAsync(tx, number, new Resolution(asked.Id, choice, request.Value), member.UserId, member.DisplayName, clock.GetUtcNow(), ct);
+        var at = clock.GetUtcNow();
+        await AnswerStore.PutAsync(tx, number, new Resolution(asked.Id, choice, request.Value), member.UserId, member.DisplayName, at, ct);
         var answer = await ShownAsync(tx, found, standings, ct);
+        await EventStore.AppendAsync(tx, member.UserId, at, ct, found.ToEvent(EventNames.CutRequestResolved));
         await tx.CommitAsync(ct);
         return answer;
     }
 
     static async Task<CutRequestAnswer> UnresolveAsync(
-        string project, int number, string conflict, Membership member, ProjectAccess projects, Standings standings, CancellationToken ct)
+        string project,
+        int number,
+        string conflict,
+        Membership member,
+        ProjectAccess projects,
+        Standings standings,
+        TimeProvider clock,
+        CancellationToken ct)
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } found) return Problems.NotFound();
         if (CutRequestView.WhyEnded(found) is { } ended) return EndedProblem(ended);
         await AnswerStore.DeleteAsync(tx, number, conflict, ct);
         var answer = await ShownAsync(tx, found, standings, ct);
+        await EventStore.AppendAsync(tx, member.UserId, clock.GetUtcNow(), ct, found.ToEvent(EventNames.CutRequestResolved));
         await tx.CommitAsync(ct);
         return answer;
     }
@@ -200,6 +213,7 @@ public static partial class CutRequestEndpoints
         var closed = await CutRequestStore.FindAsync(tx, number, ct)
             ?? throw new InvalidOperationException($"Cut request {number} is not there after it was closed.");
         var answer = await ShownAsync(tx, closed, standings, ct);
+        await EventStore.AppendAsync(tx, member.UserId, end.At, ct, closed.ToEvent(EventNames.CutRequestClosed));
         await tx.CommitAsync(ct);
         LogClosed(logger, member.OrganizationSlug, project, number, member.UserId);
         return answer;

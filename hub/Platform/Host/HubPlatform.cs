@@ -2,6 +2,7 @@ using CineGit.Contracts.Hub;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
 using CineGit.Hub.Platform.Database.Embedded;
+using CineGit.Hub.Platform.Events;
 
 namespace CineGit.Hub.Platform.Host;
 
@@ -27,6 +28,8 @@ public static class HubPlatform
         services.AddSingleton(options).AddSingleton(folder).AddSingleton(TimeProvider.System);
         services.AddSingleton<EmbeddedCluster>().AddSingleton<HubDatabase>().AddSingleton<TenantDatabase>();
         services.AddHostedService(provider => provider.GetRequiredService<HubDatabase>());
+        services.AddSingleton<DatabaseSignals>().AddHostedService(provider => provider.GetRequiredService<DatabaseSignals>());
+        services.AddSingleton<EventStore>().AddSingleton<EventFeeds>().AddSingleton<AuthorizationChanges>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, HubJson.Default));

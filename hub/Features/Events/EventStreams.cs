@@ -1,0 +1,50 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Platform.Auth;
+using CineGit.Hub.Platform.Events;
+
+namespace CineGit.Hub.Features.Events;
+
+/// <summary>Opens streams, and ends them when the hub stops.</summary>
+public sealed class EventStreams(
+    EventFeeds feeds,
+    EventStore store,
+    AuthorizationChanges changes,
+    ProjectAccess projects,
+    TimeProvider time,
+    IHostApplicationLifetime host)
+{
+    /// <summary>
+    /// A reader that does not take one event in this time is cut off. The server's own least rate is no help: it counts what
+    /// the system's buffers took as time won.
+    /// </summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether nothing that comes after a number is lost; always so for null, which is now.</summary>
+    public async Task<bool> ReachesAsync(Membership member, long? from, CancellationToken ct) =>
+        from is not { } sequence || (await store.RangeAsync(member.OrganizationId, ct)).Reaches(sequence);
+
+    public async IAsyncEnumerable<SseItem<string>> ReadAsync(
+        HttpContext context, Membership member, string? project, long? from, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping);
+        using var stalled = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var cutOff = stalled.Token.Register(context.Abort);
+        var feed = await feeds.TakeAsync(member.OrganizationId, ct);
+        try
+        {
+            var stream = new EventStream(feed, new OpenStream(context, member, changes), project, projects, time);
+            await foreach (var item in stream.ReadAsync(from ?? feed.Last, ending.Token))
+            {
+                stalled.CancelAfter(Patience);
+                yield return item;
+                stalled.CancelAfter(Timeout.InfiniteTimeSpan);
+            }
+        }
+        finally
+        {
+            await feeds.ReleaseAsync(member.OrganizationId);
+        }
+    }
+}
