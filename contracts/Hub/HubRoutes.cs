@@ -44,5 +44,11 @@ public static class HubRoutes
     public const string ProjectEvents = Project + "/events";
 
     public const string Health = "/health";
+
+    /// <summary>Whether this node is to be sent requests.</summary>
+    public const string Ready = "/health/ready";
+
+    /// <summary>Counters in the Prometheus text format; for the hub's own machine only.</summary>
+    public const string Metrics = "/metrics";
     public const string OpenApi = "/openapi/v1.json";
 }

@@ -4,6 +4,7 @@ using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Events;
+using CineGit.Hub.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CineGit.Hub.Features.Branches;
@@ -73,11 +74,12 @@ public static partial class BranchEndpoints
             new Branch(request.Name, request.From).ToResponse(from));
     }
 
-    static async Task<Results<Ok<BranchResponse>, ProblemHttpResult>> GetAsync(
-        string project, string branch, Membership member, ProjectAccess projects, CancellationToken ct)
+    static async Task<Results<Ok<BranchResponse>, StatusCodeHttpResult, ProblemHttpResult>> GetAsync(
+        string project, string branch, HttpContext context, Membership member, ProjectAccess projects, CancellationToken ct)
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await BranchStore.FindAsync(tx, branch, ct) is not { } found) return Problems.NotFound();
+        if (EntityTags.IsHeld(context, EntityTags.Of(found.Name, found.Head))) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         var head = found.Head is null ? null : await VersionStore.FindAsync(tx, found.Head, ct);
         return TypedResults.Ok(found.ToResponse(head));
     }

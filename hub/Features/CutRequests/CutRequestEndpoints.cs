@@ -6,6 +6,7 @@ using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
 using CineGit.Hub.Platform.Events;
+using CineGit.Hub.Platform.Http;
 using CineGit.Timeline.Merge;
 using Microsoft.AspNetCore.Http.HttpResults;
 using CutRequestAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<
@@ -33,12 +34,16 @@ public static partial class CutRequestEndpoints
         return routes;
     }
 
+    /// <summary>All of them, or a page with <c>?limit=</c>; the header Link then names the next page.</summary>
     static async Task<Results<Ok<IReadOnlyList<CutRequestSummary>>, ProblemHttpResult>> ListAsync(
-        string project, Membership member, ProjectAccess projects, CancellationToken ct)
+        string project, string? cursor, int? limit, HttpContext context, Membership member, ProjectAccess projects, CancellationToken ct)
     {
+        if (limit is < 1 or > PageLink.Largest) return Problems.Invalid($"limit {limit} is not between 1 and {PageLink.Largest}.");
+        if (!PageLink.TryParse(cursor, out var before)) return Problems.Invalid("cursor is none of ours; follow the header Link of the page before.");
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null) return Problems.NotFound();
-        var requests = await CutRequestStore.ListAsync(tx, ct);
+        var requests = await CutRequestStore.ListAsync(tx, before, limit, ct);
+        if (requests.Count == limit && requests[^1].Number > 1) PageLink.Add(context, requests[^1].Number, requests.Count);
         return TypedResults.Ok<IReadOnlyList<CutRequestSummary>>([.. requests.Select(request => request.ToSummary())]);
     }
 
@@ -78,12 +83,16 @@ public static partial class CutRequestEndpoints
             CutRequestView.Of(created, standing, []));
     }
 
-    static async Task<CutRequestAnswer> ShowAsync(
-        string project, int number, Membership member, ProjectAccess projects, Standings standings, CancellationToken ct)
+    static async Task<Results<Ok<CutRequestResponse>, StatusCodeHttpResult, ProblemHttpResult>> ShowAsync(
+        string project, int number, HttpContext context, Membership member, ProjectAccess projects, Standings standings, CancellationToken ct)
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await CutRequestStore.FindAsync(tx, number, ct) is not { } request) return Problems.NotFound();
-        return await ShownAsync(tx, request, standings, ct);
+        var answers = await AnswerStore.ListAsync(tx, request.Number, ct);
+        var standing = await standings.FindAsync(tx, request, answers, ct);
+        return EntityTags.IsHeld(context, CutRequestView.TagOf(request, standing, answers))
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(CutRequestView.Of(request, standing, answers));
     }
 
     static async Task<CutRequestAnswer> ResolveAsync(
@@ -91,6 +100,7 @@ public static partial class CutRequestEndpoints
         int number,
         string conflict,
         ResolveRequest request,
+        HttpRequest http,
         Membership member,
         ProjectAccess projects,
         Standings standings,
@@ -105,7 +115,9 @@ public static partial class CutRequestEndpoints
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } found) return Problems.NotFound();
         if (CutRequestView.WhyEnded(found) is { } ended) return EndedProblem(ended);
-        var standing = await standings.FindAsync(tx, found, await AnswerStore.ListAsync(tx, number, ct), ct);
+        var answers = await AnswerStore.ListAsync(tx, number, ct);
+        var standing = await standings.FindAsync(tx, found, answers, ct);
+        if (EntityTags.WhyNot(http, CutRequestView.TagOf(found, standing, answers)) is { } changed) return changed;
         var asked = (standing as Standing.Compared)?.Merge.Conflicts.FirstOrDefault(each => each.Id.Value == conflict);
         if (asked is null) return NoSuchConflict();
         if (asked.Offers.All(offer => offer.Choice != choice))
@@ -196,6 +208,7 @@ public static partial class CutRequestEndpoints
     static async Task<CutRequestAnswer> CloseAsync(
         string project,
         int number,
+        HttpRequest http,
         Membership member,
         ProjectAccess projects,
         Standings standings,
@@ -206,7 +219,9 @@ public static partial class CutRequestEndpoints
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } found) return Problems.NotFound();
         if (CutRequestView.WhyEnded(found) is { } ended) return EndedProblem(ended);
-        var standing = await standings.FindAsync(tx, found, [], ct);
+        var answers = await AnswerStore.ListAsync(tx, number, ct);
+        var standing = await standings.FindAsync(tx, found, answers, ct);
+        if (EntityTags.WhyNot(http, CutRequestView.TagOf(found, standing, answers)) is { } changed) return changed;
         var end = new CutRequestEnd(
             CutRequestStates.Closed, standing.SourceHead, standing.TargetHead, null, member.UserId, member.DisplayName, clock.GetUtcNow());
         await CutRequestStore.EndAsync(tx, number, end, ct);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Events;
+using CineGit.Hub.Platform.Http;
 
 namespace CineGit.Hub.Features.Events;
 
@@ -32,6 +33,7 @@ public sealed class EventStreams(
         using var stalled = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var cutOff = stalled.Token.Register(context.Abort);
         var feed = await feeds.TakeAsync(member.OrganizationId, ct);
+        HubMeter.Listeners.Add(1);
         try
         {
             var stream = new EventStream(feed, new OpenStream(context, member, changes), project, projects, time);
@@ -39,11 +41,13 @@ public sealed class EventStreams(
             {
                 stalled.CancelAfter(Patience);
                 yield return item;
+                HubMeter.Deliveries.Add(1);
                 stalled.CancelAfter(Timeout.InfiniteTimeSpan);
             }
         }
         finally
         {
+            HubMeter.Listeners.Add(-1);
             await feeds.ReleaseAsync(member.OrganizationId);
         }
     }

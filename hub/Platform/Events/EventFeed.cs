@@ -81,9 +81,13 @@ public sealed partial class EventFeed : IAsyncDisposable
 
     async Task CatchUpAsync(CancellationToken ct)
     {
-        while (await _store.ReadAfterAsync(_organization, Last, ct) is { Count: > 0 } page)
+        while (true)
         {
-            Volatile.Write(ref _held, _held.With(page));
+            var page = await _store.ReadAfterAsync(_organization, Last, ct);
+            if (page is { Count: 0 }) return;
+            // Cut off for so long that events were removed unread: readers find out for themselves that they are too late.
+            var held = page is null ? new Held((await _store.RangeAsync(_organization, ct)).Last, []) : _held.With(page);
+            Volatile.Write(ref _held, held);
             Interlocked.Exchange(ref _grown, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         }
     }
