@@ -27,7 +27,8 @@ public sealed class EventStream(EventFeed feed, OpenStream stream, string? onlyP
         // Something may have changed between the request and this moment.
         if (!await stream.IsStillLetInAsync()) yield break;
         yield return Sign(EventNames.Listening, from);
-        for (var sequence = from; ;)
+        var beat = Task.Delay(Heartbeat, time, ct);
+        for (var (sequence, isQuiet) = (from, true); ;)
         {
             var grown = feed.Grown;
             if (await NextAsync(sequence, ct) is not { } page) yield break;
@@ -36,17 +37,21 @@ public sealed class EventStream(EventFeed feed, OpenStream stream, string? onlyP
                 if (changed.IsCompleted) break;
                 if (await MaySeeAsync(each.ProjectSlug, ct) is not { } isVisible) yield break;
                 sequence = each.Sequence;
-                if (isVisible) yield return Item(each);
+                if (!isVisible) continue;
+                isQuiet = false;
+                yield return Item(each);
             }
 
             if (page.Count > 0 && !changed.IsCompleted) continue;
-            if (page.Count == 0 && await WaitAsync(grown, changed, ct) && !changed.IsCompleted) continue;
+            if (page.Count == 0 && await Task.WhenAny(grown, changed, beat) == grown && !changed.IsCompleted) continue;
             if (ct.IsCancellationRequested) yield break;
-            var isQuiet = !changed.IsCompleted;
             changed = stream.Changed;
             _visible.Clear();
             if (!await stream.IsStillLetInAsync()) yield break;
+            if (!beat.IsCompleted) continue;
+            beat = Task.Delay(Heartbeat, time, ct);
             if (isQuiet) yield return Sign(EventNames.Heartbeat, sequence);
+            isQuiet = true;
         }
     }
 
@@ -61,15 +66,6 @@ public sealed class EventStream(EventFeed feed, OpenStream stream, string? onlyP
         {
             return null;
         }
-    }
-
-    /// <returns>True when there is something new to tell.</returns>
-    async Task<bool> WaitAsync(Task grown, Task changed, CancellationToken ct)
-    {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var first = await Task.WhenAny(grown, changed, Task.Delay(Heartbeat, time, waiting.Token));
-        await waiting.CancelAsync();
-        return first == grown && !ct.IsCancellationRequested;
     }
 
     /// <summary>Whether a request for that project would be answered; null when the stream is over.</summary>

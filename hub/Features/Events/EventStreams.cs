@@ -30,8 +30,8 @@ public sealed class EventStreams(
         HttpContext context, Membership member, string? project, long? from, [EnumeratorCancellation] CancellationToken ct)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping);
-        using var stalled = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        await using var cutOff = stalled.Token.Register(context.Abort);
+        var offered = 0L;
+        await using var watch = time.CreateTimer(_ => CutOff(context, Volatile.Read(ref offered)), null, Patience / 2, Patience / 2);
         var feed = await feeds.TakeAsync(member.OrganizationId, ct);
         HubMeter.Listeners.Add(1);
         try
@@ -39,10 +39,10 @@ public sealed class EventStreams(
             var stream = new EventStream(feed, new OpenStream(context, member, changes), project, projects, time);
             await foreach (var item in stream.ReadAsync(from ?? feed.Last, ending.Token))
             {
-                stalled.CancelAfter(Patience);
+                Volatile.Write(ref offered, time.GetTimestamp());
                 yield return item;
+                Volatile.Write(ref offered, 0);
                 HubMeter.Deliveries.Add(1);
-                stalled.CancelAfter(Timeout.InfiniteTimeSpan);
             }
         }
         finally
@@ -50,5 +50,11 @@ public sealed class EventStreams(
             HubMeter.Listeners.Add(-1);
             await feeds.ReleaseAsync(member.OrganizationId);
         }
+    }
+
+    /// <param name="offered">Since when the reader has not taken what it was given; 0 when it has.</param>
+    void CutOff(HttpContext context, long offered)
+    {
+        if (offered != 0 && time.GetElapsedTime(offered) > Patience) context.Abort();
     }
 }
