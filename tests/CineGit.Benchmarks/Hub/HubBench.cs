@@ -78,11 +78,12 @@ static class HubBench
         }
 
         yield return new($"push of five edits, {size} clips", Median(pushes), "ms", null, git.IsThere ? Median(gitPushes) : null, "git push over HTTP");
-        var many = EditedPair.Of(load.Clips, Math.Min(500, load.Clips / 20));
-        await foreach (var figure in ComparesAsync(hub, load, size, many, ct)) yield return figure;
+        var edits = Math.Min(500, load.Clips / 20);
+        var label = string.Create(CultureInfo.InvariantCulture, $"{edits} edits a side, {size} clips");
+        await foreach (var figure in ComparesAsync(hub, load, label, EditedPair.Of(load.Clips, edits), ct)) yield return figure;
     }
 
-    static async IAsyncEnumerable<Figure> ComparesAsync(BenchHub hub, Load load, string size, EditedPair many, [EnumeratorCancellation] CancellationToken ct)
+    static async IAsyncEnumerable<Figure> ComparesAsync(BenchHub hub, Load load, string label, EditedPair many, [EnumeratorCancellation] CancellationToken ct)
     {
         var (diffs, merges) = (new List<double>(), new List<double>());
         for (var round = 0; round < load.Rounds; round++)
@@ -100,8 +101,8 @@ static class HubBench
             merges.Add(await TimeAsync(() => MergeAsync(hub, project, ct)));
         }
 
-        yield return new($"diff of 500 edits, {size} clips, over HTTP", Median(diffs), "ms", 50, null, "");
-        yield return new($"cut request opened and merged, 500 edits a side, {size} clips", Median(merges), "ms", 200, null, "");
+        yield return new($"diff over HTTP, {label}", Median(diffs), "ms", 50, null, "");
+        yield return new($"cut request opened and merged, {label}", Median(merges), "ms", 200, null, "");
     }
 
     static async Task MergeAsync(BenchHub hub, string project, CancellationToken ct)
