@@ -1,5 +1,6 @@
 using CineGit.Hub.Features.Branches;
 using CineGit.Hub.Features.CutRequests;
+using CineGit.Hub.Features.Events;
 using CineGit.Hub.Features.Identity;
 using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Features.Projects;
@@ -52,6 +53,7 @@ public static class Program
         builder.Services.AddProjects();
         builder.Services.AddVersions();
         builder.Services.AddCutRequests();
+        builder.Services.AddEvents();
         configure(builder.Services);
 
         var app = builder.Build();
@@ -61,6 +63,7 @@ public static class Program
         app.MapBranches();
         app.MapVersions();
         app.MapCutRequests();
+        app.MapEvents();
         return app;
     }
 }

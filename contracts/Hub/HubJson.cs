@@ -37,4 +37,10 @@ namespace CineGit.Contracts.Hub;
 [JsonSerializable(typeof(ResolveRequest))]
 [JsonSerializable(typeof(MergeCutRequestRequest))]
 [JsonSerializable(typeof(MergeCutRequestResponse))]
+[JsonSerializable(typeof(EventResponse))]
+[JsonSerializable(typeof(BranchCreatedEvent))]
+[JsonSerializable(typeof(BranchMovedEvent))]
+[JsonSerializable(typeof(VersionPushedEvent))]
+[JsonSerializable(typeof(CutRequestEvent))]
+[JsonSerializable(typeof(CutRequestMergedEvent))]
 public sealed partial class HubJson : JsonSerializerContext;

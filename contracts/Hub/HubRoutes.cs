@@ -40,6 +40,15 @@ public static class HubRoutes
     public const string Merge = CutRequest + "/merge";
     public const string Close = CutRequest + "/close";
 
+    public const string Events = Api + "/organizations/{organization}/events";
+    public const string ProjectEvents = Project + "/events";
+
     public const string Health = "/health";
+
+    /// <summary>Whether this node is to be sent requests.</summary>
+    public const string Ready = "/health/ready";
+
+    /// <summary>Counters in the Prometheus text format; for the hub's own machine only.</summary>
+    public const string Metrics = "/metrics";
     public const string OpenApi = "/openapi/v1.json";
 }

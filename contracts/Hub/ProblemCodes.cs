@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace CineGit.Contracts.Hub;
 
 /// <summary>Stable values of <c>code</c> in problem+json answers. Clients switch on these, never on titles.</summary>
@@ -36,6 +38,15 @@ public static class ProblemCodes
     /// <summary>409: the target branch has everything that the source branch has.</summary>
     public const string NothingToMerge = "nothing-to-merge";
 
+    /// <summary>409: the first request with this Idempotency-Key is still being carried out; Retry-After says when to ask again.</summary>
+    public const string KeyInUse = "key-in-use";
+
+    /// <summary>410: the events asked for are no longer kept, or never were; fetch again what they told of, then listen from now on.</summary>
+    public const string EventsTooOld = "events-too-old";
+
+    /// <summary>412: what If-Match names is no longer how it is; fetch it, look, and try again.</summary>
+    public const string Changed = "changed";
+
     /// <summary>413: larger than the hub takes in one body.</summary>
     public const string TooLarge = "too-large";
 
@@ -51,7 +62,10 @@ public static class ProblemCodes
     /// <summary>422: this version cannot be written in that format.</summary>
     public const string NotExportable = "not-exportable";
 
-    /// <summary>429: too many attempts; Retry-After says when.</summary>
+    /// <summary>422: this Idempotency-Key was used for another request.</summary>
+    public const string KeyReused = "key-reused";
+
+    /// <summary>429: too many requests or attempts; Retry-After says when.</summary>
     public const string SlowDown = "slow-down";
 
     /// <summary>400, device code: the person has not answered yet; poll on.</summary>
@@ -60,9 +74,18 @@ public static class ProblemCodes
     /// <summary>400, device code or refresh: too late, or revoked; start again.</summary>
     public const string Expired = "expired";
 
-    /// <summary>500: a fault of the hub; <c>correlationId</c> finds it in the hub's log.</summary>
+    /// <summary>500: a fault of the hub; <c>correlationId</c>, which is the trace id, finds it in the hub's log.</summary>
     public const string InternalError = "internal-error";
 
     /// <summary>503: the database is away at this moment; Retry-After says when to try again.</summary>
     public const string Unavailable = "unavailable";
+
+    public static ImmutableArray<string> All { get; } =
+    [
+        InvalidRequest, NotSignedIn, WrongCredentials, ForgeryRefused, SetupRefused,
+        NotFound, NameTaken, BranchStale, ConflictsOpen, CutRequestEnded,
+        NothingToMerge, KeyInUse, EventsTooOld, Changed, TooLarge,
+        InvalidCut, MissingObject, Unrelated, NotExportable, KeyReused,
+        SlowDown, AuthorizationPending, Expired, InternalError, Unavailable,
+    ];
 }

@@ -48,7 +48,8 @@ public sealed class HubFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         app = Program.Build(
-            ["--Hub:Data", Folder.Path, "--urls", "http://127.0.0.1:0"],
+            // All tests are one person at one address.
+            ["--Hub:Data", Folder.Path, "--urls", "http://127.0.0.1:0", "--Hub:RequestsPerPerson", "10000000", "--Hub:RequestsPerAddress", "10000000"],
             services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time)));
         // What no feature has: the bare membership, and a route that somebody forgot to guard.
         app.MapGet(MembershipRoute, (Membership member) => member).RequireAuthorization(Policies.Member);

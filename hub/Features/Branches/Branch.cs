@@ -1,5 +1,6 @@
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Versions;
+using CineGit.Hub.Platform.Events;
 
 namespace CineGit.Hub.Features.Branches;
 
@@ -8,6 +9,8 @@ namespace CineGit.Hub.Features.Branches;
 public sealed record Branch(string Name, string? Head)
 {
     public BranchResponse ToResponse(StoredVersion? head) => new(Name, Head, head?.Lineage ?? 0, head?.ToResponse());
+
+    public HubEvent ToCreatedEvent() => HubEvent.Of(EventNames.BranchCreated, new(Name, Head), HubJson.Default.BranchCreatedEvent);
 }
 
 /// <summary>A head that is to move from where the mover saw it.</summary>
@@ -15,4 +18,6 @@ public sealed record BranchMove(string Branch, string? From, string To, string R
 {
     public const string Push = "push";
     public const string Merge = "merge";
+
+    public HubEvent ToEvent() => HubEvent.Of(EventNames.BranchMoved, new(Branch, From, To, Reason), HubJson.Default.BranchMovedEvent);
 }

@@ -3,6 +3,8 @@ using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
+using CineGit.Hub.Platform.Events;
+using CineGit.Hub.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CineGit.Hub.Features.Branches;
@@ -57,12 +59,14 @@ public static partial class BranchEndpoints
                 ProblemCodes.MissingObject, $"The hub does not have version {request.From}; push it first, or start from another.");
         }
 
-        if (!await BranchStore.AddAsync(tx, request.Name, request.From, member.UserId, clock.GetUtcNow(), ct))
+        var at = clock.GetUtcNow();
+        if (!await BranchStore.AddAsync(tx, request.Name, request.From, member.UserId, at, ct))
         {
             return Problems.Conflict(
                 ProblemCodes.NameTaken, $"There is a branch '{request.Name}' already, perhaps in other capitals; choose another name.");
         }
 
+        await EventStore.AppendAsync(tx, member.UserId, at, ct, new Branch(request.Name, request.From).ToCreatedEvent());
         await tx.CommitAsync(ct);
         LogCreated(logger, member.OrganizationSlug, project, request.Name, member.UserId);
         return TypedResults.Created(
@@ -70,11 +74,12 @@ public static partial class BranchEndpoints
             new Branch(request.Name, request.From).ToResponse(from));
     }
 
-    static async Task<Results<Ok<BranchResponse>, ProblemHttpResult>> GetAsync(
-        string project, string branch, Membership member, ProjectAccess projects, CancellationToken ct)
+    static async Task<Results<Ok<BranchResponse>, StatusCodeHttpResult, ProblemHttpResult>> GetAsync(
+        string project, string branch, HttpContext context, Membership member, ProjectAccess projects, CancellationToken ct)
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await BranchStore.FindAsync(tx, branch, ct) is not { } found) return Problems.NotFound();
+        if (EntityTags.IsHeld(context, EntityTags.Of(found.Name, found.Head))) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         var head = found.Head is null ? null : await VersionStore.FindAsync(tx, found.Head, ct);
         return TypedResults.Ok(found.ToResponse(head));
     }

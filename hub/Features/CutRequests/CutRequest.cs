@@ -1,4 +1,5 @@
 using CineGit.Contracts.Hub;
+using CineGit.Hub.Platform.Events;
 using CineGit.Timeline.Merge;
 
 namespace CineGit.Hub.Features.CutRequests;
@@ -35,6 +36,12 @@ public sealed record CutRequest(
 
     public CutRequestSummary ToSummary() =>
         new(Number, Title, State, SourceBranch, TargetBranch, AuthorName, CreatedAt);
+
+    /// <param name="name">See <see cref="EventNames"/>.</param>
+    public HubEvent ToEvent(string name) => HubEvent.Of(name, new CutRequestEvent(Number, SourceBranch, TargetBranch));
+
+    public HubEvent ToMergedEvent(string version) => HubEvent.Of(
+        EventNames.CutRequestMerged, new(Number, SourceBranch, TargetBranch, version), HubJson.Default.CutRequestMergedEvent);
 }
 
 /// <summary>What a person answered to a conflict.</summary>

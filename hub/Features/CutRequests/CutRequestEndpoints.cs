@@ -5,6 +5,8 @@ using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Platform.Events;
+using CineGit.Hub.Platform.Http;
 using CineGit.Timeline.Merge;
 using Microsoft.AspNetCore.Http.HttpResults;
 using CutRequestAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<
@@ -32,12 +34,16 @@ public static partial class CutRequestEndpoints
         return routes;
     }
 
+    /// <summary>All of them, or a page with <c>?limit=</c>; the header Link then names the next page.</summary>
     static async Task<Results<Ok<IReadOnlyList<CutRequestSummary>>, ProblemHttpResult>> ListAsync(
-        string project, Membership member, ProjectAccess projects, CancellationToken ct)
+        string project, string? cursor, int? limit, HttpContext context, Membership member, ProjectAccess projects, CancellationToken ct)
     {
+        if (limit is < 1 or > PageLink.Largest) return Problems.Invalid($"limit {limit} is not between 1 and {PageLink.Largest}.");
+        if (!PageLink.TryParse(cursor, out var before)) return Problems.Invalid("cursor is none of ours; follow the header Link of the page before.");
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null) return Problems.NotFound();
-        var requests = await CutRequestStore.ListAsync(tx, ct);
+        var requests = await CutRequestStore.ListAsync(tx, before, limit, ct);
+        if (requests.Count == limit && requests[^1].Number > 1) PageLink.Add(context, requests[^1].Number, requests.Count);
         return TypedResults.Ok<IReadOnlyList<CutRequestSummary>>([.. requests.Select(request => request.ToSummary())]);
     }
 
@@ -62,10 +68,12 @@ public static partial class CutRequestEndpoints
             }
         }
 
-        var number = await CutRequestStore.AddAsync(tx, request, member.UserId, member.DisplayName, clock.GetUtcNow(), ct);
+        var at = clock.GetUtcNow();
+        var number = await CutRequestStore.AddAsync(tx, request, member.UserId, member.DisplayName, at, ct);
         var created = await CutRequestStore.FindAsync(tx, number, ct)
             ?? throw new InvalidOperationException($"Cut request {number} is not there after it was added.");
         var standing = await standings.FindAsync(tx, created, [], ct);
+        await EventStore.AppendAsync(tx, member.UserId, at, ct, created.ToEvent(EventNames.CutRequestCreated));
         await tx.CommitAsync(ct);
         LogCreated(logger, member.OrganizationSlug, project, number, member.UserId);
         return TypedResults.Created(
@@ -75,12 +83,16 @@ public static partial class CutRequestEndpoints
             CutRequestView.Of(created, standing, []));
     }
 
-    static async Task<CutRequestAnswer> ShowAsync(
-        string project, int number, Membership member, ProjectAccess projects, Standings standings, CancellationToken ct)
+    static async Task<Results<Ok<CutRequestResponse>, StatusCodeHttpResult, ProblemHttpResult>> ShowAsync(
+        string project, int number, HttpContext context, Membership member, ProjectAccess projects, Standings standings, CancellationToken ct)
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await CutRequestStore.FindAsync(tx, number, ct) is not { } request) return Problems.NotFound();
-        return await ShownAsync(tx, request, standings, ct);
+        var answers = await AnswerStore.ListAsync(tx, request.Number, ct);
+        var standing = await standings.FindAsync(tx, request, answers, ct);
+        return EntityTags.IsHeld(context, CutRequestView.TagOf(request, standing, answers))
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(CutRequestView.Of(request, standing, answers));
     }
 
     static async Task<CutRequestAnswer> ResolveAsync(
@@ -88,6 +100,7 @@ public static partial class CutRequestEndpoints
         int number,
         string conflict,
         ResolveRequest request,
+        HttpRequest http,
         Membership member,
         ProjectAccess projects,
         Standings standings,
@@ -102,7 +115,9 @@ public static partial class CutRequestEndpoints
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } found) return Problems.NotFound();
         if (CutRequestView.WhyEnded(found) is { } ended) return EndedProblem(ended);
-        var standing = await standings.FindAsync(tx, found, await AnswerStore.ListAsync(tx, number, ct), ct);
+        var answers = await AnswerStore.ListAsync(tx, number, ct);
+        var standing = await standings.FindAsync(tx, found, answers, ct);
+        if (EntityTags.WhyNot(http, CutRequestView.TagOf(found, standing, answers)) is { } changed) return changed;
         var asked = (standing as Standing.Compared)?.Merge.Conflicts.FirstOrDefault(each => each.Id.Value == conflict);
         if (asked is null) return NoSuchConflict();
         if (asked.Offers.All(offer => offer.Choice != choice))
@@ -111,20 +126,30 @@ public static partial class CutRequestEndpoints
         }
 
         if (asked.WhyNot(choice, request.Value) is { } why) return Problems.Invalid("value: " + why);
-        await AnswerStore.PutAsync(tx, number, new Resolution(asked.Id, choice, request.Value), member.UserId, member.DisplayName, clock.GetUtcNow(), ct);
+        var at = clock.GetUtcNow();
+        await AnswerStore.PutAsync(tx, number, new Resolution(asked.Id, choice, request.Value), member.UserId, member.DisplayName, at, ct);
         var answer = await ShownAsync(tx, found, standings, ct);
+        await EventStore.AppendAsync(tx, member.UserId, at, ct, found.ToEvent(EventNames.CutRequestResolved));
         await tx.CommitAsync(ct);
         return answer;
     }
 
     static async Task<CutRequestAnswer> UnresolveAsync(
-        string project, int number, string conflict, Membership member, ProjectAccess projects, Standings standings, CancellationToken ct)
+        string project,
+        int number,
+        string conflict,
+        Membership member,
+        ProjectAccess projects,
+        Standings standings,
+        TimeProvider clock,
+        CancellationToken ct)
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } found) return Problems.NotFound();
         if (CutRequestView.WhyEnded(found) is { } ended) return EndedProblem(ended);
         await AnswerStore.DeleteAsync(tx, number, conflict, ct);
         var answer = await ShownAsync(tx, found, standings, ct);
+        await EventStore.AppendAsync(tx, member.UserId, clock.GetUtcNow(), ct, found.ToEvent(EventNames.CutRequestResolved));
         await tx.CommitAsync(ct);
         return answer;
     }
@@ -183,6 +208,7 @@ public static partial class CutRequestEndpoints
     static async Task<CutRequestAnswer> CloseAsync(
         string project,
         int number,
+        HttpRequest http,
         Membership member,
         ProjectAccess projects,
         Standings standings,
@@ -193,13 +219,16 @@ public static partial class CutRequestEndpoints
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } found) return Problems.NotFound();
         if (CutRequestView.WhyEnded(found) is { } ended) return EndedProblem(ended);
-        var standing = await standings.FindAsync(tx, found, [], ct);
+        var answers = await AnswerStore.ListAsync(tx, number, ct);
+        var standing = await standings.FindAsync(tx, found, answers, ct);
+        if (EntityTags.WhyNot(http, CutRequestView.TagOf(found, standing, answers)) is { } changed) return changed;
         var end = new CutRequestEnd(
             CutRequestStates.Closed, standing.SourceHead, standing.TargetHead, null, member.UserId, member.DisplayName, clock.GetUtcNow());
         await CutRequestStore.EndAsync(tx, number, end, ct);
         var closed = await CutRequestStore.FindAsync(tx, number, ct)
             ?? throw new InvalidOperationException($"Cut request {number} is not there after it was closed.");
         var answer = await ShownAsync(tx, closed, standings, ct);
+        await EventStore.AppendAsync(tx, member.UserId, end.At, ct, closed.ToEvent(EventNames.CutRequestClosed));
         await tx.CommitAsync(ct);
         LogClosed(logger, member.OrganizationSlug, project, number, member.UserId);
         return answer;

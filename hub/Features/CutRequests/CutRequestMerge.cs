@@ -4,6 +4,7 @@ using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Platform.Events;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Objects;
 using CineGit.Timeline.Otio;
@@ -59,6 +60,7 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
         var end = new CutRequestEnd(
             CutRequestStates.Merged, compared.SourceId, compared.TargetId, version, member.UserId, member.DisplayName, at);
         if (!await CutRequestStore.EndAsync(tx, number, end, ct)) throw new InvalidOperationException($"Cut request {number} ended while it was locked.");
+        await EventStore.AppendAsync(tx, member.UserId, at, ct, move.ToEvent(), request.ToMergedEvent(version));
         await tx.CommitAsync(ct);
         return new MergeOutcome.Merged(version);
     }

@@ -6,16 +6,20 @@ namespace CineGit.Hub.Features.CutRequests;
 
 public static class CutRequestStore
 {
-    public static async Task<IReadOnlyList<CutRequest>> ListAsync(ProjectTransaction tx, CancellationToken ct)
+    /// <summary>The newest first.</summary>
+    /// <param name="before">Only those with lower numbers; null from the newest on.</param>
+    /// <param name="most">At most so many; null for all.</param>
+    public static async Task<IReadOnlyList<CutRequest>> ListAsync(ProjectTransaction tx, int? before, int? most, CancellationToken ct)
     {
         const string sql = """
             select number, title, description, state, source_branch, target_branch, author_name, created_at,
                    source_head, target_head, merged_version, ended_by_name, ended_at
             from cut_requests
-            where organization_id = @Organization and project_id = @Project
+            where organization_id = @Organization and project_id = @Project and (@before::int is null or number < @before)
             order by number desc
+            limit @most
             """;
-        var rows = await tx.Connection.QueryAsync<CutRequest>(tx.Command(sql, new { tx.Organization, tx.Project }, ct));
+        var rows = await tx.Connection.QueryAsync<CutRequest>(tx.Command(sql, new { tx.Organization, tx.Project, before, most }, ct));
         return rows.AsList();
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Versions;
+using CineGit.Hub.Platform.Http;
 using CineGit.Timeline.Merge;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
@@ -15,6 +16,13 @@ public static class CutRequestView
         Standing.Compared compared => Compared(request, compared, answers),
         _ => Frame(request, standing),
     };
+
+    /// <summary>Everything that the page is made of: nothing else changes it.</summary>
+    public static string TagOf(CutRequest request, Standing standing, ImmutableArray<Answer> answers) => EntityTags.Of(
+        [
+            request.State, standing.SourceHead, standing.TargetHead, request.MergedVersion,
+            .. answers.SelectMany(answer => (string?[])[answer.Conflict, CutRequestRules.WordOf(answer.Choice), answer.Value, answer.ChosenByName]),
+        ]);
 
     /// <summary>Who ended it, in words; null while it is open.</summary>
     public static string? WhyEnded(CutRequest request) => request.State switch

@@ -20,7 +20,8 @@ public sealed class SetupStore(TenantDatabase database, SessionStore sessions, O
     /// <summary>Replaces an earlier link, which then no longer works.</summary>
     public async Task OfferAsync(string secret, CancellationToken ct)
     {
-        const string forget = "delete from setup_links";
+        // Nodes that start together on an empty database take turns; the last one's link is good.
+        const string forget = "lock table setup_links in share row exclusive mode; delete from setup_links";
         const string offer = "insert into setup_links (secret_hash, created_at) values (@hash, @now)";
         await using var transaction = await database.BeginSystemAsync(ct);
         await transaction.Connection.ExecuteAsync(

@@ -5,6 +5,7 @@ using CineGit.Hub.Features.Branches;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Platform.Events;
 
 namespace CineGit.Hub.Features.Versions;
 
@@ -172,6 +173,7 @@ public sealed class Pushes(ProjectAccess projects, TreeCache trees, CutCache cut
             return new PushResult.Malformed($"Version {clash} begins with the same 63 bits as another version; commit it again.");
         }
 
+        List<HubEvent> events = push.Added.IsEmpty ? [] : [push.ToEvent()];
         if (target is not null && request.Head is { } head)
         {
             var move = new BranchMove(target.Name, request.ExpectedHead, head, BranchMove.Push, member.UserId, now);
@@ -180,8 +182,11 @@ public sealed class Pushes(ProjectAccess projects, TreeCache trees, CutCache cut
                 var moved = await BranchStore.FindAsync(tx, target.Name, ct);
                 return new PushResult.Stale(target.Name, moved?.Head);
             }
+
+            events.Add(move.ToEvent());
         }
 
+        await EventStore.AppendAsync(tx, member.UserId, now, ct, events);
         await tx.CommitAsync(ct);
         Remember(tx, push, intake);
         return new PushResult.Accepted(target?.Name, target is null ? null : request.Head, push.Added.Length);
@@ -203,6 +208,9 @@ public sealed class Pushes(ProjectAccess projects, TreeCache trees, CutCache cut
         IReadOnlyDictionary<string, StoredVersion> Known,
         Stream Spool)
     {
+        public HubEvent ToEvent() =>
+            HubEvent.Of(EventNames.VersionPushed, new(Added[^1].Id, Added.Length), HubJson.Default.VersionPushedEvent);
+
         public async IAsyncEnumerable<(PushedVersion Version, PackedVersion Packed)> AddedAsync([EnumeratorCancellation] CancellationToken ct)
         {
             Spool.Position = 0;

@@ -84,6 +84,21 @@ public sealed class HubDatabase(
         }
     }
 
+    /// <summary>Whether the tables are as this hub knows them; null when nobody can say at this moment.</summary>
+    public async Task<bool?> IsMigratedAsync(CancellationToken ct)
+    {
+        if (app is null) return null;
+        try
+        {
+            await using var command = app.CreateCommand("select max(number) from schema_migrations");
+            return await command.ExecuteScalarAsync(ct) is int number && number == Migrator.Newest;
+        }
+        catch (NpgsqlException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Nobody answers, it is not let in, there is no such database, or the connection string is not one.</summary>
     static bool IsConnectionFault(Exception failure) => failure switch
     {

@@ -14,6 +14,9 @@ public sealed partial class Migrator(NpgsqlDataSource owner, ILogger logger)
     /// <summary>Any number will do, as long as no other program takes it in this database: "cinegit" in ASCII.</summary>
     const long AdvisoryLock = 0x63696e65676974;
 
+    /// <summary>The number of the last change that this hub knows.</summary>
+    public static int Newest { get; } = Embedded()[^1].Number;
+
     public async Task RunAsync(CancellationToken ct)
     {
         // The lock goes with the connection: two hubs that start together on one database take turns.

@@ -4,7 +4,7 @@ namespace CineGit.Hub.Platform.Host;
 public static class HubLimits
 {
     /// <summary>Any request that does not say otherwise.</summary>
-    public const long Body = 16L * 1024 * 1024;
+    public const long Body = 1024 * 1024;
 
     /// <summary>One push; a longer one comes in parts.</summary>
     public const long Push = 512L * 1024 * 1024;

@@ -18,4 +18,13 @@ public sealed record HubOptions
 
     /// <summary>Folder with <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>; null to look for it.</summary>
     public string? PostgresBin { get; init; }
+
+    /// <summary>Requests that a person may send in a minute, at one node; a quarter of them at once.</summary>
+    public int RequestsPerPerson { get; init; } = 6_000;
+
+    /// <summary>The same for an address from which nobody is signed in.</summary>
+    public int RequestsPerAddress { get; init; } = 1_200;
+
+    /// <summary>Where traces and metrics go by OTLP, over HTTP, as <c>http://collector:4318</c>; null to send none.</summary>
+    public string? Telemetry { get; init; }
 }

@@ -2,6 +2,8 @@ using CineGit.Contracts.Hub;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
 using CineGit.Hub.Platform.Database.Embedded;
+using CineGit.Hub.Platform.Events;
+using CineGit.Hub.Platform.Http;
 
 namespace CineGit.Hub.Platform.Host;
 
@@ -27,31 +29,39 @@ public static class HubPlatform
         services.AddSingleton(options).AddSingleton(folder).AddSingleton(TimeProvider.System);
         services.AddSingleton<EmbeddedCluster>().AddSingleton<HubDatabase>().AddSingleton<TenantDatabase>();
         services.AddHostedService(provider => provider.GetRequiredService<HubDatabase>());
+        services.AddSingleton<DatabaseSignals>().AddHostedService(provider => provider.GetRequiredService<DatabaseSignals>());
+        services.AddSingleton<EventStore>().AddSingleton<EventFeeds>().AddSingleton<AuthorizationChanges>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, HubJson.Default));
-        services.AddProblemDetails().AddExceptionHandler<UnhandledExceptions>();
-        services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "CineGit hub";
-            document.Info.Description = "Every version of a cut, compared and merged. Problems carry a stable code.";
-            return Task.CompletedTask;
-        }));
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = problem =>
+            problem.ProblemDetails.Extensions["traceId"] = Correlation.IdOf(problem.HttpContext));
+        services.AddExceptionHandler<UnhandledExceptions>();
+        services.AddHubOpenApi();
+        services.AddRequestLimits(options);
+        services.AddSingleton<IdempotencyStore>().AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<MetricsText>().AddHostedService<Telemetry>();
         services.AddHubAuth();
         return builder;
     }
 
     public static WebApplication UseHubPlatform(this WebApplication app)
     {
+        app.UseCorrelation();
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => UnhandledExceptions.DescribeStatusAsync(context.HttpContext));
         app.UseWebView();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAntiForgery();
         app.UseAuthorization();
+        app.Use(app.Services.GetRequiredService<IdempotencyKeys>().InvokeAsync);
         app.MapHealth();
+        // Counts from the start, not from the first time that somebody reads it.
+        app.Services.GetRequiredService<MetricsText>();
+        app.MapMetrics();
         app.MapOpenApi(HubRoutes.OpenApi).AllowAnonymous();
         app.MapWebView();
         return app;

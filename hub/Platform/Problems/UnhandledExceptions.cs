@@ -1,5 +1,6 @@
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Platform.Http;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -52,11 +53,11 @@ public sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> log
                     StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "The hub is busy with its database",
                     "The database is away at this moment; try again in a few seconds.");
             default:
-                LogFault(logger, context.Request.Method, context.Request.Path, context.TraceIdentifier, exception);
+                LogFault(logger, context.Request.Method, context.Request.Path, Correlation.IdOf(context), exception);
                 return Problems.Of(
                     StatusCodes.Status500InternalServerError, ProblemCodes.InternalError, "The hub made a mistake",
                     "Try again; if it stays, give the correlation id to whoever runs this hub.",
-                    ("correlationId", context.TraceIdentifier));
+                    ("correlationId", Correlation.IdOf(context)));
         }
     }
 

@@ -18,7 +18,8 @@ public sealed partial class IsolationTests(HubFixture hub)
         ["device_codes"] = "found by the hash of a secret, before anybody is known",
         ["devices"] = "belongs to a person, not to an organization",
         ["device_tokens"] = "found by the hash of a secret, which only its holder has",
-        ["schema_migrations"] = "the list of changes made to the tables; the hub's role may not even read it",
+        ["schema_migrations"] = "the list of changes made to the tables; the hub's role may only read it",
+        ["idempotency_keys"] = "found by a person's id and a key that only they gave",
     };
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -136,18 +137,11 @@ public sealed partial class IsolationTests(HubFixture hub)
         await using var connection = await owner.OpenConnectionAsync(Ct);
         var tables = await connection.QueryAsync<string>(new CommandDefinition(sql, cancellationToken: Ct));
 
-        var listed = ReadmeRow().Matches(await File.ReadAllTextAsync(Path.Combine(Repository(), "hub", "README.md"), Ct))
+        var listed = ReadmeRow().Matches(await File.ReadAllTextAsync(Path.Combine(RepositoryFolder.Path, "hub", "README.md"), Ct))
             .Select(row => (Table: row.Groups[1].Value, Feature: row.Groups[2].Value)).ToList();
         Assert.Equal(tables.Order(StringComparer.Ordinal), listed.Select(row => row.Table).Order(StringComparer.Ordinal));
         Assert.All(listed.Where(row => row.Feature != "Platform"), row => Assert.True(
-            Directory.Exists(Path.Combine(Repository(), "hub", "Features", row.Feature)), $"{row.Table} is said to belong to {row.Feature}."));
-    }
-
-    static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CineGit.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+            Directory.Exists(Path.Combine(RepositoryFolder.Path, "hub", "Features", row.Feature)), $"{row.Table} is said to belong to {row.Feature}."));
     }
 
     [GeneratedRegex(@"^\| `(\w+)` \| (\w+) \|", RegexOptions.Multiline)]

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'wouter';
+import { useProjectEvents } from '../events/useProjectEvents';
 import type { Project } from '../platform/api';
 import type { VersionResponse } from '../platform/contracts';
 import { Empty, Failure, Loading } from '../platform/Feedback';
@@ -15,6 +16,7 @@ import { branchPath, useBranch, useHistory } from './queries';
 
 export function BranchPage() {
   const project = useProjectAddress();
+  useProjectEvents(project);
   const { branch: name } = useParams<{ branch: string }>();
   const crumbs = useProjectCrumbs(project, { words: name, href: branchPath(project, name) });
   const branch = useBranch(project, name);

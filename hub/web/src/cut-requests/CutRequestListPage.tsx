@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { useProjectEvents } from '../events/useProjectEvents';
 import { CutRequestStates } from '../platform/contracts';
 import { Empty, Failure, Loading } from '../platform/Feedback';
 import { Shell } from '../platform/Shell';
@@ -15,6 +16,7 @@ const filters = [
 
 export function CutRequestListPage() {
   const project = useProjectAddress();
+  useProjectEvents(project);
   const path = `${projectPath(project)}/cut-requests`;
   const crumbs = useProjectCrumbs(project, { words: 'Cut requests', href: path });
   const requests = useCutRequests(project);

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { branchPath } from '../branches/queries';
+import { useProjectEvents } from '../events/useProjectEvents';
 import type { Project } from '../platform/api';
 import { CutRequestStates, type CutRequestResponse } from '../platform/contracts';
 import { Failure, Loading } from '../platform/Feedback';
@@ -22,6 +23,7 @@ export function CutRequestPage() {
 
 function NumberedCutRequest({ number }: { number: number }) {
   const project = useProjectAddress();
+  useProjectEvents(project);
   const request = useCutRequest(project, number);
   const crumbs = useProjectCrumbs(
     project,

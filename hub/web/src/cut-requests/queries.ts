@@ -15,12 +15,10 @@ export function useCutRequests(project: Project) {
   });
 }
 
-/** An open one is looked at again now and then: others answer conflicts and push while it is on screen. */
 export function useCutRequest(project: Project, number: number) {
   return useQuery({
     queryKey: cutRequestKey(project, number),
     queryFn: ({ signal }) => api.getCutRequest(project, number, signal),
-    refetchInterval: (query) => (query.state.data?.state === CutRequestStates.open ? 30_000 : false),
   });
 }
 

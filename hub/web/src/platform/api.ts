@@ -21,7 +21,7 @@ import type {
   TimelineResponse,
   VersionResponse,
 } from './contracts';
-import { getJson, rememberAntiForgery, write } from './http';
+import { base, getJson, rememberAntiForgery, write } from './http';
 
 export interface Project {
   organization: string;
@@ -33,6 +33,10 @@ export type ExportFormat = 'edl' | 'otio';
 const seg = encodeURIComponent;
 const at = (p: Project) => `/organizations/${seg(p.organization)}/projects/${seg(p.project)}`;
 const cutRequest = (p: Project, number: number) => `${at(p)}/cut-requests/${number}`;
+
+/** Where the hub tells what happens in a project, from the event after this one or from now on. */
+export const eventsAddress = (p: Project, after: string | null) =>
+  `${base}${at(p)}/events${after === null ? '' : `?after=${seg(after)}`}`;
 
 async function keepSession(session: Promise<SessionResponse>): Promise<SessionResponse> {
   const value = await session;

@@ -288,3 +288,15 @@ export const ProblemCodes = {
   internalError: 'internal-error',
   unavailable: 'unavailable',
 } as const;
+
+/** What pages look at again for; the hub tells more than these. */
+export const EventNames = {
+  branchCreated: 'branch_created',
+  branchMoved: 'branch_moved',
+  cutRequestCreated: 'cut_request_created',
+  cutRequestResolved: 'cut_request_resolved',
+  cutRequestMerged: 'cut_request_merged',
+  cutRequestClosed: 'cut_request_closed',
+} as const;
+
+export type EventName = (typeof EventNames)[keyof typeof EventNames];

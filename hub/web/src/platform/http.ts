@@ -27,7 +27,7 @@ export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Problem && error.code === code;
 }
 
-const base = '/api/v1';
+export const base = '/api/v1';
 let antiForgery = '';
 
 export function rememberAntiForgery(value: string): void {

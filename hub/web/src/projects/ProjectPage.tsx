@@ -3,6 +3,7 @@ import { BranchList } from '../branches/BranchList';
 import { mainBranch, useBranches } from '../branches/queries';
 import { CutRequestRows } from '../cut-requests/CutRequestRows';
 import { useCutRequests } from '../cut-requests/queries';
+import { useProjectEvents } from '../events/useProjectEvents';
 import type { Project } from '../platform/api';
 import { CutRequestStates, type BranchResponse } from '../platform/contracts';
 import { Empty, Failure, Loading } from '../platform/Feedback';
@@ -13,6 +14,7 @@ import { projectPath, useProject, useProjectAddress } from './queries';
 
 export function ProjectPage() {
   const project = useProjectAddress();
+  useProjectEvents(project);
   const facts = useProject(project);
   const branches = useBranches(project);
   const path = projectPath(project);

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CineGit.Contracts.Hub;
+
+namespace CineGit.Hub.Platform.Events;
+
+/// <summary>What is to be told once the transaction that made it true is committed.</summary>
+/// <param name="Name">See <see cref="EventNames"/>.</param>
+/// <param name="Detail">Its record, in JSON.</param>
+public sealed record HubEvent(string Name, string Detail)
+{
+    public static HubEvent Of<T>(string name, T detail, JsonTypeInfo<T> type) => new(name, JsonSerializer.Serialize(detail, type));
+
+    public static HubEvent Of(string name, CutRequestEvent request) => Of(name, request, HubJson.Default.CutRequestEvent);
+}
+
+/// <summary>An event as listeners get it.</summary>
+/// <param name="ProjectSlug">Null when it is about the organization.</param>
+/// <param name="Json">The whole <see cref="EventResponse"/>, put into words once for all who listen.</param>
+public sealed record StoredEvent(long Sequence, string Name, string? ProjectSlug, string Json);
