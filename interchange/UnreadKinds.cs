@@ -20,7 +20,6 @@ internal static class UnreadKinds
     public static string? ByExtension(string fileName) => Path.GetExtension(fileName).ToUpperInvariant() switch
     {
         ".AAF" => "AAF",
-        ".FCPXML" or ".FCPXMLD" => "FCPXML",
         ".ALE" => "an Avid log exchange file (ALE)",
         ".XML" => "XML",
         ".PRPROJ" => "a Premiere project",
@@ -42,7 +41,7 @@ internal static class UnreadKinds
         }
 
         if (!text.StartsWith('<')) return null;
-        if (text.Contains("<fcpxml", StringComparison.OrdinalIgnoreCase)) return "FCPXML";
+        if (text.Contains("<fcpxml", StringComparison.OrdinalIgnoreCase)) return null;
         return text.Contains("<xmeml", StringComparison.OrdinalIgnoreCase) ? "Final Cut Pro 7 XML (xmeml)" : "XML of a kind that is not known here";
     }
 

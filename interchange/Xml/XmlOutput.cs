@@ -77,6 +77,12 @@ internal sealed class XmlOutput(string indent)
         Escaped(text, isValue: false);
     }
 
+    /// <summary>Text where nothing was written in the element yet.</summary>
+    public void TextIfEmpty(string text)
+    {
+        if (_inTag) Text(text);
+    }
+
     public void End()
     {
         var level = _open[^1];
