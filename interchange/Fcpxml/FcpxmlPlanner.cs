@@ -84,6 +84,7 @@ internal sealed class FcpxmlPlanner(FcpxmlTarget target, FcpxmlFrame frame, stri
 
         if (FcpxmlLosses.Refuses(item, target, place)) return;
         var plan = new FcpxmlPlan(item, row, lane, time, span.Duration) { Place = place };
+        target.ReserveStyles(plan.Local);
         FcpxmlOwnTime.Settle(plan, span.Start);
         if (depth < MostLevels) FcpxmlInsides.Settle(plan, target, frame, format, depth);
         _all.Add(plan);

@@ -36,6 +36,7 @@ internal sealed class FcpxmlTarget
     readonly Dictionary<string, (FrameRate Rate, FcpxmlGrid Grid)> _formats = new(StringComparer.Ordinal);
     readonly Dictionary<string, FcpxmlMedia> _media = new(StringComparer.Ordinal);
     readonly HashSet<string> _said = new(StringComparer.Ordinal);
+    readonly HashSet<string> _styles = new(StringComparer.Ordinal);
     int _nextId = 1;
     int _nextStyle = 1;
 
@@ -44,6 +45,7 @@ internal sealed class FcpxmlTarget
         Diagnostics = diagnostics;
         Section = FcpxmlLocal.Section(root) ?? OtioObject.EmptyMap;
         Local = FcpxmlLocal.In(root) ?? OtioObject.EmptyMap;
+        ReserveStyles(Local);
         Version = Section.Text(FcpxmlKeys.Version) is { Length: > 0 } version ? version : UsualVersion;
         foreach (var field in (Section.Child(FcpxmlKeys.Resources) ?? OtioObject.EmptyMap).Fields)
         {
@@ -59,7 +61,7 @@ internal sealed class FcpxmlTarget
     public DiagnosticBag Diagnostics { get; }
 
     /// <summary>
-    /// True for the timelines behind the first, which no edit reaches: a compound that the first shows too is as the first has it.
+    /// True for the timelines beside the cut, which no edit reaches: a compound that the cut shows too is as the cut has it.
     /// </summary>
     public bool IsBesideCut { get; set; }
 
@@ -121,8 +123,14 @@ internal sealed class FcpxmlTarget
     {
         string id;
         do id = string.Create(CultureInfo.InvariantCulture, $"ts{_nextStyle++}");
-        while (!_taken.Add(id));
+        while (_styles.Contains(id) || !_taken.Add(id));
         return id;
+    }
+
+    /// <summary>Styles keep their ids where they can, so none of them is given to another.</summary>
+    public void ReserveStyles(OtioObject? local)
+    {
+        foreach (var id in (local?[FcpxmlKeys.Styles] as OtioArray ?? OtioArray.Empty).Items.OfType<OtioString>()) _styles.Add(id.Value);
     }
 
     public bool HasVideo(string key) => Record(key) is { } asset ? asset.Text("@hasVideo") == "1" || asset.Text("@hasAudio") != "1" : _assets.TryGetValue(key, out var made) && made.HasVideo;

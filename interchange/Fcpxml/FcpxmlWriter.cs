@@ -27,11 +27,17 @@ internal sealed class FcpxmlWriter
         if (timelines.Count == 0) timelines.Add(Around(document.Root));
         // A file without a project was read as an empty timeline, which is no project now either.
         if (timelines is [var only] && _target.Section[FcpxmlKeys.Layout] is not null && FcpxmlProject.IsNothing(only)) timelines = [];
-        for (var i = 0; i < timelines.Count; i++)
+        var cut = document.FirstTimeline();
+        var projects = new FcpxmlProject[timelines.Count];
+        // The cut goes first: what it shows is what the others show too.
+        foreach (var i in Enumerable.Range(0, timelines.Count).OrderBy(i => ReferenceEquals(timelines[i], cut) ? 0 : 1))
         {
-            _target.IsBesideCut = i > 0;
-            _projects.Add(FcpxmlProject.Plan(timelines[i], _target, timelines.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"timelines/{i}/")));
+            var place = timelines.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"timelines/{i}/");
+            projects[i] = FcpxmlProject.Plan(timelines[i], _target, place);
+            _target.IsBesideCut = true;
         }
+
+        _projects.AddRange(projects);
     }
 
     public ReadOnlyMemory<byte> Write()
