@@ -70,7 +70,7 @@ static class FcpxmlEdits
 
     static Sequence Without(Sequence cut, Placed place, bool keepTime) => cut with
     {
-        Tracks = [.. cut.Tracks.Select(t => WithoutIn(t, place, keepTime || !t.Elements.Any(e => e.Id == place.Element.Id)))],
+        Tracks = [.. cut.Tracks.Select(t => WithoutIn(t, place, keepTime))],
     };
 
     static Track WithoutIn(Track track, Placed place, bool keepTime)

@@ -69,6 +69,8 @@ sealed record FcpxmlParts(IReadOnlyList<(string Name, string Says)> Items, strin
         if (node.IsLeaf) text.Append(node.Text);
         foreach (var child in node.Children)
         {
+            // Markers of a sequence stand where record time puts them, as offsets do.
+            if (node.Name == "sequence" && (child.Name is "marker" or "chapter-marker")) continue;
             if (!IsItem(child, node)) Say(child, text, isAround);
         }
     }
