@@ -115,5 +115,5 @@ internal static class FcpxmlTracks
         .DefaultIfEmpty(Flicks.Zero).Max();
 
     public static OtioObject Space(Flicks duration, FcpxmlFrame frame) =>
-        OtioBuild.Gap(new(0, frame.Rate)).With("source_range", FcpxmlTime.Range(Flicks.Zero, duration, frame.Rate));
+        OtioBuild.Gap(new(0, frame.Rate)).With("source_range", frame.Range(Flicks.Zero, duration));
 }

@@ -7,6 +7,8 @@ namespace CineGit.Interchange.Fcpxml;
 /// <summary>An item on its way to OTIO: what its metadata will say, and the spellings to keep.</summary>
 internal sealed class FcpxmlDraft(XmlNode node, Flicks start, Flicks duration, FcpxmlSpelling spelling)
 {
+    const int FewFields = 8;
+
     public XmlNode Node => node;
 
     /// <summary>In its own time.</summary>
@@ -16,7 +18,9 @@ internal sealed class FcpxmlDraft(XmlNode node, Flicks start, Flicks duration, F
 
     public FcpxmlSpelling Spelling => spelling;
 
-    public List<(string Name, OtioValue Value)> Section { get; } = [(FcpxmlKeys.Element, node.Name)];
+    public List<OtioField> Section { get; } = new(FewFields) { new(FcpxmlKeys.Element, FcpxmlKeys.Word(node.Name)) };
+
+    public void Say(string field, OtioValue value) => Section.Add(new(field, value));
 
     /// <summary>From the time of a clip to that of the one source in it.</summary>
     public Flicks Shift { get; set; }
@@ -24,12 +28,14 @@ internal sealed class FcpxmlDraft(XmlNode node, Flicks start, Flicks duration, F
     /// <summary>Everything that is not modelled otherwise.</summary>
     public void Rest(XmlNames modelled, FcpxmlSource source)
     {
-        foreach (var field in source.Stable(XmlMetadata.Rest(node, modelled)).Fields) Section.Add((field.Name, field.Value));
+        Section.AddRange(source.Stable(XmlMetadata.Rest(node, modelled)).Fields.AsSpan());
     }
 
     public OtioObject StyledSection()
     {
-        var styled = FcpxmlStyles.Number(OtioObject.Map([.. Section]));
+        var section = new OtioObject([.. Section]);
+        if (node.Name is not ("title" or "caption") && !Section.Exists(f => f.Name is FcpxmlKeys.Audition or FcpxmlKeys.Content or FcpxmlKeys.Anchored)) return section;
+        var styled = FcpxmlStyles.Number(section);
         if (styled.Ids.Count > 0) spelling.Add(FcpxmlKeys.Styles, OtioArray.Of(styled.Ids.Select(id => (OtioValue)id)));
         return styled.Residue;
     }
@@ -57,33 +63,33 @@ internal static class FcpxmlStyles
 
     public static IReadOnlyList<string> IdsIn(OtioObject residue)
     {
-        var ids = new List<string>();
-        Collect(residue, ids, []);
-        return ids;
+        List<string>? ids = null;
+        Collect(residue, ref ids);
+        return ids ?? [];
     }
 
-    static void Collect(OtioValue value, List<string> ids, HashSet<string> seen)
+    static void Collect(OtioValue value, ref List<string>? ids)
     {
         switch (value)
         {
             case OtioObject element:
                 foreach (var field in element.Fields)
                 {
-                    if (field.Name == Definition) Define(field.Value, ids, seen);
-                    Collect(field.Value, ids, seen);
+                    if (field.Name == Definition) Define(field.Value, ref ids);
+                    Collect(field.Value, ref ids);
                 }
 
                 break;
             case OtioArray list:
-                if (list.Items is [OtioString { Value: Definition }, var named]) Define(named, ids, seen);
-                foreach (var item in list.Items) Collect(item, ids, seen);
+                if (list.Items is [OtioString { Value: Definition }, var named]) Define(named, ref ids);
+                foreach (var item in list.Items) Collect(item, ref ids);
                 break;
         }
     }
 
-    static void Define(OtioValue definition, List<string> ids, HashSet<string> seen)
+    static void Define(OtioValue definition, ref List<string>? ids)
     {
-        if (definition is OtioArray several) foreach (var one in several.Items) Define(one, ids, seen);
-        else if (definition is OtioObject element && element.Text(Id) is { } id && seen.Add(id)) ids.Add(id);
+        if (definition is OtioArray several) foreach (var one in several.Items) Define(one, ref ids);
+        else if (definition is OtioObject element && element.Text(Id) is { } id && ids?.Contains(id) is not true) (ids ??= []).Add(id);
     }
 }

@@ -48,9 +48,9 @@ internal static class FcpxmlEffects
         var isFilter = node.Name is "filter-video" or "filter-audio";
         var rest = source.Stable(XmlMetadata.Rest(node, isFilter ? Filter : isSwitched ? Modelled : XmlNames.None));
         var enabled = node["enabled"];
-        var section = OtioObject.Map([(FcpxmlKeys.Element, node.Name), .. rest.Fields.Select(f => (f.Name, f.Value))]);
+        var section = new OtioObject([new(FcpxmlKeys.Element, FcpxmlKeys.Word(node.Name)), .. rest.Fields]);
         var metadata = isSwitched && enabled == "1"
-            ? OtioObject.Map((FcpxmlKeys.Section, section), FcpxmlLocal.Of([("enabled", enabled)]))
+            ? OtioObject.Map((FcpxmlKeys.Section, section), (OtioSchema.OwnMetadata, FcpxmlLocal.Own(OtioObject.Map(("enabled", enabled)))))
             : OtioObject.Map((FcpxmlKeys.Section, section));
         return OtioObject.Of(
             "Effect.1",
@@ -64,8 +64,7 @@ internal static class FcpxmlEffects
 /// <summary>What is of one file only: spellings of times, positions in lists, ids. Kept where nothing compares it.</summary>
 internal static class FcpxmlLocal
 {
-    public static (string, OtioValue) Of(ReadOnlySpan<(string, OtioValue)> fields) =>
-        (OtioSchema.OwnMetadata, OtioObject.Map((FcpxmlKeys.Local, OtioObject.Map(fields))));
+    public static OtioObject Own(OtioObject local) => OtioObject.Map((FcpxmlKeys.Local, local));
 
     public static OtioObject? In(OtioObject node) => node.Child("metadata")?.Child(OtioSchema.OwnMetadata)?.Child(FcpxmlKeys.Local);
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CineGit.Interchange.Xml;
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Otio;
@@ -23,6 +22,11 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
         "adjust-volume", "adjust-panner", "adjust-loudness", "adjust-noiseReduction", "adjust-humReduction", "adjust-EQ", "adjust-matchEQ",
         "adjust-voiceIsolation", "filter-video", "filter-video-mask", "filter-audio", .. FcpxmlKeys.Anchors, "gap",
     ];
+
+    static readonly OtioString ClipSchema = new("Clip.2");
+    static readonly OtioString StackSchema = new("Stack.1");
+    static readonly OtioString MediaKey = new(OtioSchema.DefaultMediaKey);
+    static readonly OtioObject SoundSection = OtioObject.Map((FcpxmlKeys.Element, FcpxmlKeys.Word(FcpxmlKeys.Sound)));
 
     static readonly XmlNames OfItem = new(Always);
     static readonly XmlNames OfMedia = new([.. Always, FcpxmlKeys.Ref]);
@@ -76,8 +80,8 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
 
         var draft = new FcpxmlDraft(node, source.Time(node, "start"), source.Time(node, "duration", DurationOf(node)), new(frame.Grid));
         Spell(draft, element, offset, order, storyline);
-        if (storyline?[FcpxmlKeys.Storyline] is { } said) draft.Section.Add((FcpxmlKeys.Storyline, said));
-        if (element.Name == "audition") draft.Section.Add((FcpxmlKeys.Audition, Audition(element)));
+        if (storyline?[FcpxmlKeys.Storyline] is { } said) draft.Say(FcpxmlKeys.Storyline, said);
+        if (element.Name == "audition") draft.Say(FcpxmlKeys.Audition, Audition(element));
         return node.Name switch
         {
             "ref-clip" or "mc-clip" => Nested(draft),
@@ -100,8 +104,8 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
             "Transition.1",
             ("metadata", Metadata([(FcpxmlKeys.Element, "transition"), .. rest.Fields.Select(f => (f.Name, f.Value))], spelled, null)),
             ("name", name),
-            ("in_offset", FcpxmlTime.Rational(cut - offset, frame.Rate)),
-            ("out_offset", FcpxmlTime.Rational(offset + duration - cut, frame.Rate)),
+            ("in_offset", frame.Rational(cut - offset)),
+            ("out_offset", frame.Rational(offset + duration - cut)),
             ("transition_type", name == "Cross Dissolve" ? "SMPTE_Dissolve" : "Custom_Transition"));
     }
 
@@ -180,7 +184,7 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
         if (enable is not null) draft.Spelling.Add("srcEnable", enable);
         var row = asset is { HasVideo: false } || enable == "audio" ? FcpxmlRow.Audio : FcpxmlRow.Video;
         var hasSound = row == FcpxmlRow.Video && asset is { HasAudio: true } && enable is null or "all" && CanSplitSound(draft);
-        if (row == FcpxmlRow.Video && asset is { HasAudio: true } && enable is null or "all" && !hasSound) draft.Section.Add((FcpxmlKeys.Sound, true));
+        if (row == FcpxmlRow.Video && asset is { HasAudio: true } && enable is null or "all" && !hasSound) draft.Say(FcpxmlKeys.Sound, true);
         draft.Rest(hasSound ? OfAssetClip : OfAssetClipWithSoundInside, source);
         return Clip(draft, row, asset?.Reference ?? OtioBuild.MissingReference(), asset?.Rate, hasSound ? asset?.Resource.Key : null, asset?.Resource.Node["name"]);
     }
@@ -222,9 +226,9 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
         var row = !pictures.Exists && sounds.Exists ? FcpxmlRow.Audio : FcpxmlRow.Video;
         var hasSound = row == FcpxmlRow.Video && sounds.Exists && CanSplitSound(draft);
         if (hasSound && source.Asset(sounds["ref"])?.Resource.Key != asset?.Resource.Key) hasSound = false;
-        if (sounds.Exists && row == FcpxmlRow.Video && !hasSound) draft.Section.Add((FcpxmlKeys.Sound, true));
+        if (sounds.Exists && row == FcpxmlRow.Video && !hasSound) draft.Say(FcpxmlKeys.Sound, true);
         draft.Rest(hasSound ? OfClip : OfItem, source);
-        if (contained.Count > 0) draft.Section.Add((FcpxmlKeys.Content, Pairs(contained)));
+        if (contained.Count > 0) draft.Say(FcpxmlKeys.Content, Pairs(contained));
         if (shown.Exists && FcpxmlTime.TryParse(shown["start"], out var start) && FcpxmlTime.TryParse(shown["offset"], out var offset)) draft.Shift = start - offset;
         var reference = asset?.Reference ?? (shown.Exists ? OtioBuild.GeneratorReference(source.Find(shown["ref"])?.Node["name"] ?? shown.Name, null) : OtioBuild.MissingReference());
         return Clip(draft, row, reference, asset?.Rate, hasSound ? asset?.Resource.Key : null, asset?.Resource.Node["name"]);
@@ -244,76 +248,66 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
     FcpxmlItem Nest(FcpxmlDraft draft, FcpxmlRow row, FcpxmlInside inside, string? definition)
     {
         var origin = draft.Start >= inside.Origin ? inside.Origin : Flicks.Zero;
-        if (!origin.IsZero) draft.Section.Add((FcpxmlKeys.Origin, FcpxmlTime.Format(origin, frame.Grid)));
-        var body = ("children", (OtioValue)inside.Tracks);
-        return Build(draft, row, origin, "Stack.1", [body], definition, null, null);
+        if (!origin.IsZero) draft.Say(FcpxmlKeys.Origin, FcpxmlTime.Format(origin, frame.Grid));
+        return Build(draft, row, origin, StackSchema, [new("children", inside.Tracks)], definition, null, null);
     }
 
     FcpxmlItem Clip(FcpxmlDraft draft, FcpxmlRow row, OtioObject reference, FrameRate? rate, string? sound, string? fallbackName)
     {
-        (string, OtioValue)[] body =
-        [
-            ("media_references", OtioObject.Map((OtioSchema.DefaultMediaKey, reference))),
-            ("active_media_reference_key", OtioSchema.DefaultMediaKey),
-        ];
-        return Build(draft, row, -draft.Shift, "Clip.2", body, null, sound, fallbackName);
+        OtioField[] body = [new("media_references", source.References(reference)), new("active_media_reference_key", MediaKey)];
+        return Build(draft, row, -draft.Shift, ClipSchema, body, null, sound, fallbackName);
     }
 
-    FcpxmlItem Build(FcpxmlDraft draft, FcpxmlRow row, Flicks origin, string schema, (string, OtioValue)[] body, string? definition, string? sound, string? fallbackName)
+    FcpxmlItem Build(FcpxmlDraft draft, FcpxmlRow row, Flicks origin, OtioString schema, OtioField[] body, string? definition, string? sound, string? fallbackName)
     {
         var node = draft.Node;
         var map = FcpxmlTimeMap.Of(node.Child(FcpxmlEffects.TimeMap) is { Exists: true } retime ? XmlMetadata.Of(retime) : null);
         Flicks Place(Flicks time) => (map?.ToSource(time) ?? time) - origin;
         var name = node["name"] ?? fallbackName ?? "";
-        if (level == FcpxmlLevel.Angle && AnchoredIn(node) is { Count: > 0 } anchored) draft.Section.Add((FcpxmlKeys.Anchored, Pairs(anchored)));
+        if (level == FcpxmlLevel.Angle && AnchoredIn(node) is { Count: > 0 } anchored) draft.Say(FcpxmlKeys.Anchored, Pairs(anchored));
         var section = draft.StyledSection();
-        var own = ImmutableArray.CreateBuilder<(string, OtioValue)>();
+        var own = new List<OtioField>();
         string? link = null;
-        if (sound is not null) own.Add((FcpxmlKeys.Link, link = source.NextLink($"{sound}@{draft.Start.Value}")));
-        if (definition is not null) own.Add((FcpxmlKeys.Definition, definition));
-        if (draft.Spelling.Any) own.Add((FcpxmlKeys.Local, OtioObject.Map(draft.Spelling.Fields)));
+        if (sound is not null) own.Add(new(FcpxmlKeys.Link, link = source.NextLink($"{sound}@{draft.Start.Value}")));
+        if (definition is not null) own.Add(new(FcpxmlKeys.Definition, definition));
+        if (draft.Spelling.Any) own.Add(new(FcpxmlKeys.Local, draft.Spelling.Fields));
         var metadata = own.Count == 0
             ? OtioObject.Map((FcpxmlKeys.Section, section))
-            : OtioObject.Map((FcpxmlKeys.Section, section), (OtioSchema.OwnMetadata, OtioObject.Map(own.ToArray())));
-        var item = OtioObject.Of(
-            schema,
-            [
-                ("metadata", metadata),
-                ("name", name),
-                ("source_range", FcpxmlTime.Range(Place(draft.Start), draft.Duration, frame.Rate)),
-                ("effects", FcpxmlEffects.Of(node, source, map)),
-                ("markers", FcpxmlMarkers.Of(node, source, frame, Place, map is not null)),
-                ("enabled", node["enabled"] != "0"),
-                .. body,
-            ]);
+            : OtioObject.Map((FcpxmlKeys.Section, section), (OtioSchema.OwnMetadata, new OtioObject([.. own])));
+        var range = frame.Range(Place(draft.Start), draft.Duration);
+        var item = Node(schema, metadata, name, range, FcpxmlEffects.Of(node, source, map), FcpxmlMarkers.Of(node, source, frame, Place, map is not null), node, body);
         if (link is null) return new(node, item, row, draft.Start, draft.Duration, null, default, default);
         var (soundStart, soundDuration) = (source.Time(node, "audioStart", draft.Start), source.Time(node, "audioDuration", draft.Duration));
-        return new(node, item, row, draft.Start, draft.Duration, Sound(draft, link, name, Place(soundStart), soundDuration, body), soundStart - draft.Start, soundDuration);
+        return new(node, item, row, draft.Start, draft.Duration, Sound(draft, link, name, soundStart == draft.Start && soundDuration == draft.Duration ? range : frame.Range(Place(soundStart), soundDuration), body), soundStart - draft.Start, soundDuration);
     }
 
-    OtioObject Sound(FcpxmlDraft draft, string link, string name, Flicks start, Flicks duration, (string, OtioValue)[] body)
+    static OtioObject Node(OtioString schema, OtioObject metadata, string name, OtioObject range, OtioArray effects, OtioArray markers, XmlNode node, OtioField[] body) => new(
+    [
+        new(OtioSchema.Key, schema),
+        new("metadata", metadata),
+        new("name", name),
+        new("source_range", range),
+        new("effects", effects),
+        new("markers", markers),
+        new("enabled", node["enabled"] != "0"),
+        .. body,
+    ]);
+
+    OtioObject Sound(FcpxmlDraft draft, string link, string name, OtioObject range, OtioField[] body)
     {
         var spelled = new FcpxmlSpelling(frame.Grid);
         if (draft.Node["audioStart"] is { } from) spelled.Add("audioStart", from);
         if (draft.Node["audioDuration"] is { } length) spelled.Add("audioDuration", length);
-        return OtioObject.Of(
-            "Clip.2",
-            [
-                ("metadata", Metadata([(FcpxmlKeys.Element, FcpxmlKeys.Sound)], spelled, link)),
-                ("name", name),
-                ("source_range", FcpxmlTime.Range(start, duration, frame.Rate)),
-                ("effects", draft.Node.Child(FcpxmlEffects.TimeMap).Exists ? FcpxmlEffects.RetimeOnly(draft.Node) : OtioArray.Empty),
-                ("markers", OtioArray.Empty),
-                ("enabled", draft.Node["enabled"] != "0"),
-                .. body,
-            ]);
+        var effects = draft.Node.Child(FcpxmlEffects.TimeMap).Exists ? FcpxmlEffects.RetimeOnly(draft.Node) : OtioArray.Empty;
+        var own = spelled.Any ? OtioObject.Map((FcpxmlKeys.Link, link), (FcpxmlKeys.Local, spelled.Fields)) : OtioObject.Map((FcpxmlKeys.Link, link));
+        return Node(ClipSchema, OtioObject.Map((FcpxmlKeys.Section, SoundSection), (OtioSchema.OwnMetadata, own)), name, range, effects, OtioArray.Empty, draft.Node, body);
     }
 
     static OtioObject Metadata(List<(string, OtioValue)> section, FcpxmlSpelling spelled, string? link)
     {
         var own = new List<(string, OtioValue)>();
         if (link is not null) own.Add((FcpxmlKeys.Link, link));
-        if (spelled.Any) own.Add((FcpxmlKeys.Local, OtioObject.Map(spelled.Fields)));
+        if (spelled.Any) own.Add((FcpxmlKeys.Local, spelled.Fields));
         var said = OtioObject.Map([.. section]);
         return own.Count == 0
             ? OtioObject.Map((FcpxmlKeys.Section, said))

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using CineGit.Timeline.Otio;
 
 namespace CineGit.Interchange.Fcpxml;
 
@@ -92,6 +93,12 @@ internal static class FcpxmlKeys
 
     public static readonly FrozenDictionary<string, int> Rank =
         ChildOrder.Select((name, rank) => (name, rank)).ToFrozenDictionary(p => p.name, p => p.rank);
+
+    static readonly FrozenDictionary<string, OtioString> Words =
+        StoryItems.Concat(ChildOrder).Append("gap").Append("transition").Append("sound").Distinct().ToFrozenDictionary(n => n, n => new OtioString(n));
+
+    /// <summary>An element's name as a value, one instance for each.</summary>
+    public static OtioString Word(string name) => Words.TryGetValue(name, out var word) ? word : new(name);
 
     /// <summary>An adjustment or a filter: what OTIO calls an effect.</summary>
     public static bool IsEffect(string name) =>

@@ -38,19 +38,19 @@ internal static class FcpxmlMarkers
         var start = source.Time(node, "start");
         var duration = source.Time(node, "duration");
         var rest = XmlMetadata.Rest(node, Modelled);
-        var section = OtioObject.Map([(FcpxmlKeys.Element, node.Name), .. rest.Fields.Select(f => (f.Name, f.Value))]);
+        var section = new OtioObject([new(FcpxmlKeys.Element, FcpxmlKeys.Word(node.Name)), .. rest.Fields]);
         var metadata = new List<(string, OtioValue)> { (FcpxmlKeys.Section, section) };
         var spelled = new FcpxmlSpelling(frame.Grid);
         spelled.Keep("start", node["start"], start, keepSpelling);
         spelled.Keep("duration", node["duration"], duration, node["duration"] is null);
-        if (spelled.Any) metadata.Add(FcpxmlLocal.Of(spelled.Fields));
+        if (spelled.Any) metadata.Add((OtioSchema.OwnMetadata, FcpxmlLocal.Own(spelled.Fields)));
         return OtioObject.Of(
             "Marker.2",
             ("metadata", OtioObject.Map([.. metadata])),
             ("name", node["value"] ?? ""),
             ("color", ColorOf(node)),
             ("comment", node["note"] ?? ""),
-            ("marked_range", FcpxmlTime.Range(place(start), duration, frame.Rate)));
+            ("marked_range", frame.Range(place(start), duration)));
     }
 
     static string ColorOf(XmlNode node) => (node.Name, node["completed"]) switch
@@ -62,19 +62,14 @@ internal static class FcpxmlMarkers
     };
 }
 
-/// <summary>How a sequence counts.</summary>
-/// <param name="Rate">Frames a second.</param>
-/// <param name="Grid">The same as the file spells it.</param>
-internal sealed record FcpxmlFrame(FrameRate Rate, FcpxmlGrid Grid);
-
 /// <summary>Collects the spellings of times that the writer would spell in another way.</summary>
 internal sealed class FcpxmlSpelling(FcpxmlGrid grid)
 {
-    readonly List<(string, OtioValue)> _fields = [];
+    List<OtioField>? _fields;
 
-    public bool Any => _fields.Count > 0;
+    public bool Any => _fields is not null;
 
-    public ReadOnlySpan<(string, OtioValue)> Fields => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_fields);
+    public OtioObject Fields => _fields is null ? OtioObject.EmptyMap : new([.. _fields]);
 
     /// <summary>An attribute that is missing is null; the writer leaves out a <c>start</c> of zero by itself.</summary>
     public void Keep(string attribute, string? text, Flicks time, bool always = false)
@@ -82,5 +77,5 @@ internal sealed class FcpxmlSpelling(FcpxmlGrid grid)
         if (text is null ? always : always || text != FcpxmlTime.Format(time, grid)) Add(attribute, text is null ? OtioNull.Value : text);
     }
 
-    public void Add(string field, OtioValue value) => _fields.Add((field, value));
+    public void Add(string field, OtioValue value) => (_fields ??= []).Add(new(field, value));
 }

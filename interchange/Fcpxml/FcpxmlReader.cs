@@ -126,12 +126,12 @@ internal sealed class FcpxmlReader
         if (project["modDate"] is { } date) spelled.Add("modDate", date);
         if (sequence.Child("spine") is { Exists: true, IsLeaf: true } bare && bare.Text.Length > 0) spelled.Add(FcpxmlKeys.SpineText, bare.Text);
         if (project["name"] is null) spelled.Add("name", OtioNull.Value);
-        var own = OtioObject.Map((FcpxmlKeys.Rate, frame.Rate.ToString()), (FcpxmlKeys.Local, OtioObject.Map(spelled.Fields)));
+        var own = OtioObject.Map((FcpxmlKeys.Rate, frame.Rate.ToString()), (FcpxmlKeys.Local, spelled.Fields));
         var metadata = OtioObject.Map((FcpxmlKeys.Section, section), (OtioSchema.OwnMetadata, own));
         var markers = OtioArray.Of([.. story.Markers, .. SequenceMarkers(sequence, frame, origin)]);
         var stack = OtioBuild.Stack("tracks", tracks).With("markers", markers);
         return OtioBuild.Timeline(project["name"] ?? "", null, [], metadata)
-            .With("global_start_time", FcpxmlTime.Rational(origin, frame.Rate))
+            .With("global_start_time", frame.Rational(origin))
             .With("tracks", stack);
     }
 

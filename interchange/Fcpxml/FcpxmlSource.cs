@@ -22,6 +22,7 @@ internal sealed class FcpxmlSource
     readonly Dictionary<string, FcpxmlResource> _byId = new(StringComparer.Ordinal);
     readonly Dictionary<string, FcpxmlAsset> _assets = new(StringComparer.Ordinal);
     readonly Dictionary<string, int> _links = new(StringComparer.Ordinal);
+    readonly Dictionary<OtioObject, OtioObject> _references = new(ReferenceEqualityComparer.Instance);
     readonly HashSet<string> _said = new(StringComparer.Ordinal);
 
     public FcpxmlSource(XmlTree tree, DiagnosticBag diagnostics)
@@ -61,6 +62,13 @@ internal sealed class FcpxmlSource
         var rate = RateOf(node["format"]);
         var hasAudio = node["hasAudio"] == "1";
         return _assets[id] = new(resource, node["hasVideo"] == "1" || !hasAudio, hasAudio, rate, Reference(resource, rate));
+    }
+
+    /// <summary>A clip's references: one object for all clips of one asset.</summary>
+    public OtioObject References(OtioObject reference)
+    {
+        if (!_references.TryGetValue(reference, out var references)) _references[reference] = references = OtioObject.Map((OtioSchema.DefaultMediaKey, reference));
+        return references;
     }
 
     /// <summary>Of a format by its id; null when it says none.</summary>

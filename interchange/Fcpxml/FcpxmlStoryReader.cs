@@ -110,7 +110,7 @@ internal sealed class FcpxmlStoryReader(FcpxmlSource source, FcpxmlFrame frame, 
 
         if (at == block.End) return at;
         var hole = FcpxmlTracks.Space(at - block.End, frame);
-        block.Children.Add(hole.With("metadata", OtioObject.Map(FcpxmlLocal.Of([(FcpxmlKeys.Hole, true)]))));
+        block.Children.Add(hole.With("metadata", OtioObject.Map((OtioSchema.OwnMetadata, FcpxmlLocal.Own(OtioObject.Map((FcpxmlKeys.Hole, true)))))));
         block.End = at;
         return at;
     }
