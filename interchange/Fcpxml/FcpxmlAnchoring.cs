@@ -49,7 +49,7 @@ internal sealed class FcpxmlAnchoring(List<FcpxmlPlan> primary, List<FcpxmlPlan>
                 continue;
             }
 
-            var plan = holds[FcpxmlHold.At([.. holds.Select(h => h.Hold)], start, null)].Plan;
+            var plan = holds[At(holds, start, null)].Plan;
             plan.SequenceMarkers.Add(marker);
             if (FcpxmlLocal.Section(marker) is null || !plan.IsGap)
             {

@@ -11,7 +11,8 @@ internal sealed class FcpxmlPlanner(FcpxmlTarget target, FcpxmlFrame frame, stri
     const int MostLevels = 64;
 
     readonly List<FcpxmlPlan> _all = [];
-    readonly List<(Flicks Start, Flicks End)> _holes = [];
+    /// <summary>Holes that the file had, by their ends.</summary>
+    readonly Dictionary<Flicks, Flicks> _holes = [];
 
     /// <param name="tracks">The children of a stack.</param>
     /// <param name="place">Where they stand, for diagnostics.</param>
@@ -69,7 +70,7 @@ internal sealed class FcpxmlPlanner(FcpxmlTarget target, FcpxmlFrame frame, stri
     void Space(OtioObject gap, FcpxmlRow row, int lane, Flicks time, Flicks duration, string place)
     {
         if (duration.IsZero) return;
-        if (FcpxmlLocal.In(gap)?.Flag(FcpxmlKeys.Hole) is true) _holes.Add((time, time + duration));
+        if (FcpxmlLocal.In(gap)?.Flag(FcpxmlKeys.Hole) is true) _holes[time + duration] = time;
         else if (FcpxmlLocal.Section(gap)?.Text(FcpxmlKeys.Element) == "gap") _all.Add(new(gap, row, lane, time, duration) { Place = place, OwnStart = FcpxmlOwnTime.OfGap(gap, frame) });
         else FcpxmlLosses.OfGap(gap, target, place);
     }
@@ -167,7 +168,7 @@ internal sealed class FcpxmlPlanner(FcpxmlTarget target, FcpxmlFrame frame, stri
         var end = Flicks.Zero;
         foreach (var plan in plans)
         {
-            if (plan.Start > end && !_holes.Exists(h => h.Start <= end && h.End >= plan.Start)) filled.Add(FcpxmlOwnTime.NewGap(end, plan.Start - end, frame));
+            if (plan.Start > end && !(_holes.TryGetValue(plan.Start, out var begins) && begins <= end)) filled.Add(FcpxmlOwnTime.NewGap(end, plan.Start - end, frame));
             if (plan.Start > end) end = plan.Start;
             filled.Add(plan);
             end = Flicks.Max(end, plan.End);

@@ -62,7 +62,7 @@ public sealed class TimelineFormatsTests
             }
         }
 
-        foreach (var folder in new[] { "aaf", "fcpxml", "fcp7xml", "ale" })
+        foreach (var folder in new[] { "aaf", "fcp7xml", "ale" })
         {
             foreach (var file in Corpus.Files(folder))
             {

@@ -67,18 +67,20 @@ public sealed class FcpxmlExpectationTests
         var (theirs, ours) = (Facts(expected, isOurs: false).ToList(), Facts(actual, isOurs: true).ToList());
         Assert.Equal(theirs.Select(f => f.Says), ours.Select(f => f.Says));
         // Sound may lie between frames; the adapter moves it to one.
-        Assert.All(theirs.Zip(ours), p => Assert.True(Math.Abs(p.First.At - p.Second.At) < LongestFrame, $"{p.First} {p.Second}"));
+        Assert.All(theirs.Zip(ours), p => Assert.True(
+            Math.Abs(p.First.At - p.Second.At) < LongestFrame && Math.Abs(p.First.Start - p.Second.Start) < LongestFrame && Math.Abs(p.First.Duration - p.Second.Duration) < LongestFrame,
+            $"{p.First} {p.Second}"));
     }
 
-    static IEnumerable<(double At, string Says)> Facts(OtioDocument document, bool isOurs) =>
+    static IEnumerable<(double At, double Start, double Duration, string Says)> Facts(OtioDocument document, bool isOurs) =>
         from timeline in document.Timelines()
         from track in timeline.Child("tracks")?.Objects("children") ?? []
         let lane = isOurs ? track.Child("metadata")?.Child("fcpx")?.Number("lane")?.ToString(System.Globalization.CultureInfo.InvariantCulture) : track.Text("name")
         from fact in Clips(track, isOurs)
         orderby timeline.Text("name"), lane, fact.At
-        select (fact.At, $"{timeline.Text("name")} {lane} {fact.Says}");
+        select (fact.At, fact.Start, fact.Duration, $"{timeline.Text("name")} {lane} {fact.Says}");
 
-    static IEnumerable<(double At, string Says)> Clips(OtioObject track, bool isOurs)
+    static IEnumerable<(double At, double Start, double Duration, string Says)> Clips(OtioObject track, bool isOurs)
     {
         var at = 0.0;
         foreach (var child in track.Objects("children").Where(c => c.SchemaName != OtioSchema.Transition))
@@ -86,7 +88,7 @@ public sealed class FcpxmlExpectationTests
             var (start, duration) = (Seconds(child, "start_time"), Seconds(child, "duration"));
             // The sound of a picture is a clip of its own here, and part of its picture there.
             var isSound = isOurs && child.Child("metadata")?.Child("fcpx")?.Text("element") == "sound";
-            if (child.SchemaName != OtioSchema.Gap && !isSound) yield return (Math.Round(at, 3), $"{child.SchemaName} {child.Text("name")} {start:F3}+{duration:F3}");
+            if (child.SchemaName != OtioSchema.Gap && !isSound) yield return (at, start, duration, $"{child.SchemaName} {child.Text("name")}");
             at += duration;
         }
     }
