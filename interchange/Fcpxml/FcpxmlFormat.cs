@@ -37,16 +37,35 @@ public sealed class FcpxmlFormat : ITimelineFormat
     {
         var diagnostics = new DiagnosticBag();
         var tree = XmlTree.Parse(Bytes.ReadAllMemory(input));
-        var document = new FcpxmlReader(tree, options, diagnostics).Read();
-        return new(document, diagnostics.ToImmutable());
+        try
+        {
+            return new(new FcpxmlReader(tree, options, diagnostics).Read(), diagnostics.ToImmutable());
+        }
+        catch (OverflowException e)
+        {
+            // Each time alone is within range; sums of absurd ones need not be.
+            throw new InterchangeFormatException($"The times in {options.FileName} add up to more than any timeline holds.", tree.Root.Place, e);
+        }
     }
 
     public ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output, WriteOptions options)
     {
         var diagnostics = new DiagnosticBag();
-        var made = new FcpxmlWriter(document, diagnostics).Write();
+        var made = Made(document, diagnostics);
         output.Write((options.Original.IsEmpty ? made : XmlWeave.Weave(options.Original, made, FcpxmlDialect.Value)).Span);
         return diagnostics.ToImmutable();
+    }
+
+    static ReadOnlyMemory<byte> Made(OtioDocument document, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            return new FcpxmlWriter(document, diagnostics).Write();
+        }
+        catch (OverflowException e)
+        {
+            throw new InterchangeFormatException("The times of the cut add up to more than any timeline holds.", "", e);
+        }
     }
 }
 

@@ -12,6 +12,9 @@ namespace CineGit.Interchange.Fcpxml;
 /// </summary>
 internal sealed class FcpxmlReader
 {
+    /// <summary>Of a name in a sentence for a person.</summary>
+    const int LongestName = 60;
+
     static readonly XmlNames OfResource = new("@id");
     static readonly XmlNames OfMedia = new("@id", "@modDate", "sequence", "multicam");
     static readonly XmlNames OfProject = new("@name", "@modDate", "sequence");
@@ -33,7 +36,7 @@ internal sealed class FcpxmlReader
     {
         if (tree.Root.Name != "fcpxml")
         {
-            throw new InterchangeFormatException($"{options.FileName} is XML with a {tree.Root.Name} as its root, where FCPXML has an fcpxml.", tree.Root.Place);
+            throw new InterchangeFormatException($"{options.FileName} is XML with a {(tree.Root.Name.Length > LongestName ? tree.Root.Name[..LongestName] + "…" : tree.Root.Name)} as its root, where FCPXML has an fcpxml.", tree.Root.Place);
         }
 
         _source = new(tree, diagnostics);

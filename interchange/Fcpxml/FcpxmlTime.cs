@@ -11,6 +11,9 @@ internal static class FcpxmlTime
     /// <summary>Whole rates beyond this cannot be told from a double that is out of range.</summary>
     const long HighestRate = 10_000_000;
 
+    /// <summary>Digits of a decimal beyond this say a time that is out of range.</summary>
+    const long Largest = long.MaxValue / 16;
+
     /// <summary>To the nearest flick. False for what is no time, and for times beyond <see cref="OtioTimes.Limit"/>.</summary>
     public static bool TryParse(string? text, out Flicks time)
     {
@@ -62,11 +65,12 @@ internal static class FcpxmlTime
         scale = 1;
         digits = 0;
         if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)) return false;
+        if (Math.Abs(value) > Largest) return false;
         while (value != decimal.Truncate(value) && scale < 1_000_000_000)
         {
             value *= 10;
             scale *= 10;
-            if (Math.Abs(value) > long.MaxValue / 16) return false;
+            if (Math.Abs(value) > Largest) return false;
         }
 
         digits = (long)decimal.Round(value);
