@@ -20,8 +20,6 @@ internal static class UnreadKinds
     public static string? ByExtension(string fileName) => Path.GetExtension(fileName).ToUpperInvariant() switch
     {
         ".AAF" => "AAF",
-        ".FCPXML" or ".FCPXMLD" => "FCPXML",
-        ".XML" => "XML",
         ".PRPROJ" => "a Premiere project",
         ".DRP" or ".DRT" => "a DaVinci Resolve project or timeline",
         ".AVB" or ".AVP" => "an Avid bin or project",
@@ -36,8 +34,7 @@ internal static class UnreadKinds
     {
         var text = Decode(head).TrimStart(" \t\r\n\uFEFF");
         if (!text.StartsWith('<')) return null;
-        if (text.Contains("<fcpxml", StringComparison.OrdinalIgnoreCase)) return "FCPXML";
-        return text.Contains("<xmeml", StringComparison.OrdinalIgnoreCase) ? "Final Cut Pro 7 XML (xmeml)" : "XML of a kind that is not known here";
+        return text.Contains("<fcpxml", StringComparison.Ordinal) || text.Contains("<xmeml", StringComparison.Ordinal) ? null : "XML of a kind that is not known here";
     }
 
     static ReadOnlySpan<char> Decode(ReadOnlySpan<byte> head) => head switch

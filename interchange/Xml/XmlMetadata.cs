@@ -67,7 +67,7 @@ internal static class XmlMetadata
         foreach (var field in rest.Fields)
         {
             if (!field.Name.StartsWith('@')) continue;
-            if (XmlNames.IsName(field.Name.AsSpan(1))) output.Attribute(field.Name[1..], TextOf(field.Value));
+            if (XmlNames.IsName(field.Name.AsSpan(1))) output.Attribute(field.Name.AsSpan(1), TextOf(field.Value));
             else output.Omit(field.Name);
         }
     }
@@ -88,13 +88,13 @@ internal static class XmlMetadata
     static bool AddChildren(XmlNode element, XmlNames modelled, ImmutableArray<OtioField>.Builder fields)
     {
         var first = fields.Count;
-        var seen = new HashSet<string>(StringComparer.Ordinal) { OtioSchema.Key };
-        var run = new List<OtioValue>();
+        HashSet<string>? seen = null;
+        List<OtioValue>? run = null;
         var name = "";
         foreach (var node in element.Nodes)
         {
             if (node.Kind is XmlNodeKind.Comment or XmlNodeKind.Instruction || modelled.Contains(node.Name)) continue;
-            if (node.Kind == XmlNodeKind.Text || node.Name != name && !seen.Add(node.Name))
+            if (node.Kind == XmlNodeKind.Text || node.Name != name && IsKnown(fields, first, name, node.Name, ref seen))
             {
                 fields.Count = first;
                 return false;
@@ -102,15 +102,31 @@ internal static class XmlMetadata
 
             if (node.Name != name) AddRun(fields, name, run);
             name = node.Name;
-            run.Add(Of(node));
+            (run ??= []).Add(Of(node));
         }
 
         AddRun(fields, name, run);
         return true;
     }
 
-    static void AddRun(ImmutableArray<OtioField>.Builder fields, string name, List<OtioValue> run)
+    /// <summary>Most elements have a few children, which are looked through; of more a set is kept.</summary>
+    static bool IsKnown(ImmutableArray<OtioField>.Builder fields, int first, string open, string name, ref HashSet<string>? seen)
     {
+        const int few = 12;
+        if (seen is not null) return !seen.Add(name);
+        if (name == OtioSchema.Key) return true;
+        for (var i = first; i < fields.Count; i++)
+        {
+            if (fields[i].Name == name) return true;
+        }
+
+        if (fields.Count - first >= few) seen = new(fields.Skip(first).Select(f => f.Name).Append(OtioSchema.Key).Append(open).Append(name), StringComparer.Ordinal);
+        return false;
+    }
+
+    static void AddRun(ImmutableArray<OtioField>.Builder fields, string name, List<OtioValue>? run)
+    {
+        if (run is null) return;
         if (run.Count > 0) fields.Add(new(name, run.Count == 1 ? run[0] : OtioArray.Of(run)));
         run.Clear();
     }

@@ -50,9 +50,9 @@ internal sealed class XmlOutput(string indent)
     }
 
     /// <summary>Only right after <see cref="Start"/> or another attribute.</summary>
-    public void Attribute(string name, string value)
+    public void Attribute(ReadOnlySpan<char> name, string value)
     {
-        if (!_inTag) throw new InvalidOperationException($"The attribute {name} comes after the content.");
+        if (!_inTag) throw new InvalidOperationException($"The attribute {name.ToString()} comes after the content.");
         Raw(" "u8);
         Utf8(name);
         Raw("=\""u8);
@@ -75,6 +75,12 @@ internal sealed class XmlOutput(string indent)
     {
         BeginContent(isText: true);
         Escaped(text, isValue: false);
+    }
+
+    /// <summary>Text where nothing was written in the element yet.</summary>
+    public void TextIfEmpty(string text)
+    {
+        if (_inTag) Text(text);
     }
 
     public void End()

@@ -7,7 +7,7 @@ namespace CineGit.Fuzz;
 
 /// <summary>A sound file to be damaged.</summary>
 /// <param name="Name">Where it is from.</param>
-/// <param name="Format">What it was written as: <c>otio</c>, <c>edl</c>, <c>ale</c>.</param>
+/// <param name="Format">What it was written as: <c>otio</c>, <c>edl</c>, <c>fcp7xml</c>, <c>fcpxml</c>, <c>ale</c>.</param>
 public sealed record FuzzSeed(string Name, string Format, byte[] Bytes)
 {
     /// <summary>Larger files take so long that fewer damages are tried in the same time.</summary>
@@ -16,7 +16,7 @@ public sealed record FuzzSeed(string Name, string Format, byte[] Bytes)
     /// <summary>Files of this repository, small ones made here, and the outside corpus where it is.</summary>
     /// <param name="format">A format's name, or <c>all</c>.</param>
     public static IReadOnlyList<FuzzSeed> Load(string format) =>
-        [.. OwnLists().Concat(BuiltIn()).Concat(Outside("otio")).Concat(Outside("edl")).Concat(Outside("ale")).Where(s => format == "all" || s.Format == format)];
+        [.. OwnLists().Concat(BuiltIn()).Concat(Outside("otio")).Concat(Outside("edl")).Concat(Outside("fcp7xml")).Concat(Outside("fcpxml")).Concat(Outside("ale")).Where(s => format == "all" || s.Format == format)];
 
     static IEnumerable<FuzzSeed> Outside(string format) =>
         from file in Corpus.Files(format)

@@ -17,6 +17,8 @@ public sealed class TimelineFormatsTests
     [InlineData("[1]", "cut.otio", "otio")]
     [InlineData("PK\u0003\u0004rest", "cut.otio", "otioz")]
     [InlineData("no zip", "cut.OTIOZ", "otioz")]
+    [InlineData("<?xml version=\"1.0\"?>\n<!DOCTYPE fcpxml>\n<fcpxml version=\"1.10\">", "cut.xml", "fcpxml")]
+    [InlineData("\uFEFF<?xml version=\"1.0\"?><!-- <xmeml> --><fcpxml version=\"1.9\">", "cut.edl", "fcpxml")]
     public void Content_comes_before_the_extension(string head, string fileName, string expected)
     {
         var found = Assert.IsType<FormatDetection.Found>(TimelineFormats.Detect(Encoding.UTF8.GetBytes(head), fileName));
@@ -25,11 +27,9 @@ public sealed class TimelineFormatsTests
     }
 
     [Theory]
-    [InlineData("<?xml version=\"1.0\"?>\n<!DOCTYPE fcpxml>\n<fcpxml version=\"1.10\">", "scene.fcpxml", "scene.fcpxml is FCPXML, which this version does not read; it reads otio, otioz, edl, ale.")]
-    [InlineData("\uFEFF<xmeml version=\"5\">", "scene.edl", "scene.edl is Final Cut Pro 7 XML (xmeml), which this version does not read; it reads otio, otioz, edl, ale.")]
-    [InlineData("\0\0\0\u0018ftypqt  ", "scene", "scene is a QuickTime or MPEG-4 movie, which this version does not read; it reads otio, otioz, edl, ale.")]
-    [InlineData("anything", "scene.aaf", "scene.aaf is AAF by its name, which this version does not read; it reads otio, otioz, edl, ale.")]
-    [InlineData("anything", "scene.txt", "scene.txt is in no format that this version reads (otio, otioz, edl, ale); if it is one of them, say which with --from.")]
+    [InlineData("\0\0\0\u0018ftypqt  ", "scene", "scene is a QuickTime or MPEG-4 movie, which this version does not read; it reads otio, otioz, edl, fcp7xml, fcpxml, ale.")]
+    [InlineData("anything", "scene.aaf", "scene.aaf is AAF by its name, which this version does not read; it reads otio, otioz, edl, fcp7xml, fcpxml, ale.")]
+    [InlineData("anything", "scene.txt", "scene.txt is in no format that this version reads (otio, otioz, edl, fcp7xml, fcpxml, ale); if it is one of them, say which with --from.")]
     [InlineData("", "scene.edl", "scene.edl is empty.")]
     public void A_kind_that_is_not_read_is_refused_by_its_own_name(string head, string fileName, string message)
     {
@@ -52,7 +52,7 @@ public sealed class TimelineFormatsTests
     public void Every_corpus_file_is_told_by_its_content_alone()
     {
         Assert.SkipWhen(Corpus.IsAbsent, Corpus.AbsentMessage);
-        foreach (var (folder, format) in new[] { ("edl", "edl"), ("otio", "otio"), ("ale", "ale") })
+        foreach (var (folder, format) in new[] { ("edl", "edl"), ("otio", "otio"), ("ale", "ale"), ("fcpxml", "fcpxml"), ("fcp7xml", "fcp7xml") })
         {
             foreach (var file in Corpus.Files(folder))
             {
@@ -63,7 +63,7 @@ public sealed class TimelineFormatsTests
             }
         }
 
-        foreach (var folder in new[] { "aaf", "fcpxml", "fcp7xml" })
+        foreach (var folder in new[] { "aaf" })
         {
             foreach (var file in Corpus.Files(folder))
             {

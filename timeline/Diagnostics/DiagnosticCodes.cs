@@ -105,6 +105,33 @@ public static class DiagnosticCodes
     /// <summary>The document does not say drop or non-drop; non-drop was written.</summary>
     public const string EdlDropFrameAssumed = "CG2024";
 
+    /// <summary>An FCPXML time cannot be read; zero was taken.</summary>
+    public const string FcpxmlBadTime = "CG4001";
+
+    /// <summary>A clip refers to a resource that its file does not have.</summary>
+    public const string FcpxmlNoResource = "CG4002";
+
+    /// <summary>An element stands in a storyline and is nothing that plays.</summary>
+    public const string FcpxmlUnknownItem = "CG4003";
+
+    /// <summary>Items of a storyline overlap, or hang before its start.</summary>
+    public const string FcpxmlOverlap = "CG4004";
+
+    /// <summary>A sequence's format says no frame rate; one was assumed.</summary>
+    public const string FcpxmlRateAssumed = "CG4005";
+
+    /// <summary>The file holds no project.</summary>
+    public const string FcpxmlNoProject = "CG4006";
+
+    /// <summary>A compound or multicam clip is carried and not opened.</summary>
+    public const string FcpxmlNotOpened = "CG4007";
+
+    /// <summary>FCPXML cannot say this part of the timeline; it was left out.</summary>
+    public const string FcpxmlLeftOut = "CG4020";
+
+    /// <summary>FCPXML can say this only approximately; what was written differs.</summary>
+    public const string FcpxmlApproximated = "CG4021";
+
     /// <summary>Two parts of a cut carry one id.</summary>
     public const string CutSharedId = "CG6001";
 

@@ -19,6 +19,7 @@ public static class DropFrame
         : metadata.Child(OtioSchema.OwnMetadata)?.Flag("drop_frame")
             ?? metadata.Flag("drop_frame")
             ?? OfFormat(metadata.Child("fcp_xml")?.Child("timecode")?.Text("displayformat"))
+            ?? OfFormat(metadata.Child("fcpx")?.Child("sequence")?.Text("@tcFormat"))
             ?? OfFormat(metadata.Child("fcpx_sequence")?.Text("tcFormat"))
             ?? OfList(metadata.Child("cmx_3600")?.Text("fcm"));
 

@@ -19,13 +19,21 @@ internal sealed class UnwritableFileException(string message) : Exception(messag
 internal sealed record TimelineFile(
     string Name, ReadOnlyMemory<byte> Bytes, ITimelineFormat Format, OtioDocument Document, ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>Final Cut Pro's bundles since FCPXML 1.10: a folder with the timeline in it under this name.</summary>
+    public const string FinalCutContent = "Info.fcpxml";
+
     /// <summary>What to call <see cref="Bytes"/> when they are kept on their own.</summary>
-    public string BytesName => Format is OtiozFormat || BundleOutput.IsFolder(Name)
+    public string BytesName => IsFinalCutBundle(Name)
+        ? Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Name)) + ".fcpxml"
+        : Format is OtiozFormat || BundleOutput.IsFolder(Name)
         ? Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Name)) + ".otio"
         : Path.GetFileName(Name);
 
     /// <summary>What a writer of this format may lean on when it writes what became of this file; empty for any other format.</summary>
     public ReadOnlyMemory<byte> OriginalFor(ITimelineFormat format) => Format == format ? Bytes : ReadOnlyMemory<byte>.Empty;
+
+    public static bool IsFinalCutBundle(string path) =>
+        Path.GetExtension(Path.TrimEndingDirectorySeparator(path)).Equals(".fcpxmld", StringComparison.OrdinalIgnoreCase);
 
     /// <param name="path">What to read; of a bundle only the timeline is.</param>
     /// <param name="format">Its format when the person says so; null tells it by content, then by extension.</param>
@@ -73,6 +81,9 @@ internal sealed record TimelineFile(
     {
         var content = Path.Combine(path, BundlePlan.ContentName);
         if (File.Exists(content)) return Read(await File.ReadAllBytesAsync(content, ct), path, TimelineFormats.ByExtension(content), rate);
+        var info = Path.Combine(path, FinalCutContent);
+        if (File.Exists(info)) return Read(await File.ReadAllBytesAsync(info, ct), path, TimelineFormats.ByExtension(info), rate);
+        if (IsFinalCutBundle(path)) throw new UnreadableFileException($"{path} is a folder without {FinalCutContent}, so it is no FCPXML bundle; name a timeline file.");
         throw new UnreadableFileException(BundleOutput.IsFolder(path)
             ? $"{path} is a folder without {BundlePlan.ContentName}, so it is no OTIO bundle; name a timeline file."
             : $"{path} is a folder; name a timeline file.");

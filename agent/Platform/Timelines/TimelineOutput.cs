@@ -24,6 +24,12 @@ internal static class TimelineOutput
     {
         try
         {
+            if (TimelineFile.IsFinalCutBundle(path))
+            {
+                Directory.CreateDirectory(path);
+                path = Path.Combine(path, TimelineFile.FinalCutContent);
+            }
+
             await AtomicFile.WriteAsync(path, bytes, ct);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

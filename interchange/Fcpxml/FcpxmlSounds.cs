@@ -1,0 +1,62 @@
+using CineGit.Timeline.Otio;
+using CineGit.Timeline.Time;
+
+namespace CineGit.Interchange.Fcpxml;
+
+/// <summary>
+/// Picture and sound of one file are one clip in Final Cut and two in OTIO. Which sound is part of which picture: that of the same
+/// link, file and sync.
+/// </summary>
+internal static class FcpxmlSounds
+{
+    /// <summary>Null for what generates its picture, and for nests.</summary>
+    public static OtioObject? MediaOf(FcpxmlPlan plan)
+    {
+        if (plan.Node.SchemaName != OtioSchema.Clip) return null;
+        var media = Edl.ItemTimes.ActiveMedia(plan.Node) ?? OtioBuild.MissingReference();
+        return media.SchemaName == OtioSchema.GeneratorReference ? null : media;
+    }
+
+    /// <summary>Equal for a picture and the sound that may be part of it; null for what has no such part.</summary>
+    public static (string, string)? KeyOf(FcpxmlPlan plan)
+    {
+        if (MediaOf(plan) is not { } media || (FcpxmlTarget.UrlOf(media) ?? media.Text("name")) is not { Length: > 0 } name) return null;
+        if (plan.Row == FcpxmlRow.Audio && plan.Element is not (null or FcpxmlKeys.Sound)) return null;
+        var link = plan.Node.Child("metadata")?.Child(OtioSchema.OwnMetadata)?.Text(FcpxmlKeys.Link);
+        if (link is null && plan.Section is not null) return null;
+        return (link ?? $"{plan.Start}+{plan.Duration}", name);
+    }
+
+    public static bool CanHold(FcpxmlPlan picture) => picture.Element is null or "asset-clip" or "clip" && picture.Section?.Flag(FcpxmlKeys.Sound) is not true;
+
+    public static bool AreInSync(FcpxmlPlan picture, FcpxmlPlan sound)
+    {
+        if ((picture.Node.Flag("enabled") ?? true) != (sound.Node.Flag("enabled") ?? true)) return false;
+        var (shown, heard) = (FcpxmlTimes.Of(picture.Node), FcpxmlTimes.Of(sound.Node));
+        if (picture.Retime is null && sound.Retime is null)
+        {
+            return heard.Start - shown.Start == sound.Start - picture.Start && picture.OwnStart + (sound.Start - picture.Start) >= Flicks.Zero;
+        }
+
+        return picture.Retime is not null && sound.Retime is not null && sound.Start == picture.Start && sound.Duration == picture.Duration && heard.Start == shown.Start;
+    }
+
+    /// <summary>Finds the asset of an item, or has one made.</summary>
+    public static void Use(FcpxmlPlan plan, FcpxmlTarget target, string? format)
+    {
+        if (MediaOf(plan) is not { } media || plan.Element is not (null or FcpxmlKeys.Sound or "asset-clip" or "clip" or "audio" or "video")) return;
+        if (plan.Element is not null && FcpxmlTarget.UrlOf(media) is null && FcpxmlLocal.Section(media)?.Text(FcpxmlKeys.Ref) is null && plan.Element is not ("asset-clip" or FcpxmlKeys.Sound)) return;
+        var speed = plan.Retime is { IsConstant: true } map ? Math.Abs(map.Speed) : 1;
+        var shown = FcpxmlTimes.Of(plan.Node);
+        var length = speed is > 1 and < 1000 ? new Flicks((long)(shown.Duration.Value * speed)) : shown.Duration;
+        plan.Asset = target.AssetKey(media, plan.Row, new(shown.Start, length), format, plan.Node.Text("name") ?? "");
+    }
+
+    /// <summary>A sound that turns out to be of another file, or of one without sound, stays a clip of its own.</summary>
+    public static void Separate(FcpxmlPlan picture, FcpxmlPlan sound, FcpxmlTarget target)
+    {
+        if (picture.Asset is { } asset && asset == sound.Asset && target.HasAudio(asset)) return;
+        sound.IsAbsorbed = false;
+        picture.Sound = null;
+    }
+}
