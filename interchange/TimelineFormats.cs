@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CineGit.Interchange.Edl;
+using CineGit.Interchange.Fcp7Xml;
 using CineGit.Interchange.Otio;
 
 namespace CineGit.Interchange;
@@ -23,7 +24,7 @@ public static class TimelineFormats
     /// <summary>How many bytes <see cref="Detect"/> wants to see.</summary>
     public const int HeadLength = 4096;
 
-    public static readonly ImmutableArray<ITimelineFormat> All = [new OtioFormat(), new OtiozFormat(), new EdlFormat()];
+    public static readonly ImmutableArray<ITimelineFormat> All = [new OtioFormat(), new OtiozFormat(), new EdlFormat(), new Fcp7XmlFormat()];
 
     /// <summary>The names as a person is told them: <c>otio, edl</c>.</summary>
     public static string Names => string.Join(", ", All.Select(f => f.Name));

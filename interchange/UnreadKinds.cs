@@ -22,7 +22,6 @@ internal static class UnreadKinds
         ".AAF" => "AAF",
         ".FCPXML" or ".FCPXMLD" => "FCPXML",
         ".ALE" => "an Avid log exchange file (ALE)",
-        ".XML" => "XML",
         ".PRPROJ" => "a Premiere project",
         ".DRP" or ".DRT" => "a DaVinci Resolve project or timeline",
         ".AVB" or ".AVP" => "an Avid bin or project",
@@ -43,7 +42,7 @@ internal static class UnreadKinds
 
         if (!text.StartsWith('<')) return null;
         if (text.Contains("<fcpxml", StringComparison.OrdinalIgnoreCase)) return "FCPXML";
-        return text.Contains("<xmeml", StringComparison.OrdinalIgnoreCase) ? "Final Cut Pro 7 XML (xmeml)" : "XML of a kind that is not known here";
+        return text.Contains("<xmeml", StringComparison.Ordinal) ? null : "XML of a kind that is not known here";
     }
 
     static ReadOnlySpan<char> Decode(ReadOnlySpan<byte> head) => head switch

@@ -1,0 +1,86 @@
+using CineGit.Timeline.Time;
+
+namespace CineGit.Interchange.Fcp7Xml;
+
+/// <summary>Where an item stands on its track, in frames of the sequence.</summary>
+/// <param name="Start">Its first frame, transitions cut at their cut point.</param>
+/// <param name="HeadReach">How far a transition at its head begins before it; null without one, when start is not -1.</param>
+/// <param name="TailReach">How far a transition at its tail goes on after it.</param>
+internal readonly record struct XmemlPlace(long Start, long Duration, long? HeadReach, long? TailReach)
+{
+    public long End => Start + Duration;
+
+    /// <summary>All that the item's in and out span: beside a transition they reach to its ends.</summary>
+    public long Whole => (HeadReach ?? 0) + Duration + (TailReach ?? 0);
+}
+
+/// <summary>How far media reaches, in its own time: the timecode it begins at, and its length where that is known.</summary>
+internal readonly record struct XmemlExtent(Flicks Start, Flicks? Length);
+
+/// <summary>
+/// The in and out of an item, counted in frames of the item's own rate from the start of its media, retimed where it is; and
+/// the way back to the time in the media.
+/// </summary>
+internal sealed class XmemlSourceTimes(XmemlPlace place, FrameRate sequenceRate, FrameRate rate, XmemlExtent media, XmemlRetime? retime)
+{
+    const decimal MostFrames = 1_000_000_000_000;
+
+    bool IsRetimed => retime is { IsNormal: false };
+
+    /// <summary>Where the item begins in its media; of a clip that runs backwards, the earliest it shows.</summary>
+    /// <param name="cutIn">The in point as it stands in the file.</param>
+    public Flicks SourceStart(long cutIn)
+    {
+        if (retime is null || !IsRetimed)
+        {
+            return media.Start + XmemlFrames.At(cutIn, rate) + XmemlFrames.At(place.HeadReach ?? 0, sequenceRate);
+        }
+
+        var at = cutIn + Rated(place.HeadReach ?? 0);
+        if (retime.RunsBackwards) at += Rated(place.Duration);
+        return media.Start + retime.MediaAt(at, MediaFrames, rate);
+    }
+
+    /// <summary>The in and out points to write.</summary>
+    /// <param name="retimedIn">Of a variable retime: where the item began when it was read, as several frames may show one moment.</param>
+    public (long In, long Out, bool IsExact) Points(Flicks sourceStart, decimal? retimedIn)
+    {
+        if (retime is null || !IsRetimed)
+        {
+            var from = sourceStart - media.Start - XmemlFrames.At(place.HeadReach ?? 0, sequenceRate);
+            var to = from + XmemlFrames.At(place.Whole, sequenceRate);
+            return (XmemlFrames.Count(from, rate), XmemlFrames.Count(to, rate), from.IsWholeAt(rate));
+        }
+
+        var shown = Rated(place.Duration);
+        var hint = (retimedIn ?? 0) + (retime.RunsBackwards ? shown : 0);
+        var at = retime.RetimedAt(sourceStart - media.Start, MediaFrames, rate, hint);
+        if (retime.RunsBackwards) at -= shown;
+        at -= Rated(place.HeadReach ?? 0);
+        var first = (long)Math.Round(Math.Clamp(at, -MostFrames, MostFrames), MidpointRounding.AwayFromZero);
+        return (first, first + (long)Math.Round(Rated(place.Whole), MidpointRounding.AwayFromZero), true);
+    }
+
+    /// <summary>How long the whole media lasts, retimed; null when that is not known.</summary>
+    public long? Duration()
+    {
+        if (media.Length is null) return null;
+        var frames = MediaFrames;
+        if (IsRetimed && retime is { Percent: not 0 }) frames = frames * 100 / Math.Abs(retime.Percent);
+        return (long)Math.Floor(Math.Min(frames, MostFrames));
+    }
+
+    /// <summary>Markers on the item, which count as its in and out do.</summary>
+    public XmemlMarkers Markers() => new(
+        rate,
+        at => media.Start + (retime is not null && IsRetimed ? retime.MediaAt(at, MediaFrames, rate) : XmemlFrames.At(at, rate)),
+        time => retime is not null && IsRetimed
+            ? (long)Math.Round(Math.Clamp(retime.RetimedAt(time - media.Start, MediaFrames, rate, 0), -MostFrames, MostFrames), MidpointRounding.AwayFromZero)
+            : XmemlFrames.Count(time - media.Start, rate));
+
+    decimal MediaFrames => media.Length is { } length ? XmemlRetime.ToFrames(length, rate) : 0;
+
+    decimal Rated(long frames) => rate == sequenceRate
+        ? frames
+        : (decimal)frames * sequenceRate.Denominator * rate.Numerator / sequenceRate.Numerator / rate.Denominator;
+}
