@@ -46,10 +46,11 @@ internal sealed class XmemlTrackReader(XmemlReading reading, FrameRate rate, Dic
         var cutOut = XmemlFrames.Read(item.Child("out")) ?? XmemlFrames.Unset;
         var start = XmemlFrames.Read(item.Child("start")) ?? XmemlFrames.Unset;
         var end = XmemlFrames.Read(item.Child("end")) ?? XmemlFrames.Unset;
+        var own = XmemlRate.Read(item.Child("rate")) ?? rate;
+        CutToTicks(item, own, ref cutIn, cutOut, start, ref end);
         var headReach = HeadReach(ref start, head);
         var tailReach = TailReach(ref end, tail);
         if (start < 0) start = layers[0].End;
-        var own = XmemlRate.Read(item.Child("rate")) ?? rate;
         if (end < 0) end = start + Math.Max(0, Shown(cutIn, cutOut, own) - (headReach ?? 0));
         if (end < start)
         {
@@ -69,6 +70,26 @@ internal sealed class XmemlTrackReader(XmemlReading reading, FrameRate rate, Dic
         }
 
         layer.Add(place, reading.Items.Read(seat, place, Math.Max(0, cutIn), rate, links.GetValueOrDefault(seat.Element.Index)));
+    }
+
+    /// <summary>
+    /// Premiere leaves out a cross fade between exploded sound tracks, and in, out and end of the items beside it still reach
+    /// over it; its ticks say what is heard, in sync with the picture.
+    /// </summary>
+    void CutToTicks(XmlNode item, FrameRate own, ref long cutIn, long cutOut, long start, ref long end)
+    {
+        if (start < 0 || end < 0 || !reading.Habits.Ticks || Frames(item, "pproTicksIn", own) is not { } from || Frames(item, "pproTicksOut", own) is not { } to) return;
+        var isInside = cutIn <= from && from < to && to <= cutOut && (from > cutIn || to < cutOut);
+        if (!isInside || end - start != Shown(cutIn, cutOut, own) || item.Child("filter").Exists && XmemlRetime.IsIn(item)) return;
+        end = start + Shown(from, to, own);
+        cutIn = from;
+    }
+
+    static long? Frames(XmlNode item, string name, FrameRate rate)
+    {
+        if (item.IntegerOf(name) is not { } ticks) return null;
+        var (frames, rest) = Int128.DivRem((Int128)ticks * rate.Numerator, (Int128)XmemlRate.TicksPerSecond * rate.Denominator);
+        return rest == 0 ? (long)frames : null;
     }
 
     /// <summary>An item that says where its transition begins, instead of -1, overlaps its neighbour for as long as that lasts.</summary>

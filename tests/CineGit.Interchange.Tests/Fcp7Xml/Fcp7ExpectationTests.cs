@@ -9,7 +9,7 @@ namespace CineGit.Interchange.Tests.Fcp7Xml;
 /// What OpenTimelineIO 0.18.1 reads of the corpus, wherever it is right. It is not where it leaves out every second channel of
 /// exploded stereo (premiere_example, premiere_generators, empty_name_tags), shows nested sequences empty (premiere_example,
 /// empty_name_tags), loses the gap before a transition at the head of a track (Conecta), and takes a time remap for an
-/// effect without a speed (hiero_xml_export, Conecta, empty_name_tags).
+/// effect without a speed (hiero_xml_export, Conecta, empty_name_tags); two sound clips of premiere_example overlap for it.
 /// </summary>
 public sealed class Fcp7ExpectationTests
 {
@@ -68,6 +68,8 @@ public sealed class Fcp7ExpectationTests
             return;
         }
 
+        // Sound beside a cross fade that Premiere left out: by its ticks it is cut where the picture is.
+        if (actual.Child("metadata")?.Child("cinegit")?.Child("local")?.Child("written")?["end"] is not null) return;
         var range = (Theirs: expected.Child("source_range"), Ours: actual.Child("source_range"));
         Compare($"{at} duration", Time(range.Theirs?.Child("duration")), Time(range.Ours?.Child("duration")), differences);
         var isRetimed = actual.Objects("effects").Any(e => e.SchemaName is OtioSchema.TimeEffect || e.Number("time_scalar") is { } speed && speed != 1);
