@@ -13,6 +13,7 @@ internal static class XmlMetadata
 {
     const string TextKey = "#text";
     const string ContentKey = "#content";
+    const int FewNames = 16;
 
     public static OtioValue Of(XmlNode element)
     {
@@ -88,13 +89,13 @@ internal static class XmlMetadata
     static bool AddChildren(XmlNode element, XmlNames modelled, ImmutableArray<OtioField>.Builder fields)
     {
         var first = fields.Count;
-        var seen = new HashSet<string>(StringComparer.Ordinal) { OtioSchema.Key };
-        var run = new List<OtioValue>();
+        HashSet<string>? seen = null;
+        var run = ImmutableArray.CreateBuilder<OtioValue>(1);
         var name = "";
         foreach (var node in element.Nodes)
         {
             if (node.Kind is XmlNodeKind.Comment or XmlNodeKind.Instruction || modelled.Contains(node.Name)) continue;
-            if (node.Kind == XmlNodeKind.Text || node.Name != name && !seen.Add(node.Name))
+            if (node.Kind == XmlNodeKind.Text || node.Name != name && IsRepeated(fields, first, name, node.Name, ref seen))
             {
                 fields.Count = first;
                 return false;
@@ -109,10 +110,24 @@ internal static class XmlMetadata
         return true;
     }
 
-    static void AddRun(ImmutableArray<OtioField>.Builder fields, string name, List<OtioValue> run)
+    static void AddRun(ImmutableArray<OtioField>.Builder fields, string name, ImmutableArray<OtioValue>.Builder run)
     {
-        if (run.Count > 0) fields.Add(new(name, run.Count == 1 ? run[0] : OtioArray.Of(run)));
+        if (run.Count > 0) fields.Add(new(name, run.Count == 1 ? run[0] : new OtioArray(run.ToImmutable())));
         run.Clear();
+    }
+
+    /// <summary>Looked up in a set when there are many names: most elements have a few.</summary>
+    static bool IsRepeated(ImmutableArray<OtioField>.Builder fields, int first, string pending, string name, ref HashSet<string>? seen)
+    {
+        if (name == OtioSchema.Key) return true;
+        if (seen is null && fields.Count - first >= FewNames) seen = [pending, .. fields.Skip(first).Select(f => f.Name)];
+        if (seen is not null) return !seen.Add(name);
+        for (var i = first; i < fields.Count; i++)
+        {
+            if (fields[i].Name == name) return true;
+        }
+
+        return false;
     }
 
     static OtioArray Content(XmlNode element, XmlNames modelled)
