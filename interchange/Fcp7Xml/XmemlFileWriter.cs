@@ -99,7 +99,7 @@ internal sealed class XmemlFileWriter(XmemlWriting writing)
         if (XmemlOtio.HasRest(media))
         {
             var rest = XmemlOtio.Rest(media);
-            XmlMetadata.WriteAttributes(writing.Output, rest);
+            XmlMetadata.WriteAttributes(writing.Output, rest.Without("@id"));
             XmemlMediaFields.WriteFile(writing.Output, media, rest, outer);
         }
         else

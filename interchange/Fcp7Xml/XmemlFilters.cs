@@ -57,13 +57,13 @@ internal static class XmemlFilters
     public static string? IdOf(OtioObject effect) => effect.SchemaName switch
     {
         OtioSchema.LinearTimeWarp or OtioSchema.FreezeFrame or OtioSchema.TimeEffect => XmemlRetime.EffectId,
-        _ => effect.Text("effect_name") ?? "",
+        _ => effect.Text("effect_name") is { Length: > 0 } kind ? kind : XmemlOtio.Rest(effect).Text("effectid") ?? "",
     };
 
     /// <summary>Writes a filter that came from such a file, or a retime.</summary>
     public static void Write(XmlOutput output, OtioObject effect, string mediaType)
     {
-        var rest = Current(effect, XmemlOtio.Rest(effect), mediaType);
+        var rest = Current(effect, XmemlOtio.Rest(effect), mediaType).Without("name").Without("effectid");
         var outside = rest.Child(XmemlKeys.Filter) ?? OtioObject.EmptyMap;
         var speller = new XmemlSpeller(output, XmemlOtio.Written(effect));
         output.Start("filter");

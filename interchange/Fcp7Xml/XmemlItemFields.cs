@@ -23,7 +23,7 @@ internal readonly record struct XmemlItemFields(
         var source = range is null ? media.Start : start.Time;
         var times = new XmemlSourceTimes(place, sequenceRate, rate, media, retime);
         var (cutIn, cutOut, isExact) = times.Points(source, (decimal?)rest.Number(XmemlKeys.RetimedIn));
-        var subframe = isExact ? 0 : (source - media.Start - XmemlFrames.At(place.HeadReach ?? 0, sequenceRate) - XmemlFrames.At(cutIn, rate)).Value * XmemlRate.TicksPerFlick;
+        var subframe = isExact || retime is { IsNormal: false } ? 0 : (source - media.Start - XmemlFrames.At(place.HeadReach ?? 0, sequenceRate) - XmemlFrames.At(cutIn, rate)).Value * XmemlRate.TicksPerFlick;
         return new(
             rate,
             times.Duration(),

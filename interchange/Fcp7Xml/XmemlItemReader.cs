@@ -7,7 +7,7 @@ namespace CineGit.Interchange.Fcp7Xml;
 /// <summary>Clip and generator items as clips and nests.</summary>
 internal sealed class XmemlItemReader(XmemlReading reading)
 {
-    static readonly XmlNames ClipElements = new(
+    public static readonly XmlNames ClipElements = new(
         "@id", "name", "enabled", "duration", "rate", "start", "end", "in", "out", "pproTicksIn", "pproTicksOut", "masterclipid", "file",
         "sequence", "link", "filter", "marker");
 
@@ -23,73 +23,64 @@ internal sealed class XmemlItemReader(XmemlReading reading)
     public OtioObject Read(XmemlSeat seat, XmemlPlace place, long cutIn, FrameRate sequenceRate, XmemlItemLinks links)
     {
         var item = seat.Item;
-        var rate = XmemlRate.Read(item.Child("rate")) ?? sequenceRate;
+        var rate = XmemlRate.Read(item.Rate) ?? sequenceRate;
         var content = ContentOf(item, rate);
-        var effects = Filters(item);
+        var effects = Filters(item.Filters);
         var retime = XmemlFilters.RetimeOf(effects);
-        var isGenerator = item.Name == "generatoritem";
-        var rest = XmlMetadata.Rest(item, isGenerator ? GeneratorElements : ClipElements);
+        var isGenerator = item.Element.Name == "generatoritem";
+        var rest = XmlMetadata.Rest(item.Element, isGenerator ? GeneratorElements : ClipElements);
         var times = new XmemlSourceTimes(place, sequenceRate, rate, XmemlItemFields.ExtentOf(content.Shown), retime);
         var range = XmemlFrames.Range(times.SourceStart(cutIn), rate, place.Duration, sequenceRate);
         if (retime is { IsVariable: true, StandsStill: false }) rest = rest.With(XmemlKeys.RetimedIn, RetimedIn(cutIn, place, rate, sequenceRate));
         var made = content.Shown.With("source_range", range);
         var fields = XmemlItemFields.Of(made, rest, place, sequenceRate, retime);
         rest = WithOwnWords(item, rest, fields);
-        fields = XmemlItemFields.Of(made, rest, place, sequenceRate, retime);
+        if (rest[XmemlKeys.SubframeIn] is not null || rest[XmemlKeys.SubframeOut] is not null) fields = XmemlItemFields.Of(made, rest, place, sequenceRate, retime);
         if (content.Sequence is { } sequence) rest = rest.With(XmemlKeys.Sequence, sequence.NestRest);
 
-        var name = item.TextOf("name") ?? "";
-        var isEnabled = !XmemlFilters.IsFalse(item.TextOf("enabled"));
+        var name = item.Text;
+        var isEnabled = !XmemlFilters.IsFalse(item.Enabled.Exists ? item.Enabled.Text : null);
         var spelling = Spell(item, fields, name, isEnabled);
         var local = Local(seat, content, links, spelling);
         var own = OtioObject.EmptyMap;
         if (links.Link is { } link) own = own.With(XmemlKeys.Link, link);
         if (content.Sequence is { } nested) own = own.With(XmemlKeys.Definition, nested.Definition).With(XmemlKeys.Rate, nested.Rate.ToString());
         if (!local.Fields.IsEmpty) own = own.With(XmemlKeys.Local, local);
-        return With(made, XmemlOtio.Metadata(rest, own), name, effects, Markers(item, times), isEnabled);
+        return With(made, XmemlOtio.Metadata(rest, own), name, effects, Markers(item.Markers, times), isEnabled);
     }
 
-    (OtioObject Shown, XmemlSequence? Sequence, XmlNode File) ContentOf(XmlNode item, FrameRate rate)
+    (OtioObject Shown, XmemlSequence? Sequence, XmlNode File) ContentOf(XmemlItem item, FrameRate rate)
     {
-        if (item.Child("sequence") is { Exists: true } nested && reading.Sequences.Nested(nested) is { } sequence)
+        if (item.Sequence.Exists && reading.Sequences.Nested(item.Sequence) is { } sequence)
         {
             return (OtioBuild.Stack("", sequence.Tracks), sequence, default);
         }
 
-        var file = item.Child("file");
-        if (file.Exists) return (OtioBuild.Clip("", reading.Media.File(file, rate), null), null, file);
-        if (item.Name == "generatoritem" && item.Child("effect") is { Exists: true } effect)
+        if (item.File.Exists) return (OtioBuild.Clip("", reading.Media.File(item.File, rate), null), null, item.File);
+        if (item.Element.Name == "generatoritem" && item.Effect.Exists)
         {
-            return (OtioBuild.Clip("", XmemlMediaReader.Generator(effect), null), null, default);
+            return (OtioBuild.Clip("", XmemlMediaReader.Generator(item.Effect), null), null, default);
         }
 
-        var shown = XmemlMulticlip.ActiveFile(item.Child("multiclip"), reading.References);
+        var shown = XmemlMulticlip.ActiveFile(item.Multiclip, reading.References);
         var media = shown.Exists ? reading.Media.File(shown, rate) : OtioBuild.MissingReference();
         return (OtioBuild.Clip("", media, null), null, default);
     }
 
-    static List<OtioObject> Filters(XmlNode item)
-    {
-        var effects = new List<OtioObject>();
-        foreach (var filter in item.Named("filter")) effects.Add(XmemlFilters.Read(filter));
-        return effects;
-    }
+    static List<OtioObject> Filters(List<XmlNode> filters) => [.. filters.Select(XmemlFilters.Read)];
 
-    static List<OtioObject> Markers(XmlNode item, XmemlSourceTimes times)
-    {
-        var markers = new List<OtioObject>();
-        var scale = times.Markers();
-        foreach (var marker in item.Named("marker")) markers.Add(scale.Read(marker));
-        return markers;
-    }
+    static List<OtioObject> Markers(List<XmlNode> markers, XmemlSourceTimes times) =>
+        markers.Count == 0 ? [] : [.. markers.Select(times.Markers().Read)];
 
     /// <summary>What no other part of the clip tells: the length of endless media, and where between frames sound is cut.</summary>
-    static OtioObject WithOwnWords(XmlNode item, OtioObject rest, XmemlItemFields fields)
+    static OtioObject WithOwnWords(XmemlItem item, OtioObject rest, XmemlItemFields fields)
     {
-        if (fields.Duration is null && item.Child("duration") is { Exists: true } duration) rest = rest.With("duration", XmlMetadata.Of(duration));
-        rest = WithSubframe(rest, XmemlKeys.SubframeIn, item.IntegerOf("pproTicksIn"), fields.TicksIn, fields.Rate);
-        return WithSubframe(rest, XmemlKeys.SubframeOut, item.IntegerOf("pproTicksOut"), fields.TicksOut, fields.Rate);
+        if (fields.Duration is null && item.Duration.Exists) rest = rest.With("duration", XmlMetadata.Of(item.Duration));
+        rest = WithSubframe(rest, XmemlKeys.SubframeIn, Ticks(item.TicksIn), fields.TicksIn, fields.Rate);
+        return WithSubframe(rest, XmemlKeys.SubframeOut, Ticks(item.TicksOut), fields.TicksOut, fields.Rate);
     }
+
+    static long? Ticks(XmlNode element) => element.Exists ? element.Integer() : null;
 
     static OtioObject WithSubframe(OtioObject rest, string key, long? ticks, long usual, FrameRate rate)
     {
@@ -100,19 +91,19 @@ internal sealed class XmemlItemReader(XmemlReading reading)
     static double RetimedIn(long cutIn, XmemlPlace place, FrameRate rate, FrameRate sequenceRate) =>
         (double)(cutIn + XmemlRetime.ToFrames(XmemlFrames.At(place.HeadReach ?? 0, sequenceRate), rate));
 
-    XmemlSpelling Spell(XmlNode item, XmemlItemFields fields, string name, bool isEnabled)
+    XmemlSpelling Spell(XmemlItem item, XmemlItemFields fields, string name, bool isEnabled)
     {
         var spelling = new XmemlSpelling();
-        spelling.Leaf(item.Child("name"), "name", name);
-        spelling.Leaf(item.Child("enabled"), "enabled", isEnabled ? "TRUE" : "FALSE");
-        if (fields.Duration is { } duration) spelling.Leaf(item.Child("duration"), "duration", duration);
-        spelling.Rate(item.Child("rate"), fields.Rate);
-        spelling.Leaf(item.Child("start"), "start", fields.Start);
-        spelling.Leaf(item.Child("end"), "end", fields.End);
-        spelling.Leaf(item.Child("in"), "in", fields.In);
-        spelling.Leaf(item.Child("out"), "out", fields.Out);
-        Ticks(spelling, item.Child("pproTicksIn"), "pproTicksIn", fields.TicksIn);
-        Ticks(spelling, item.Child("pproTicksOut"), "pproTicksOut", fields.TicksOut);
+        spelling.Leaf(item.Name, "name", name);
+        spelling.Leaf(item.Enabled, "enabled", isEnabled ? "TRUE" : "FALSE");
+        if (fields.Duration is { } duration) spelling.Leaf(item.Duration, "duration", duration);
+        spelling.Rate(item.Rate, fields.Rate);
+        spelling.Leaf(item.Start, "start", fields.Start);
+        spelling.Leaf(item.End, "end", fields.End);
+        spelling.Leaf(item.In, "in", fields.In);
+        spelling.Leaf(item.Out, "out", fields.Out);
+        Ticks(spelling, item.TicksIn, "pproTicksIn", fields.TicksIn);
+        Ticks(spelling, item.TicksOut, "pproTicksOut", fields.TicksOut);
         return spelling;
     }
 
@@ -127,8 +118,8 @@ internal sealed class XmemlItemReader(XmemlReading reading)
         var item = seat.Item;
         var local = new List<(string, OtioValue)>(8);
         if (seat.Id is { } id) local.Add((XmemlKeys.Id, id));
-        if (item.Name != "clipitem") local.Add((XmemlKeys.Item, item.Name));
-        if (item.TextOf("masterclipid") is { } masterClip) local.Add((XmemlKeys.MasterClip, masterClip));
+        if (item.Element.Name != "clipitem") local.Add((XmemlKeys.Item, item.Element.Name));
+        if (item.MasterClip.Exists) local.Add((XmemlKeys.MasterClip, item.MasterClip.Text));
         if (content.File.Exists)
         {
             local.Add((XmemlKeys.FileId, content.File["id"] is { } file ? file : OtioNull.Value));
@@ -143,26 +134,8 @@ internal sealed class XmemlItemReader(XmemlReading reading)
 
         if (links.Shape is { } shape) local.Add((XmemlKeys.Links, shape));
         if (!spelling.IsUsual) local.Add((XmemlKeys.Written, spelling.Exceptions));
-        if (Extra(item) is { } extra) local.Add((XmemlKeys.Extra, extra));
+        if (item.Extra is { } extra) local.Add((XmemlKeys.Extra, OtioArray.Of(extra)));
         return OtioObject.Map([.. local]);
-    }
-
-    /// <summary>Elements that may be there once, a second time.</summary>
-    static OtioArray? Extra(XmlNode item)
-    {
-        List<OtioValue>? extra = null;
-        ReadOnlySpan<string> once =
-            ["name", "enabled", "duration", "rate", "start", "end", "in", "out", "pproTicksIn", "pproTicksOut", "masterclipid", "file", "sequence"];
-        var seen = 0;
-        foreach (var child in item.Children)
-        {
-            var index = once.IndexOf(child.Name);
-            if (index < 0) continue;
-            if ((seen & (1 << index)) != 0) (extra ??= []).Add(OtioArray.Of([child.Name, XmlMetadata.Of(child)]));
-            seen |= 1 << index;
-        }
-
-        return extra is null ? null : OtioArray.Of(extra);
     }
 
     static OtioObject With(OtioObject made, OtioObject metadata, string name, List<OtioObject> effects, List<OtioObject> markers, bool isEnabled) =>

@@ -13,7 +13,7 @@ internal sealed class XmemlItemWriter(XmemlWriting writing)
         {
             foreach (var cue in plan.Cues)
             {
-                if (!cue.IsTransition) cue.Id = writing.Ids.Take(ElementOf(cue.Node), XmemlOtio.Local(cue.Node)?.Text(XmemlKeys.Id));
+                if (!cue.IsTransition) cue.Id = writing.Ids.Take(ElementOf(cue.Node), XmemlOtio.Local(cue.Node) is { } local ? local.Text(XmemlKeys.Id) : XmemlOtio.Rest(cue.Node).Text("@id"));
             }
         }
     }
@@ -21,7 +21,7 @@ internal sealed class XmemlItemWriter(XmemlWriting writing)
     public void Write(XmemlCue cue, XmemlTrackPlan plan, FrameRate sequenceRate, XmemlLinkWriter links)
     {
         var (node, output) = (cue.Node, writing.Output);
-        var rest = XmemlOtio.Rest(node);
+        var rest = XmemlOtio.Rest(node, XmemlItemReader.ClipElements);
         var local = XmemlOtio.Local(node);
         var retime = XmemlFilters.RetimeOf(node.Objects("effects"));
         var fields = XmemlItemFields.Of(node, rest, cue.Place, sequenceRate, retime);
@@ -53,7 +53,7 @@ internal sealed class XmemlItemWriter(XmemlWriting writing)
         return node.SchemaName == OtioSchema.Clip && IsGenerator(XmemlOtio.ActiveMedia(node)) ? "generatoritem" : "clipitem";
     }
 
-    static bool IsGenerator(OtioObject? media) => media is { SchemaName: OtioSchema.GeneratorReference } && !XmemlOtio.HasRest(media);
+    static bool IsGenerator(OtioObject? media) => media is { SchemaName: OtioSchema.GeneratorReference } && (!XmemlOtio.HasRest(media) || XmemlOtio.Rest(media)["effecttype"] is not null);
 
     void MasterClip(OtioObject node, OtioObject? local, string element)
     {

@@ -40,7 +40,7 @@ internal sealed class XmemlLinkReader
     {
         for (var i = 0; i < _seats.Count; i++)
         {
-            foreach (var link in _seats[i].Item.Named("link"))
+            foreach (var link in _seats[i].Item.Links)
             {
                 if (Target(link) is { } other) Join(i, other);
             }
@@ -72,7 +72,7 @@ internal sealed class XmemlLinkReader
 
     string Name(XmemlSeat seat)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{seat.Item.TextOf("name")}@{seat.Item.IntegerOf("in")}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{seat.Item.Text}@{(seat.Item.In.Exists ? seat.Item.In.Integer() : null)}");
         var count = _names[name] = _names.GetValueOrDefault(name) + 1;
         return count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}#{count}");
     }
@@ -83,7 +83,7 @@ internal sealed class XmemlLinkReader
         var expected = 0;
         var isUsual = true;
         var shape = new List<OtioValue>();
-        foreach (var link in _seats[seat].Item.Named("link"))
+        foreach (var link in _seats[seat].Item.Links)
         {
             var target = Target(link);
             shape.Add(Shape(link, target));
@@ -105,8 +105,8 @@ internal sealed class XmemlLinkReader
             {
                 "linkclipref" => true,
                 "mediatype" => child.Text == target.MediaType,
-                "trackindex" => child.Text == XmemlFrames.Text(target.TrackIndex),
-                "clipindex" => child.Text == XmemlFrames.Text(target.ClipIndex),
+                "trackindex" => XmemlSpelling.Says(child, target.TrackIndex),
+                "clipindex" => XmemlSpelling.Says(child, target.ClipIndex),
                 "groupindex" => hasIndex && child.Text == "1",
                 _ => false,
             };
@@ -130,7 +130,7 @@ internal sealed class XmemlLinkReader
 
     void JoinExploded()
     {
-        var open = new Dictionary<(string, string, string, string), int>();
+        var open = new Dictionary<(string, long?, long?, long?), int>();
         var before = -1L;
         for (var i = 0; i < _seats.Count; i++)
         {
@@ -138,13 +138,13 @@ internal sealed class XmemlLinkReader
             if (seat.MediaType != "audio" || Exploded(seat.Track) is not { } index) continue;
             if (index == 0 && before != seat.Track.Index) open.Clear();
             before = index == 0 ? seat.Track.Index : before;
-            var key = (seat.Item.TextOf("name") ?? "", seat.Item.TextOf("start") ?? "", seat.Item.TextOf("end") ?? "", seat.Item.TextOf("in") ?? "");
+            var key = (seat.Item.Text, XmemlFrames.Read(seat.Item.Start), XmemlFrames.Read(seat.Item.End), XmemlFrames.Read(seat.Item.In));
             if (index == 0) open[key] = i;
             else if (open.TryGetValue(key, out var first) && !HasLinks(first) && !HasLinks(i)) Join(first, i);
         }
     }
 
-    bool HasLinks(int seat) => _seats[seat].Item.Child("link").Exists;
+    bool HasLinks(int seat) => _seats[seat].Item.Links.Count > 0;
 
     /// <summary>Which channel an exploded track holds, from 0; null when it is not one of several.</summary>
     static int? Exploded(XmlNode track) =>

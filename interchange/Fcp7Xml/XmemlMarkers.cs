@@ -50,12 +50,14 @@ internal sealed record XmemlMarkers(FrameRate Rate, Func<long, Flicks> ToMedia, 
     public void Write(XmlOutput output, OtioObject marker, OtioObject? range)
     {
         var rest = XmemlOtio.Rest(marker);
+        var comment = marker.Text("comment") is { Length: > 0 } own ? own : rest.Text("comment") ?? "";
+        rest = rest.Without("comment");
         var speller = new XmemlSpeller(output, XmemlOtio.Written(marker));
         var (cutIn, cutOut) = Points(range);
         output.Start("marker");
         XmlMetadata.WriteAttributes(output, rest);
         speller.Leaf("name", marker.Text("name") ?? "");
-        speller.Leaf("comment", marker.Text("comment") ?? "");
+        speller.Leaf("comment", comment);
         speller.Leaf("in", cutIn);
         speller.Leaf("out", cutOut);
         var color = XmemlColors.NameOf(marker["color"]) ?? Usual;

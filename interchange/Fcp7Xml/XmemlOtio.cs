@@ -13,6 +13,22 @@ internal static class XmemlOtio
     /// <summary>The format's own metadata; empty when there is none.</summary>
     public static OtioObject Rest(OtioObject node) => node.Child("metadata")?.Child(XmemlKeys.Section) ?? OtioObject.EmptyMap;
 
+    /// <summary>
+    /// As the other, of a part that OpenTimelineIO's own adapter read: it repeats what is modelled here, and of that the
+    /// model counts.
+    /// </summary>
+    public static OtioObject Rest(OtioObject node, Xml.XmlNames modelled)
+    {
+        var rest = Rest(node);
+        if (Local(node) is not null) return rest;
+        foreach (var field in rest.Fields)
+        {
+            if (modelled.Contains(field.Name)) rest = rest.Without(field.Name);
+        }
+
+        return rest;
+    }
+
     public static bool HasRest(OtioObject node) => node.Child("metadata")?.Child(XmemlKeys.Section) is not null;
 
     public static OtioObject? Own(OtioObject node) => node.Child("metadata")?.Child(OtioSchema.OwnMetadata);

@@ -21,31 +21,34 @@ internal readonly record struct XmemlExtent(Flicks Start, Flicks? Length);
 /// The in and out of an item, counted in frames of the item's own rate from the start of its media, retimed where it is; and
 /// the way back to the time in the media.
 /// </summary>
-internal sealed class XmemlSourceTimes(XmemlPlace place, FrameRate sequenceRate, FrameRate rate, XmemlExtent media, XmemlRetime? retime)
+internal sealed class XmemlSourceTimes(XmemlPlace place, FrameRate sequenceRate, FrameRate rate, XmemlExtent media, XmemlRetime? speed)
 {
+    /// <summary>Backwards from the end of media that nobody knows the length of is counted forwards, from its start.</summary>
+    readonly XmemlRetime? _retime = media.Length is null && speed is { RunsBackwards: true, IsVariable: false } ? XmemlRetime.OfScalar(-speed.Scalar) : speed;
+
     const decimal MostFrames = 1_000_000_000_000;
 
-    bool IsRetimed => retime is { IsNormal: false };
+    bool IsRetimed => _retime is { IsNormal: false };
 
     /// <summary>Where the item begins in its media; of a clip that runs backwards, the earliest it shows.</summary>
     /// <param name="cutIn">The in point as it stands in the file.</param>
     public Flicks SourceStart(long cutIn)
     {
-        if (retime is null || !IsRetimed)
+        if (_retime is null || !IsRetimed)
         {
             return media.Start + XmemlFrames.At(cutIn, rate) + XmemlFrames.At(place.HeadReach ?? 0, sequenceRate);
         }
 
         var at = cutIn + Rated(place.HeadReach ?? 0);
-        if (retime.RunsBackwards) at += Rated(place.Duration);
-        return media.Start + retime.MediaAt(at, MediaFrames, rate);
+        if (_retime.RunsBackwards) at += Rated(place.Duration);
+        return media.Start + _retime.MediaAt(at, MediaFrames, rate);
     }
 
     /// <summary>The in and out points to write.</summary>
-    /// <param name="retimedIn">Of a variable retime: where the item began when it was read, as several frames may show one moment.</param>
+    /// <param name="retimedIn">Of a variable _retime: where the item began when it was read, as several frames may show one moment.</param>
     public (long In, long Out, bool IsExact) Points(Flicks sourceStart, decimal? retimedIn)
     {
-        if (retime is null || !IsRetimed)
+        if (_retime is null || !IsRetimed)
         {
             var from = sourceStart - media.Start - XmemlFrames.At(place.HeadReach ?? 0, sequenceRate);
             var to = from + XmemlFrames.At(place.Whole, sequenceRate);
@@ -53,12 +56,12 @@ internal sealed class XmemlSourceTimes(XmemlPlace place, FrameRate sequenceRate,
         }
 
         var shown = Rated(place.Duration);
-        var hint = (retimedIn ?? 0) + (retime.RunsBackwards ? shown : 0);
-        var at = retime.RetimedAt(sourceStart - media.Start, MediaFrames, rate, hint);
-        if (retime.RunsBackwards) at -= shown;
+        var hint = (retimedIn ?? 0) + (_retime.RunsBackwards ? shown : 0);
+        var at = _retime.RetimedAt(sourceStart - media.Start, MediaFrames, rate, hint);
+        if (_retime.RunsBackwards) at -= shown;
         at -= Rated(place.HeadReach ?? 0);
         var first = (long)Math.Round(Math.Clamp(at, -MostFrames, MostFrames), MidpointRounding.AwayFromZero);
-        return (first, first + (long)Math.Round(Rated(place.Whole), MidpointRounding.AwayFromZero), true);
+        return (first, first + (long)Math.Round(Rated(place.Whole), MidpointRounding.AwayFromZero), _retime.IsVariable || first == at);
     }
 
     /// <summary>How long the whole media lasts, retimed; null when that is not known.</summary>
@@ -66,16 +69,16 @@ internal sealed class XmemlSourceTimes(XmemlPlace place, FrameRate sequenceRate,
     {
         if (media.Length is null) return null;
         var frames = MediaFrames;
-        if (IsRetimed && retime is { Percent: not 0 }) frames = frames * 100 / Math.Abs(retime.Percent);
+        if (IsRetimed && _retime is { Percent: not 0 }) frames = frames * 100 / Math.Abs(_retime.Percent);
         return (long)Math.Floor(Math.Min(frames, MostFrames));
     }
 
     /// <summary>Markers on the item, which count as its in and out do.</summary>
     public XmemlMarkers Markers() => new(
         rate,
-        at => media.Start + (retime is not null && IsRetimed ? retime.MediaAt(at, MediaFrames, rate) : XmemlFrames.At(at, rate)),
-        time => retime is not null && IsRetimed
-            ? (long)Math.Round(Math.Clamp(retime.RetimedAt(time - media.Start, MediaFrames, rate, 0), -MostFrames, MostFrames), MidpointRounding.AwayFromZero)
+        at => media.Start + (_retime is not null && IsRetimed ? _retime.MediaAt(at, MediaFrames, rate) : XmemlFrames.At(at, rate)),
+        time => _retime is not null && IsRetimed
+            ? (long)Math.Round(Math.Clamp(_retime.RetimedAt(time - media.Start, MediaFrames, rate, 0), -MostFrames, MostFrames), MidpointRounding.AwayFromZero)
             : XmemlFrames.Count(time - media.Start, rate));
 
     decimal MediaFrames => media.Length is { } length ? XmemlRetime.ToFrames(length, rate) : 0;

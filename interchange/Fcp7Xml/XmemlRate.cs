@@ -56,16 +56,22 @@ internal static class XmemlRate
     /// <summary>Whether a rate element says just this, in the usual two children.</summary>
     public static bool Says(XmlNode rate, FrameRate value)
     {
-        var (timebase, ntsc) = Texts(value);
         var seen = 0;
         foreach (var child in rate.Nodes)
         {
-            seen++;
             if (child.Kind != XmlNodeKind.Element || !XmemlSpelling.IsPlain(child)) return false;
-            if (child.Name == "timebase" ? child.Text != timebase : child.Name != "ntsc" || child.Text != ntsc) return false;
+            var isSaid = child.Name switch
+            {
+                "timebase" => XmemlSpelling.Says(child, value.NominalFramesPerSecond),
+                "ntsc" => child.Inside.SequenceEqual(value.IsNtsc ? "TRUE"u8 : "FALSE"u8),
+                _ => false,
+            };
+            if (!isSaid) return false;
+            seen = (seen * 3) + (child.Name == "ntsc" ? 1 : 2);
         }
 
-        return seen == 2 && rate.Child("ntsc").Exists && rate.Child("timebase").Exists && !XmemlSpelling.HasAttributes(rate);
+        // One of each: 1 then 2, or 2 then 1.
+        return seen is 5 or 7 && !XmemlSpelling.HasAttributes(rate);
     }
 
     public static long Ticks(long frames, FrameRate rate) => (long)Int128.Clamp(

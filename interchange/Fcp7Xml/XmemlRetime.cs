@@ -40,16 +40,8 @@ internal sealed record XmemlRetime
 
     public double Scalar => (double)(Percent / 100);
 
-    /// <summary>Whether an item has such a filter.</summary>
-    public static bool IsIn(Xml.XmlNode item)
-    {
-        foreach (var filter in item.Named("filter"))
-        {
-            if (filter.Child("effect").TextOf("effectid")?.Trim() == EffectId) return true;
-        }
-
-        return false;
-    }
+    /// <summary>Whether one of these filters is such.</summary>
+    public static bool IsIn(List<Xml.XmlNode> filters) => filters.Exists(f => f.Child("effect").TextOf("effectid")?.Trim() == EffectId);
 
     /// <param name="effect">The filter's effect as kept in metadata.</param>
     /// <param name="scalar">What the document's effect says; null to go by the filter alone.</param>

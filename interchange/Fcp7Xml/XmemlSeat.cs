@@ -4,16 +4,16 @@ namespace CineGit.Interchange.Fcp7Xml;
 
 /// <summary>An item where it sits: links name it by id, track and place among the track's items.</summary>
 /// <param name="Element">As it stands on the track.</param>
-/// <param name="Item">The element, or what it is a reference to.</param>
+/// <param name="Item">What the element says, or what it is a reference to.</param>
 /// <param name="MediaType"><c>video</c> or <c>audio</c>.</param>
 /// <param name="Track">The track's element.</param>
 /// <param name="TrackIndex">From 1, among the tracks of its kind.</param>
 /// <param name="ClipIndex">From 1, among all items of the track, transitions included.</param>
-internal sealed record XmemlSeat(XmlNode Element, XmlNode Item, string MediaType, XmlNode Track, int TrackIndex, int ClipIndex)
+internal sealed record XmemlSeat(XmlNode Element, XmemlItem Item, string MediaType, XmlNode Track, int TrackIndex, int ClipIndex)
 {
     public string? Id { get; } = Element["id"];
 
-    public bool IsTransition => Item.Name == "transitionitem";
+    public bool IsTransition => Item.Element.Name == "transitionitem";
 
     public static bool IsItem(XmlNode node) => node.Name is "clipitem" or "generatoritem" or "transitionitem";
 }
@@ -44,7 +44,7 @@ internal sealed record XmemlSeating(IReadOnlyList<(XmlNode Track, string MediaTy
         var seats = new List<XmemlSeat>();
         foreach (var element in track.Children)
         {
-            if (XmemlSeat.IsItem(element)) seats.Add(new(element, references.Resolve(element), mediaType, track, trackIndex, seats.Count + 1));
+            if (XmemlSeat.IsItem(element)) seats.Add(new(element, new(references.Resolve(element)), mediaType, track, trackIndex, seats.Count + 1));
         }
 
         return seats;

@@ -27,6 +27,9 @@ internal sealed class XmemlSequenceReader(XmemlReading reading)
     const int Deepest = 64;
 
     static readonly XmlNames Modelled = new("@id", "name", "duration", "rate", "media", "marker", "timecode");
+
+    /// <summary>What a timeline says itself, and its kept elements not again.</summary>
+    public static readonly XmlNames OfTimeline = new("@id", "name", "duration", "rate", "marker");
     static readonly XmlNames ModelledOfNest = new("@id", "duration", "media");
     static readonly XmlNames MediaModelled = new("video", "audio");
     static readonly XmlNames KindModelled = new("track");

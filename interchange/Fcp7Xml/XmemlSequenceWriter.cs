@@ -15,7 +15,7 @@ internal sealed class XmemlSequenceWriter(XmemlWriting writing)
     public void Timeline(OtioObject timeline, string location)
     {
         var stack = timeline.Child("tracks") ?? OtioObject.EmptyMap;
-        var rest = XmemlOtio.Rest(timeline).Without(XmemlKeys.File).Without(XmemlKeys.Outline);
+        var rest = XmemlOtio.Rest(timeline, XmemlSequenceReader.OfTimeline).Without(XmemlKeys.File).Without(XmemlKeys.Outline);
         var local = XmemlOtio.Local(timeline);
         IReadOnlyList<OtioObject> tracks = [.. stack.Objects("children")];
         var rate = Sayable(RateOf(timeline, tracks, location), location);
@@ -34,7 +34,7 @@ internal sealed class XmemlSequenceWriter(XmemlWriting writing)
 
         Media(plans, rest, rate, local is not null);
         Markers(timeline, stack, plans, rate);
-        XmlMetadata.WriteChildren(writing.Output, rest.Without("media").Without("timecode").Without(local is null ? "rate" : ""));
+        XmlMetadata.WriteChildren(writing.Output, rest.Without("media").Without("timecode"));
         writing.Output.End();
     }
 
@@ -149,7 +149,7 @@ internal sealed class XmemlSequenceWriter(XmemlWriting writing)
     {
         var output = writing.Output;
         var isTrack = plan.Node.SchemaName == OtioSchema.Track;
-        var rest = isTrack ? XmemlOtio.Rest(plan.Node) : OtioObject.EmptyMap;
+        var rest = isTrack ? XmemlOtio.Rest(plan.Node, XmemlTrackReader.OfTrack) : OtioObject.EmptyMap;
         var local = isTrack ? XmemlOtio.Local(plan.Node) : null;
         output.Start("track");
         XmlMetadata.WriteAttributes(output, rest);
@@ -169,7 +169,7 @@ internal sealed class XmemlSequenceWriter(XmemlWriting writing)
             }
         }
 
-        if (local is null) output.Leaf("locked", "FALSE");
+        if (local is null && rest["locked"] is null) output.Leaf("locked", "FALSE");
         if (isTrack) TrackLosses(plan);
         output.End();
     }

@@ -37,10 +37,12 @@ internal sealed class XmemlSpelling
 
     public void Leaf(XmlNode element, string name, long usual)
     {
-        // The usual case costs no text: the number is this one and has as many characters.
-        if (element.Exists && element.Integer() == usual && IsPlain(element) && element.Inside.Length == Length(usual)) return;
+        if (element.Exists && IsPlain(element) && Says(element, usual)) return;
         Leaf(element, name, XmemlFrames.Text(usual));
     }
+
+    /// <summary>Without making a text: the number is this one and has as many characters.</summary>
+    public static bool Says(XmlNode leaf, long number) => leaf.Integer() == number && leaf.Inside.Length == Length(number);
 
     public void Rate(XmlNode element, Timeline.Time.FrameRate? usual)
     {

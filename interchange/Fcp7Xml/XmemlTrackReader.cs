@@ -14,6 +14,9 @@ internal sealed class XmemlTrackReader(XmemlReading reading, FrameRate rate, Dic
 {
     static readonly XmlNames Modelled = new("clipitem", "generatoritem", "transitionitem", "name", "enabled");
 
+    /// <summary>What a track says itself, and its kept elements not again.</summary>
+    public static readonly XmlNames OfTrack = new("name", "enabled", XmemlView.TrackName);
+
     /// <returns>The track, and one more for each layer of items that overlap others.</returns>
     public IEnumerable<OtioObject> Read(XmlNode track, string mediaType, IReadOnlyList<XmemlSeat> seats)
     {
@@ -21,7 +24,7 @@ internal sealed class XmemlTrackReader(XmemlReading reading, FrameRate rate, Dic
         var transitions = new XmemlTransition?[seats.Count];
         for (var i = 0; i < seats.Count; i++)
         {
-            if (seats[i].IsTransition) transitions[i] = XmemlTransition.Read(seats[i].Item, rate);
+            if (seats[i].IsTransition) transitions[i] = XmemlTransition.Read(seats[i].Item.Element, rate);
         }
 
         for (var i = 0; i < seats.Count; i++)
@@ -42,11 +45,11 @@ internal sealed class XmemlTrackReader(XmemlReading reading, FrameRate rate, Dic
     void Place(XmemlSeat seat, XmemlTransition? head, XmemlTransition? tail, List<XmemlLayer> layers)
     {
         var item = seat.Item;
-        var cutIn = XmemlFrames.Read(item.Child("in")) ?? XmemlFrames.Unset;
-        var cutOut = XmemlFrames.Read(item.Child("out")) ?? XmemlFrames.Unset;
-        var start = XmemlFrames.Read(item.Child("start")) ?? XmemlFrames.Unset;
-        var end = XmemlFrames.Read(item.Child("end")) ?? XmemlFrames.Unset;
-        var own = XmemlRate.Read(item.Child("rate")) ?? rate;
+        var cutIn = XmemlFrames.Read(item.In) ?? XmemlFrames.Unset;
+        var cutOut = XmemlFrames.Read(item.Out) ?? XmemlFrames.Unset;
+        var start = XmemlFrames.Read(item.Start) ?? XmemlFrames.Unset;
+        var end = XmemlFrames.Read(item.End) ?? XmemlFrames.Unset;
+        var own = XmemlRate.Read(item.Rate) ?? rate;
         CutToTicks(item, own, ref cutIn, cutOut, start, ref end);
         var headReach = HeadReach(ref start, head);
         var tailReach = TailReach(ref end, tail);
@@ -55,7 +58,7 @@ internal sealed class XmemlTrackReader(XmemlReading reading, FrameRate rate, Dic
         if (end < start)
         {
             reading.Diagnostics.Warn(
-                DiagnosticCodes.Fcp7BadPlace, item.Place, string.Create(CultureInfo.InvariantCulture, $"'{item.TextOf("name")}' ends at {end} before it starts at {start}; it is kept without a length."));
+                DiagnosticCodes.Fcp7BadPlace, item.Element.Place, string.Create(CultureInfo.InvariantCulture, $"'{item.Text}' ends at {end} before it starts at {start}; it is kept without a length."));
             end = start;
         }
 
@@ -66,7 +69,7 @@ internal sealed class XmemlTrackReader(XmemlReading reading, FrameRate rate, Dic
         if (layer != layers[0])
         {
             reading.Diagnostics.Note(
-                DiagnosticCodes.Fcp7Overlap, item.Place, $"'{item.TextOf("name")}' overlaps what is before it on its track; it is shown on a track of its own.");
+                DiagnosticCodes.Fcp7Overlap, item.Element.Place, $"'{item.Text}' overlaps what is before it on its track; it is shown on a track of its own.");
         }
 
         layer.Add(place, reading.Items.Read(seat, place, Math.Max(0, cutIn), rate, links.GetValueOrDefault(seat.Element.Index)));
@@ -76,18 +79,18 @@ internal sealed class XmemlTrackReader(XmemlReading reading, FrameRate rate, Dic
     /// Premiere leaves out a cross fade between exploded sound tracks, and in, out and end of the items beside it still reach
     /// over it; its ticks say what is heard, in sync with the picture.
     /// </summary>
-    void CutToTicks(XmlNode item, FrameRate own, ref long cutIn, long cutOut, long start, ref long end)
+    void CutToTicks(XmemlItem item, FrameRate own, ref long cutIn, long cutOut, long start, ref long end)
     {
-        if (start < 0 || end < 0 || !reading.Habits.Ticks || Frames(item, "pproTicksIn", own) is not { } from || Frames(item, "pproTicksOut", own) is not { } to) return;
+        if (start < 0 || end < 0 || !reading.Habits.Ticks || Frames(item.TicksIn, own) is not { } from || Frames(item.TicksOut, own) is not { } to) return;
         var isInside = cutIn <= from && from < to && to <= cutOut && (from > cutIn || to < cutOut);
-        if (!isInside || end - start != Shown(cutIn, cutOut, own) || item.Child("filter").Exists && XmemlRetime.IsIn(item)) return;
+        if (!isInside || end - start != Shown(cutIn, cutOut, own) || XmemlRetime.IsIn(item.Filters)) return;
         end = start + Shown(from, to, own);
         cutIn = from;
     }
 
-    static long? Frames(XmlNode item, string name, FrameRate rate)
+    static long? Frames(XmlNode element, FrameRate rate)
     {
-        if (item.IntegerOf(name) is not { } ticks) return null;
+        if (!element.Exists || element.Integer() is not { } ticks) return null;
         var (frames, rest) = Int128.DivRem((Int128)ticks * rate.Numerator, (Int128)XmemlRate.TicksPerSecond * rate.Denominator);
         return rest == 0 ? (long)frames : null;
     }

@@ -7,10 +7,12 @@ namespace CineGit.Interchange.Fcp7Xml;
 /// <summary>Transitions; one that came from elsewhere becomes the nearest effect that Final Cut and Premiere both know.</summary>
 internal static class XmemlTransitionWriter
 {
+    static readonly XmlNames OfTransition = new("@id", "start", "end", "alignment", "cutPointTicks", "rate");
+
     public static void Write(XmemlWriting writing, XmemlCue cue, FrameRate rate, string mediaType)
     {
         var output = writing.Output;
-        var rest = XmemlOtio.Rest(cue.Node);
+        var rest = XmemlOtio.Rest(cue.Node, OfTransition);
         var local = XmemlOtio.Local(cue.Node);
         var fields = XmemlTransitionFields.Of(cue.Start + cue.ReachIn, cue.ReachIn, cue.ReachOut, !cue.IsBetween, rate);
         var speller = new XmemlSpeller(output, local?.Child(XmemlKeys.Written));

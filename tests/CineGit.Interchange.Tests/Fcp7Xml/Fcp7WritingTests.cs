@@ -54,7 +54,10 @@ public sealed class Fcp7WritingTests
 
         var back = Fcp7Files.Read(Fcp7Files.Write(document)).Document;
 
-        Assert.Equal(Spans(document), Spans(back));
+        Assert.Equal(Spans(document).Select(s => s.Duration), Spans(back).Select(s => s.Duration));
+        // A retimed clip begins on one of its own frames, which are more or fewer than those of the list.
+        var retimed = Children(document).Where(c => c.SchemaName == OtioSchema.Clip).Select(c => c.Objects("effects").Any()).ToArray();
+        Assert.Equal(Spans(document).Where((_, i) => !retimed[i]), Spans(back).Where((_, i) => !retimed[i]));
         Assert.Equal(ClipNames(document), ClipNames(back));
     }
 
@@ -139,7 +142,7 @@ public sealed class Fcp7WritingTests
 
     static List<string?> ClipNames(OtioDocument document) => [.. Children(document).Where(c => c.SchemaName == OtioSchema.Clip).Select(c => c.Text("name"))];
 
-    static List<(Flicks, Flicks)> Spans(OtioDocument document) =>
+    static List<(Flicks Start, Flicks Duration)> Spans(OtioDocument document) =>
         [.. Children(document).Where(c => c.SchemaName == OtioSchema.Clip).Select(c => OtioTimes.TryReadRange(c["source_range"], out var range) ? (range.Start, range.Duration) : default)];
 
     /// <summary>Of picture first, as a file has them.</summary>
