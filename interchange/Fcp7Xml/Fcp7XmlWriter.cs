@@ -85,10 +85,10 @@ internal sealed class Fcp7XmlWriter
             _writing.Habits = new(habits.Flag(XmemlKeys.HabitTicks) is true, habits.Flag(XmemlKeys.HabitGroupIndex) is true, habits.Flag(XmemlKeys.HabitMasterClip) is true);
         }
 
-        _writing.Ids.WantOf("", rest[XmemlKeys.Outline]);
+        _writing.Ids.WantOf(rest[XmemlKeys.Outline]);
         foreach (var timeline in timelines)
         {
-            _writing.Ids.Want("sequence", XmemlOtio.Local(timeline)?.Text(XmemlKeys.Id));
+            _writing.Ids.Want(XmemlOtio.Local(timeline)?.Text(XmemlKeys.Id));
             foreach (var track in timeline.Child("tracks")?.Objects("children") ?? []) PrepareTrack(track, 0);
         }
     }
@@ -102,10 +102,10 @@ internal sealed class Fcp7XmlWriter
             var local = XmemlOtio.Local(item);
             if (local is not null)
             {
-                _writing.Ids.Want(XmemlItemWriter.ElementOf(item), local.Text(XmemlKeys.Id));
-                _writing.Ids.Want("file", local.Text(XmemlKeys.FileId));
-                _writing.Ids.Want("sequence", local.Text(XmemlKeys.SequenceId));
-                _writing.Ids.Want("masterclip", local.Text(XmemlKeys.MasterClip));
+                _writing.Ids.Want(local.Text(XmemlKeys.Id));
+                _writing.Ids.Want(local.Text(XmemlKeys.FileId));
+                _writing.Ids.Want(local.Text(XmemlKeys.SequenceId));
+                _writing.Ids.Want(local.Text(XmemlKeys.MasterClip));
             }
 
             if (item.SchemaName == OtioSchema.Clip && XmemlOtio.ActiveMedia(item) is { } media) _writing.Files.Note(media, !isAudio, isAudio ? Channel(item, media) : 0, local);
@@ -129,7 +129,7 @@ internal sealed class Fcp7XmlWriter
         {
             var name = entry.Text(XmemlKeys.OutlineName) ?? "";
             if (!XmlNames.IsName(name)) continue;
-            if (name == "sequence") OutlinedSequence(entry.Text(XmemlKeys.SequenceId), timelines);
+            if (name == "sequence") OutlinedSequence(entry.Text(XmemlKeys.SequenceId), entry.Flag(XmemlKeys.Reference) is true, timelines);
             else if (entry[XmemlKeys.Outline] is OtioArray inside)
             {
                 _output.Start(name);
@@ -144,8 +144,16 @@ internal sealed class Fcp7XmlWriter
         }
     }
 
-    void OutlinedSequence(string? id, List<OtioObject> timelines)
+    void OutlinedSequence(string? id, bool isReference, List<OtioObject> timelines)
     {
+        if (isReference && id is not null && (_nests.ContainsKey(id) || timelines.Exists(t => XmemlOtio.Local(t)?.Text(XmemlKeys.Id) == id)))
+        {
+            _output.Start("sequence");
+            _output.Attribute("id", id);
+            _output.End();
+            return;
+        }
+
         var timeline = timelines.Find(t => !_written.Contains(t) && XmemlOtio.Local(t)?.Text(XmemlKeys.Id) == id);
         if (timeline is not null) Sequence(timeline, "");
         else if (id is not null && _nests.TryGetValue(id, out var nest)) _writing.Sequences.Nest(nest, Timeline.Time.FrameRate.Fps24, "");

@@ -98,6 +98,7 @@ internal sealed class XmemlTrackPlanner(FrameRate rate, XmemlLosses losses)
         }
 
         if (!at.IsWholeAt(rate)) losses.OffFrame();
+        if (children.Count > 0 && children[^1].SchemaName == OtioSchema.Gap) losses.Approximated(place, $"The empty time at the end of the track '{track.Text("name")}' was not written; in Final Cut Pro 7 XML a track ends with its last item.");
         return cues;
     }
 

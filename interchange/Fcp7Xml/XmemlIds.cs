@@ -8,13 +8,13 @@ namespace CineGit.Interchange.Fcp7Xml;
 /// </summary>
 internal sealed class XmemlIds
 {
-    readonly HashSet<(string Kind, string Id)> _wanted = [];
+    readonly HashSet<string> _wanted = [];
     readonly HashSet<(string Kind, string Id)> _taken = [];
     readonly Dictionary<string, int> _last = [];
 
-    public void Want(string kind, string? id)
+    public void Want(string? id)
     {
-        if (id is not null) _wanted.Add((kind, id));
+        if (id is not null) _wanted.Add(id);
     }
 
     public string Take(string kind, string? wanted)
@@ -24,23 +24,23 @@ internal sealed class XmemlIds
         {
             var number = _last[kind] = _last.GetValueOrDefault(kind) + 1;
             var id = $"{kind}-{XmemlFrames.Text(number)}";
-            if (!_wanted.Contains((kind, id)) && _taken.Add((kind, id))) return id;
+            if (!_wanted.Contains(id) && _taken.Add((kind, id))) return id;
         }
     }
 
     public bool IsTaken(string kind, string id) => _taken.Contains((kind, id));
 
     /// <summary>Ids that elements kept as they were will have: bins, master clips.</summary>
-    public void WantOf(string name, OtioValue? kept)
+    public void WantOf(OtioValue? kept)
     {
         switch (kept)
         {
             case OtioArray list:
-                foreach (var item in list.Items) WantOf(name, item);
+                foreach (var item in list.Items) WantOf(item);
                 break;
             case OtioObject fields:
-                Want(name, fields.Text("@id"));
-                foreach (var field in fields.Fields) WantOf(field.Name, field.Value);
+                Want(fields.Text("@id"));
+                foreach (var field in fields.Fields) WantOf(field.Value);
                 break;
         }
     }

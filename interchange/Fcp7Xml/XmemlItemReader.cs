@@ -41,7 +41,7 @@ internal sealed class XmemlItemReader(XmemlReading reading)
         var name = item.Text;
         var isEnabled = !XmemlFilters.IsFalse(item.Enabled.Exists ? item.Enabled.Text : null);
         var spelling = Spell(item, fields, name, isEnabled);
-        var local = Local(seat, content, links, spelling);
+        var local = Local(seat, content, links, spelling, fields);
         var own = OtioObject.EmptyMap;
         if (links.Link is { } link) own = own.With(XmemlKeys.Link, link);
         if (content.Sequence is { } nested) own = own.With(XmemlKeys.Definition, nested.Definition).With(XmemlKeys.Rate, nested.Rate.ToString());
@@ -98,8 +98,8 @@ internal sealed class XmemlItemReader(XmemlReading reading)
         spelling.Leaf(item.Enabled, "enabled", isEnabled ? "TRUE" : "FALSE");
         if (fields.Duration is { } duration) spelling.Leaf(item.Duration, "duration", duration);
         spelling.Rate(item.Rate, fields.Rate);
-        spelling.Leaf(item.Start, "start", fields.Start);
-        spelling.Leaf(item.End, "end", fields.End);
+        spelling.Leaf(item.Start, "start", fields.Start + Beside(item.Start, fields.Start));
+        spelling.Leaf(item.End, "end", fields.End + Beside(item.End, fields.End));
         spelling.Leaf(item.In, "in", fields.In);
         spelling.Leaf(item.Out, "out", fields.Out);
         Ticks(spelling, item.TicksIn, "pproTicksIn", fields.TicksIn);
@@ -107,13 +107,16 @@ internal sealed class XmemlItemReader(XmemlReading reading)
         return spelling;
     }
 
+    /// <summary>How far a written start or end is from the cut; 0 where one of them is -1.</summary>
+    static long Beside(XmlNode element, long usual) => usual >= 0 && XmemlFrames.Read(element) is >= 0 and var written ? written - usual : 0;
+
     void Ticks(XmemlSpelling spelling, XmlNode element, string name, long usual)
     {
         if (reading.Habits.Ticks) spelling.Leaf(element, name, usual);
         else if (element.Exists) spelling.Leaf(element, name, null);
     }
 
-    OtioObject Local(XmemlSeat seat, (OtioObject Shown, XmemlSequence? Sequence, XmlNode File) content, XmemlItemLinks links, XmemlSpelling spelling)
+    OtioObject Local(XmemlSeat seat, (OtioObject Shown, XmemlSequence? Sequence, XmlNode File) content, XmemlItemLinks links, XmemlSpelling spelling, XmemlItemFields fields)
     {
         var item = seat.Item;
         var local = new List<(string, OtioValue)>(8);
@@ -133,6 +136,8 @@ internal sealed class XmemlItemReader(XmemlReading reading)
         }
 
         if (links.Shape is { } shape) local.Add((XmemlKeys.Links, shape));
+        if (Beside(item.Start, fields.Start) is not 0 and var start) local.Add((XmemlKeys.StartBeside, start));
+        if (Beside(item.End, fields.End) is not 0 and var end) local.Add((XmemlKeys.EndBeside, end));
         if (!spelling.IsUsual) local.Add((XmemlKeys.Written, spelling.Exceptions));
         if (item.Extra is { } extra) local.Add((XmemlKeys.Extra, OtioArray.Of(extra)));
         return OtioObject.Map([.. local]);

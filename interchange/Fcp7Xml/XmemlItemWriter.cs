@@ -75,16 +75,21 @@ internal sealed class XmemlItemWriter(XmemlWriting writing)
         if (fields.Duration is { } duration) speller.Leaf("duration", duration);
         else if (rest["duration"] is null && local is null) writing.Output.Leaf("duration", Math.Max(fields.Out, 0));
         speller.Rate(fields.Rate);
-        speller.Leaf("start", fields.Start);
-        speller.Leaf("end", fields.End);
+        speller.Leaf("start", Beside(fields.Start, local, XmemlKeys.StartBeside, speller, fields));
+        speller.Leaf("end", Beside(fields.End, local, XmemlKeys.EndBeside, speller, fields));
         speller.Leaf("in", fields.In);
         speller.Leaf("out", fields.Out);
-        var hasTicks = writing.Habits.Ticks || !fields.SourceIsExact;
+        var hasTicks = writing.Habits.Ticks || (local is null && !fields.SourceIsExact);
         speller.Leaf("pproTicksIn", hasTicks ? XmemlFrames.Text(fields.TicksIn) : null);
         speller.Leaf("pproTicksOut", hasTicks ? XmemlFrames.Text(fields.TicksOut) : null);
         if (local is not null || fields.SourceIsExact) return;
         writing.Losses.Approximated(cue.Location, $"'{node.Text("name")}' begins between frames of its media; the nearest was written, and the exact moment as Premiere's ticks.");
     }
+
+    static long Beside(long usual, OtioObject? local, string key, XmemlSpeller speller, XmemlItemFields fields) =>
+        usual >= 0 && local?.Number(key) is { } frames && speller.Holds("in", fields.In) && speller.Holds("out", fields.Out)
+            ? usual + (long)Math.Clamp(frames, -1e12, 1e12)
+            : usual;
 
     void Content(XmemlCue cue, OtioObject rest, OtioObject? local, FrameRate rate)
     {

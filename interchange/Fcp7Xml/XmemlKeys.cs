@@ -18,6 +18,9 @@ internal static class XmemlKeys
     public const string OutlineName = "name";
     public const string OutlineRest = "rest";
 
+    /// <summary>An entry that names a sequence defined elsewhere.</summary>
+    public const string Reference = "reference";
+
     /// <summary>Ticks from the frame that in and out name to the moment meant: sound is cut between frames.</summary>
     public const string SubframeIn = "subframe_in";
     public const string SubframeOut = "subframe_out";
@@ -42,6 +45,10 @@ internal static class XmemlKeys
 
     /// <summary>Fields whose spelling is not the usual one: name to [as written, what it stands for]; false for one that is not there.</summary>
     public const string Written = "written";
+
+    /// <summary>Frames by which a written start or end lies beside the cut, for as long as in and out are as they were read.</summary>
+    public const string StartBeside = "start_beside";
+    public const string EndBeside = "end_beside";
 
     /// <summary>Modelled elements that came a second time.</summary>
     public const string Extra = "extra";

@@ -25,7 +25,7 @@ internal static class XmemlOutline
         foreach (var child in container.Children)
         {
             var name = (XmemlKeys.OutlineName, (OtioValue)child.Name);
-            if (child.Name == "sequence") entries.Add(OtioObject.Map(name, (XmemlKeys.SequenceId, child["id"] is { } id ? id : OtioNull.Value)));
+            if (child.Name == "sequence") entries.Add(OtioObject.Map(name, (XmemlKeys.SequenceId, child["id"] is { } id ? id : OtioNull.Value), (XmemlKeys.Reference, child.IsLeaf)));
             else if (IsContainer(child) && depth < Deepest) entries.Add(OtioObject.Map(name, (XmemlKeys.OutlineRest, Attributes(child)), (XmemlKeys.Outline, Read(child, depth + 1))));
             else entries.Add(OtioObject.Map(name, (XmemlKeys.OutlineRest, XmlMetadata.Of(child))));
         }

@@ -88,7 +88,8 @@ internal readonly struct XmemlSpeller(XmlOutput output, OtioObject? exceptions)
         else if (usual is { } rate) XmemlRate.Write(output, rate);
     }
 
-    public bool Has(string name, string? usual) => Exception(name, usual) is not null;
+    /// <summary>False when an element has an exception that stands for something else by now.</summary>
+    public bool Holds(string name, long usual) => exceptions?[name] is null || Exception(name, XmemlFrames.Text(usual)) is not null;
 
     OtioValue? Exception(string name, string? usual) =>
         exceptions?[name] is OtioArray { Items: [var written, var meant] } && (meant as OtioString)?.Value == usual ? written : null;

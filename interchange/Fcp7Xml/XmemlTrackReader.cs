@@ -83,7 +83,7 @@ internal sealed class XmemlTrackReader(XmemlReading reading, FrameRate rate, Dic
     {
         if (start < 0 || end < 0 || !reading.Habits.Ticks || Frames(item.TicksIn, own) is not { } from || Frames(item.TicksOut, own) is not { } to) return;
         var isInside = cutIn <= from && from < to && to <= cutOut && (from > cutIn || to < cutOut);
-        if (!isInside || end - start != Shown(cutIn, cutOut, own) || XmemlRetime.IsIn(item.Filters)) return;
+        if (!isInside || (end - start != Shown(cutIn, cutOut, own) && end - start != Shown(from, to, own)) || XmemlRetime.IsIn(item.Filters)) return;
         end = start + Shown(from, to, own);
         cutIn = from;
     }

@@ -7,7 +7,7 @@ namespace CineGit.Fuzz;
 
 /// <summary>A sound file to be damaged.</summary>
 /// <param name="Name">Where it is from.</param>
-/// <param name="Format">What it was written as: <c>otio</c>, <c>edl</c>.</param>
+/// <param name="Format">What it was written as: <c>otio</c>, <c>edl</c>, <c>fcp7xml</c>.</param>
 public sealed record FuzzSeed(string Name, string Format, byte[] Bytes)
 {
     /// <summary>Larger files take so long that fewer damages are tried in the same time.</summary>
@@ -16,7 +16,7 @@ public sealed record FuzzSeed(string Name, string Format, byte[] Bytes)
     /// <summary>Files of this repository, small ones made here, and the outside corpus where it is.</summary>
     /// <param name="format">A format's name, or <c>all</c>.</param>
     public static IReadOnlyList<FuzzSeed> Load(string format) =>
-        [.. OwnLists().Concat(BuiltIn()).Concat(Outside("otio")).Concat(Outside("edl")).Where(s => format == "all" || s.Format == format)];
+        [.. Own("edl", "input.edl").Concat(Own("fcp7xml", "input.xml")).Concat(BuiltIn()).Concat(Outside("otio")).Concat(Outside("edl")).Concat(Outside("fcp7xml")).Where(s => format == "all" || s.Format == format)];
 
     static IEnumerable<FuzzSeed> Outside(string format) =>
         from file in Corpus.Files(format)
@@ -24,14 +24,14 @@ public sealed record FuzzSeed(string Name, string Format, byte[] Bytes)
         where bytes.Length is > 0 and <= Largest
         select new FuzzSeed(file, format, bytes);
 
-    static IEnumerable<FuzzSeed> OwnLists()
+    static IEnumerable<FuzzSeed> Own(string format, string file)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CineGit.sln"))) folder = folder.Parent;
         if (folder is null) return [];
-        return Directory.EnumerateFiles(Path.Combine(folder.FullName, "tests", "corpus", "edl"), "input.edl", SearchOption.AllDirectories)
+        return Directory.EnumerateFiles(Path.Combine(folder.FullName, "tests", "corpus", format), file, SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
-            .Select(path => new FuzzSeed(Path.GetRelativePath(folder.FullName, path).Replace('\\', '/'), "edl", File.ReadAllBytes(path)));
+            .Select(path => new FuzzSeed(Path.GetRelativePath(folder.FullName, path).Replace('\\', '/'), format, File.ReadAllBytes(path)));
     }
 
     /// <summary>Timelines with every kind of part, small enough that most damage hits something that matters.</summary>

@@ -76,7 +76,16 @@ public sealed class Fcp7EditTests
         if (clips.Length == 0) return (document, null, "");
         var clip = clips[random.Next(clips.Length)];
         var (what, with) = Change(clip, random);
+        // What stands before a clip that goes comes to the transition behind it, and changes with it.
+        if (with.Length == 0 && IsBesideTransition(tracks[track], clip)) return (document, null, "");
         return (Replace(document, track, c => ReferenceEquals(c, clip), _ => with), LocalId(clip), what);
+    }
+
+    static bool IsBesideTransition(OtioObject track, OtioObject clip)
+    {
+        var children = track.Objects("children").ToList();
+        var at = children.IndexOf(clip);
+        return (at > 0 && children[at - 1].SchemaName == OtioSchema.Transition) || (at + 1 < children.Count && children[at + 1].SchemaName == OtioSchema.Transition);
     }
 
     static (string What, OtioObject[] With) Change(OtioObject clip, Random random)
@@ -169,11 +178,21 @@ public sealed class Fcp7EditTests
         return linked;
     }
 
-    static List<string> Times(OtioDocument document) =>
-    [
-        .. Fcp7Files.Tracks(document).SelectMany(t => t.Objects("children")).Select(c =>
-            OtioTimes.TryReadRange(c["source_range"], out var range)
-                ? string.Create(CultureInfo.InvariantCulture, $"{c.SchemaName} {c.Text("name")} {range.Start.Value} {range.Duration.Value}")
-                : c.SchemaName),
-    ];
+    /// <summary>Where every clip and transition stands, and what it shows; empty time counts for what it moves.</summary>
+    static List<string> Times(OtioDocument document)
+    {
+        var times = new List<string>();
+        foreach (var track in Fcp7Files.Tracks(document))
+        {
+            var at = Flicks.Zero;
+            foreach (var child in track.Objects("children"))
+            {
+                var range = OtioTimes.TryReadRange(child["source_range"], out var said) ? said : default;
+                if (child.SchemaName != OtioSchema.Gap) times.Add(string.Create(CultureInfo.InvariantCulture, $"{at.Value} {child.SchemaName} {child.Text("name")} {range.Start.Value} {range.Duration.Value}"));
+                at += range.Duration;
+            }
+        }
+
+        return times;
+    }
 }
