@@ -41,7 +41,7 @@ public static class CutReader
             reading.Warn(
                 DiagnosticCodes.OtioSeveralTimelines,
                 default,
-                string.Create(CultureInfo.InvariantCulture, $"The file holds {others + 1} timelines; \"{timeline.Text("name")}\", the first, is the cut, the others are kept."));
+                string.Create(CultureInfo.InvariantCulture, $"The file holds {others + 1} timelines ({Names(document)}); \"{timeline.Text("name")}\" is the cut, the others are kept."));
         }
 
         var sequence = ReadStack(document, timeline.Child("tracks") ?? OtioObject.EmptyMap, reading);
@@ -50,6 +50,13 @@ public static class CutReader
             Name = timeline.Text("name") ?? "",
             GlobalStart = reading.Time(timeline["global_start_time"], default, "global_start_time") ?? Flicks.Zero,
         };
+    }
+
+    static string Names(OtioDocument document)
+    {
+        const int mostNamed = 8;
+        var names = document.Timelines().Select(t => $"\"{t.Text("name")}\"").ToList();
+        return string.Join(", ", names.Take(mostNamed)) + (names.Count > mostNamed ? ", …" : "");
     }
 
     /// <summary>A root without a timeline around it: a stack of tracks, a track, a clip.</summary>

@@ -2,7 +2,7 @@ using CineGit.Timeline.Identity;
 
 namespace CineGit.Timeline.Otio;
 
-/// <summary>Our dictionary inside an object's metadata: <c>metadata.cinegit.id</c>, <c>.link</c>, <c>.definition</c>, <c>.rate</c>.</summary>
+/// <summary>Our dictionary inside an object's metadata: <c>metadata.cinegit.id</c>, <c>.link</c>, <c>.definition</c>, <c>.rate</c>, <c>.cut</c>.</summary>
 static class OwnMetadata
 {
     const string Metadata = "metadata";
@@ -10,6 +10,7 @@ static class OwnMetadata
     const string LinkKey = "link";
     const string DefinitionKey = "definition";
     const string RateKey = "rate";
+    const string CutKey = "cut";
 
     /// <summary>Where a value goes that stood in the place of a dictionary, so that it is not lost.</summary>
     const string DisplacedKey = "displaced";
@@ -30,15 +31,21 @@ static class OwnMetadata
     public static OtioObject WithId(OtioObject node, ElementId id)
     {
         ElementId? wanted = IsLasting(id) ? id : null;
-        return Id(node) == wanted ? node : With(node, IdKey, wanted?.ToString());
+        return Id(node) == wanted ? node : With(node, IdKey, Value(wanted?.ToString()));
     }
 
-    public static OtioObject WithLink(OtioObject node, string? link) => Link(node) == link ? node : With(node, LinkKey, link);
+    public static OtioObject WithLink(OtioObject node, string? link) => Link(node) == link ? node : With(node, LinkKey, Value(link));
 
     public static OtioObject WithDefinition(OtioObject node, string? definition) =>
-        Definition(node) == definition ? node : With(node, DefinitionKey, definition);
+        Definition(node) == definition ? node : With(node, DefinitionKey, Value(definition));
 
     public static OtioObject WithRate(OtioObject node, string rate) => With(node, RateKey, rate);
+
+    /// <summary>True for the timeline that was chosen among several.</summary>
+    public static bool IsCut(OtioObject timeline) => timeline.Child(Metadata)?.Child(OtioSchema.OwnMetadata)?.Flag(CutKey) ?? false;
+
+    public static OtioObject WithCut(OtioObject timeline, bool isCut) =>
+        IsCut(timeline) == isCut ? timeline : With(timeline, CutKey, isCut ? OtioBool.True : null);
 
     /// <summary>True when the metadata says something that is not ours.</summary>
     public static bool HasForeign(OtioObject node) => node[Metadata] switch
@@ -48,9 +55,11 @@ static class OwnMetadata
         _ => true,
     };
 
+    static OtioString? Value(string? text) => text is null ? null : new(text);
+
     static string? Text(OtioObject node, string key) => node.Child(Metadata)?.Child(OtioSchema.OwnMetadata)?.Text(key);
 
-    static OtioObject With(OtioObject node, string key, string? value)
+    static OtioObject With(OtioObject node, string key, OtioValue? value)
     {
         var metadata = Dictionary(node[Metadata]);
         var own = Dictionary(metadata[OtioSchema.OwnMetadata]);

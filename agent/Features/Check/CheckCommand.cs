@@ -17,16 +17,17 @@ internal static class CheckCommand
     {
         var input = new Argument<string>("FILE") { Description = "The timeline to check." };
         var rate = FormatOption.Rate();
+        var timeline = FormatOption.Timeline();
         var json = FormatOption.Json();
-        var command = new Command("check", "Look for what is wrong in a timeline file.") { input, rate, json };
+        var command = new Command("check", "Look for what is wrong in a timeline file.") { input, rate, timeline, json };
         command.SetAction((parsed, ct) =>
-            RunAsync(shell, parsed.GetRequiredValue(input), parsed.GetValue(rate), parsed.GetValue(json), ct));
+            RunAsync(shell, parsed.GetRequiredValue(input), parsed.GetValue(rate), parsed.GetValue(timeline), parsed.GetValue(json), ct));
         return command;
     }
 
-    static async Task<int> RunAsync(Shell shell, string path, string? rate, bool json, CancellationToken ct)
+    static async Task<int> RunAsync(Shell shell, string path, string? rate, string? timeline, bool json, CancellationToken ct)
     {
-        var file = await TimelineFile.ReadAsync(path, null, FormatOption.ParseRate(rate), ct);
+        var file = (await TimelineFile.ReadAsync(path, null, FormatOption.ParseRate(rate), ct)).Choosing(timeline, null);
         var bag = new DiagnosticBag();
         var cut = file.ReadCut(bag);
         var findings = CutCheck.OfFile(cut, [.. file.Diagnostics, .. bag.ToImmutable()]);

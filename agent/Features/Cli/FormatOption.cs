@@ -13,6 +13,12 @@ internal static class FormatOption
         Description = "Frames per second of a list that does not say so: 24, 23.976, 30000/1001.",
     };
 
+    public static Option<string> Timeline() => new("--timeline")
+    {
+        HelpName = "NAME",
+        Description = "Which timeline of a file that holds several; the first otherwise, or the one that was taken before.",
+    };
+
     public static Option<bool> Json() => new("--json") { Description = "Print JSON (docs/cli-json.md)." };
 
     /// <exception cref="WrongUseException">It is no rate.</exception>

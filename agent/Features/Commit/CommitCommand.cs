@@ -34,22 +34,24 @@ internal static class CommitCommand
         var message = new Option<string>("--message", "-m") { HelpName = "MSG", Required = true, Description = "What was done." };
         var author = new Option<string?>("--author") { HelpName = "NAME", Description = "Whose work it is, when not the signed-in person's." };
         var rate = FormatOption.Rate();
+        var timeline = FormatOption.Timeline();
         var json = FormatOption.Json();
-        var command = new Command("commit", "Keep an exported timeline as a version of the current branch.") { input, message, author, rate, json };
+        var command = new Command("commit", "Keep an exported timeline as a version of the current branch.") { input, message, author, rate, timeline, json };
         command.SetAction((parsed, ct) =>
         {
-            var wish = new Wish(parsed.GetRequiredValue(input), parsed.GetRequiredValue(message), parsed.GetValue(author), parsed.GetValue(rate));
+            var wish = new Wish(
+                parsed.GetRequiredValue(input), parsed.GetRequiredValue(message), parsed.GetValue(author), parsed.GetValue(rate), parsed.GetValue(timeline));
             return RunAsync(shell, wish, parsed.GetValue(json), ct);
         });
         return command;
     }
 
     /// <summary>What the command line asked for.</summary>
-    sealed record Wish(string Input, string Message, string? Author, string? Rate);
+    sealed record Wish(string Input, string Message, string? Author, string? Rate, string? Timeline);
 
     static async Task<int> RunAsync(Shell shell, Wish wish, bool json, CancellationToken ct)
     {
-        var (input, message, _, rate) = wish;
+        var (input, message, _, rate, _) = wish;
         if (string.IsNullOrWhiteSpace(message)) throw new WrongUseException("A version needs a message; say what was done with: -m \"…\"");
         var copy = shell.WorkingCopy();
         var file = await TimelineFile.ReadAsync(input, null, FormatOption.ParseRate(rate), ct);
@@ -59,7 +61,7 @@ internal static class CommitCommand
         copy.SweepTemporaries();
         var config = await copy.ReadConfigAsync(ct);
         var author = string.IsNullOrWhiteSpace(wish.Author) ? await Author.NameAsync(shell, config.Hub, ct) : wish.Author.Trim();
-        var result = await new CutCommit(copy, shell.Clock).CommitAsync(file, config.Branch, author, message.Trim(), ct);
+        var result = await new CutCommit(copy, shell.Clock).CommitAsync(file, wish.Timeline, config.Branch, author, message.Trim(), ct);
         switch (result)
         {
             case CommitResult.Committed committed:

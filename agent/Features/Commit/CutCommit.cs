@@ -35,14 +35,21 @@ internal abstract record CommitResult
 internal sealed class CutCommit(WorkingCopy copy, TimeProvider clock)
 {
     /// <summary>The caller holds the working copy's lock.</summary>
-    public async Task<CommitResult> CommitAsync(TimelineFile file, string branch, string author, string message, CancellationToken ct)
+    /// <param name="file">What the NLE exported.</param>
+    /// <param name="timeline">Which timeline of the file; null for the one that the branch's cut is.</param>
+    /// <param name="branch">The branch that moves.</param>
+    /// <param name="author">Whose work it is.</param>
+    /// <param name="message">What was done.</param>
+    /// <param name="ct">Stops before anything is kept.</param>
+    public async Task<CommitResult> CommitAsync(
+        TimelineFile file, string? timeline, string branch, string author, string message, CancellationToken ct)
     {
         var refs = await copy.Refs.ReadAsync(ct);
         var parent = refs.Head(branch) is { } head ? await copy.Versions.GetAsync(head, ct) : null;
         var before = parent is null ? null : await StoredCut.ReadAsync(copy, parent, ct);
 
         var bag = new DiagnosticBag();
-        var read = file.ReadCut(bag);
+        var read = file.Choosing(timeline, before?.Name).ReadCut(bag);
         var identified = ElementMatcher.Identify(read, before, Birth.Of(parent?.Id ?? "", file.Bytes.Span));
         var cut = CutObjects.Encode(CutWriter.Write(identified.Sequence));
         if (parent is not null && cut.Hash.Hex == parent.Record.Cut) return new CommitResult.Unchanged(parent.Id);

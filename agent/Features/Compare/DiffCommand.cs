@@ -12,17 +12,18 @@ internal static class DiffCommand
     {
         var before = new Argument<string>("A") { Description = "The earlier timeline." };
         var after = new Argument<string>("B") { Description = "The later one." };
+        var timeline = FormatOption.Timeline();
         var json = FormatOption.Json();
-        var command = new Command("diff", "Say what changed from one timeline to another.") { before, after, json };
+        var command = new Command("diff", "Say what changed from one timeline to another.") { before, after, timeline, json };
         command.SetAction((parsed, ct) =>
-            RunAsync(shell, parsed.GetRequiredValue(before), parsed.GetRequiredValue(after), parsed.GetValue(json), ct));
+            RunAsync(shell, parsed.GetRequiredValue(before), parsed.GetRequiredValue(after), parsed.GetValue(timeline), parsed.GetValue(json), ct));
         return command;
     }
 
-    static async Task<int> RunAsync(Shell shell, string before, string after, bool json, CancellationToken ct)
+    static async Task<int> RunAsync(Shell shell, string before, string after, string? timeline, bool json, CancellationToken ct)
     {
-        var a = await ReadCut.AloneAsync(shell, before, ct);
-        var b = await ReadCut.AgainstAsync(shell, after, a, ct);
+        var a = await ReadCut.AloneAsync(shell, before, timeline, ct);
+        var b = await ReadCut.AgainstAsync(shell, after, timeline, a, ct);
         var changes = SequenceDiff.Compare(a.Cut, b.Cut);
         if (json) shell.Output.Json(Report(changes, b), CliJson.Default.DiffReport);
         else Changes.Print(shell, changes);

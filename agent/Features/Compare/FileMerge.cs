@@ -5,7 +5,12 @@ using CineGit.Timeline.Otio;
 
 namespace CineGit.Agent.Features.Compare;
 
-internal sealed record MergeFiles(string Base, string Ours, string Theirs, string Out);
+/// <param name="Base">The common ancestor.</param>
+/// <param name="Ours">The one that is merged into.</param>
+/// <param name="Theirs">The one that is merged.</param>
+/// <param name="Out">Where the merge is written.</param>
+/// <param name="Timeline">Which timeline of files that hold several; null for the first of the ancestor, and in the others that of its name.</param>
+internal sealed record MergeFiles(string Base, string Ours, string Theirs, string Out, string? Timeline = null);
 
 /// <param name="Given">Answers to single conflicts.</param>
 /// <param name="Favor">The side that answers all others; null when they stay open.</param>
@@ -21,9 +26,9 @@ internal static class FileMerge
     public static async Task<MergeResult> RunAsync(Shell shell, MergeFiles files, MergeAnswers answers, CancellationToken ct)
     {
         var format = TimelineOutput.FormatFor(files.Out);
-        var parent = await ReadCut.AloneAsync(shell, files.Base, ct);
-        var ours = await ReadCut.AgainstAsync(shell, files.Ours, parent, ct);
-        var theirs = await ReadCut.AgainstAsync(shell, files.Theirs, parent, ct);
+        var parent = await ReadCut.AloneAsync(shell, files.Base, files.Timeline, ct);
+        var ours = await ReadCut.AgainstAsync(shell, files.Ours, files.Timeline, parent, ct);
+        var theirs = await ReadCut.AgainstAsync(shell, files.Theirs, files.Timeline, parent, ct);
 
         var result = Merge(new(parent.Cut, ours.Cut, theirs.Cut) { Resolutions = [.. answers.Given] }, answers.Favor);
         foreach (var answer in answers.Given) RequireTaken(answer, result);

@@ -26,8 +26,9 @@ internal static class MergeCommand
             Description = "Answer one conflict, as its list of answers says; a value that is typed in goes behind a colon: ID=manual:-6. May be given more than once.",
         };
         var batch = new Option<string>("--batch") { HelpName = "LIST", Description = "A file with BASE, OURS, THEIRS and OUT on each line, separated by tabs." };
+        var timeline = FormatOption.Timeline();
         var json = FormatOption.Json();
-        var command = new Command("merge", "Merge two timelines that were made from one.") { files, output, answer, favor, json, batch };
+        var command = new Command("merge", "Merge two timelines that were made from one.") { files, output, answer, favor, timeline, json, batch };
         command.SetAction((parsed, ct) =>
         {
             var choice = parsed.GetValue(favor) switch { "ours" => Choice.Ours, "theirs" => (Choice?)Choice.Theirs, _ => null };
@@ -36,7 +37,7 @@ internal static class MergeCommand
             {
                 (null or [], null, { } list, true) when given.Count == 0 => MergeBatch.RunAsync(shell, list, choice, ct),
                 ([var parent, var ours, var theirs], { } target, null, var asJson) =>
-                    RunAsync(shell, new(parent, ours, theirs, target), new(given, choice), asJson, ct),
+                    RunAsync(shell, new(parent, ours, theirs, target, parsed.GetValue(timeline)), new(given, choice), asJson, ct),
                 _ => throw new WrongUseException($"A merge needs three timelines and an output, or a batch. Use: {RightUse}"),
             };
         });

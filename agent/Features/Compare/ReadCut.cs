@@ -10,15 +10,16 @@ namespace CineGit.Agent.Features.Compare;
 internal sealed record ReadCut(TimelineFile File, Sequence Cut, IReadOnlyList<string> Assumptions)
 {
     /// <summary>The file that others are compared with: what has no id is given one.</summary>
-    public static Task<ReadCut> AloneAsync(Shell shell, string path, CancellationToken ct) => ReadAsync(shell, path, null, ct);
+    public static Task<ReadCut> AloneAsync(Shell shell, string path, string? timeline, CancellationToken ct) =>
+        ReadAsync(shell, path, timeline, null, ct);
 
     /// <summary>A file that was made from another: a plain re-export gets its ids back by matching.</summary>
-    public static Task<ReadCut> AgainstAsync(Shell shell, string path, ReadCut parent, CancellationToken ct) =>
-        ReadAsync(shell, path, parent, ct);
+    public static Task<ReadCut> AgainstAsync(Shell shell, string path, string? timeline, ReadCut parent, CancellationToken ct) =>
+        ReadAsync(shell, path, timeline, parent, ct);
 
-    static async Task<ReadCut> ReadAsync(Shell shell, string path, ReadCut? parent, CancellationToken ct)
+    static async Task<ReadCut> ReadAsync(Shell shell, string path, string? timeline, ReadCut? parent, CancellationToken ct)
     {
-        var file = await TimelineFile.ReadAsync(path, null, null, ct);
+        var file = (await TimelineFile.ReadAsync(path, null, null, ct)).Choosing(timeline, parent?.Cut.Name);
         var bag = new DiagnosticBag();
         var read = file.ReadCut(bag);
         Findings.Print(shell, path, [.. file.Diagnostics, .. bag.ToImmutable()]);

@@ -21,9 +21,15 @@ internal static class ConvertCommand
         var from = new Option<string>("--from") { HelpName = "F", Description = "Format of IN; told by its content otherwise." };
         var to = new Option<string>("--to") { HelpName = "F", Description = "Format of OUT; told by its extension otherwise." };
         var rate = FormatOption.Rate();
+        var timeline = FormatOption.Timeline();
         var schema = new Option<string>("--schema") { HelpName = "R", Description = $"OpenTimelineIO release to write OTIO for: {OtioRelease.Names}." };
+        var original = new Option<string>("--original")
+        {
+            HelpName = "FILE",
+            Description = "The file that IN came from, in the format of OUT: what did not change since is written as it stands there.",
+        };
         var diagnostics = new Option<string>("--diagnostics") { HelpName = "FILE", Description = "Write every note, warning and error here as JSON." };
-        var command = new Command("convert", "Write a timeline in another format.") { input, output, from, to, rate, schema, diagnostics };
+        var command = new Command("convert", "Write a timeline in another format.") { input, output, from, to, rate, timeline, schema, original, diagnostics };
         command.SetAction((parsed, ct) => RunAsync(
             shell,
             new(
@@ -32,13 +38,15 @@ internal static class ConvertCommand
                 parsed.GetValue(from),
                 parsed.GetValue(to),
                 parsed.GetValue(rate),
+                parsed.GetValue(timeline),
                 parsed.GetValue(schema),
+                parsed.GetValue(original),
                 parsed.GetValue(diagnostics)),
             ct));
         return command;
     }
 
-    sealed record Request(string In, string Out, string? From, string? To, string? Rate, string? Schema, string? Diagnostics);
+    sealed record Request(string In, string Out, string? From, string? To, string? Rate, string? Timeline, string? Schema, string? Original, string? Diagnostics);
 
     static async Task<int> RunAsync(Shell shell, Request request, CancellationToken ct)
     {
@@ -48,11 +56,11 @@ internal static class ConvertCommand
         var rate = FormatOption.ParseRate(request.Rate);
         var release = ParseRelease(request.Schema, to);
 
-        var file = await TimelineFile.ReadAsync(request.In, from, rate, ct);
+        var file = (await TimelineFile.ReadAsync(request.In, from, rate, ct)).Choosing(request.Timeline, null);
         Findings.Print(shell, request.In, file.Diagnostics);
         var bag = new DiagnosticBag();
         var document = release is null ? file.Document : SchemaVersions.Convert(file.Document, release, bag);
-        var losses = bag.ToImmutable().AddRange(await WriteAsync(request.Out, isFolder, file, document, to, ct));
+        var losses = bag.ToImmutable().AddRange(await WriteAsync(request, isFolder, file, document, to, ct));
         Findings.Print(shell, request.Out, losses);
         if (request.Diagnostics is not null)
         {
@@ -69,11 +77,12 @@ internal static class ConvertCommand
     }
 
     static async Task<ImmutableArray<Diagnostic>> WriteAsync(
-        string path, bool isFolder, TimelineFile file, OtioDocument document, ITimelineFormat to, CancellationToken ct)
+        Request request, bool isFolder, TimelineFile file, OtioDocument document, ITimelineFormat to, CancellationToken ct)
     {
+        var path = request.Out;
         using var media = MediaSource.Of(file);
         if (isFolder || to is OtiozFormat) return await BundleOutput.WriteAsync(path, isFolder, document, media, ct);
-        var (bytes, losses) = TimelineFile.Encode(document, to, file.OriginalFor(to));
+        var (bytes, losses) = TimelineFile.Encode(document, to, await OriginalAsync(request.Original, file, to, ct));
         await TimelineOutput.WriteAsync(path, bytes, ct);
         var left = BundlePlan.Make(document, media.IsInside).Media.Length;
         return left == 0
@@ -83,6 +92,16 @@ internal static class ConvertCommand
                 Severity.Warning,
                 BundlePlan.MediaFolder,
                 string.Create(CultureInfo.InvariantCulture, $"{left} media are in the bundle and stay there; to unpack them convert it to a folder ({BundleOutput.FolderExtension}).")));
+    }
+
+    /// <summary>The file that was named, else the input when it is of the same format.</summary>
+    static async Task<ReadOnlyMemory<byte>> OriginalAsync(string? named, TimelineFile file, ITimelineFormat to, CancellationToken ct)
+    {
+        if (named is null) return file.OriginalFor(to);
+        var original = await TimelineFile.ReadAsync(named, null, null, ct);
+        return original.Format == to
+            ? original.Bytes
+            : throw new WrongUseException($"--original {named} is {original.Format.Name} and the output is {to.Name}; name a file of the same format.");
     }
 
     /// <summary>The folder bundle is no stream, so it is none of the formats.</summary>

@@ -109,6 +109,19 @@ internal sealed record TimelineFile(
         };
     }
 
+    /// <summary>The file with another of its timelines as the cut.</summary>
+    /// <param name="name">The one a person asked for; null for <paramref name="usual"/>.</param>
+    /// <param name="usual">What the cut was called so far; used when a timeline of the file has that name.</param>
+    /// <exception cref="UnreadableFileException">There is no timeline of the name that was asked for.</exception>
+    public TimelineFile Choosing(string? name, string? usual)
+    {
+        if ((name ?? usual) is not { } wanted) return this;
+        if (Document.WithCut(wanted) is { } document) return this with { Document = document };
+        if (name is null) return this;
+        var names = string.Join(", ", Document.Timelines().Select(t => $"“{t.Text("name")}”"));
+        throw new UnreadableFileException($"{Name} has no timeline “{name}”; choose one of: {names}.");
+    }
+
     /// <summary>The cut in the document; what it takes assumptions about is added to <paramref name="diagnostics"/>.</summary>
     /// <exception cref="UnreadableFileException">There is no timeline in it.</exception>
     public Sequence ReadCut(DiagnosticBag diagnostics)
