@@ -12,6 +12,10 @@ internal sealed class XmemlItem
         foreach (var child in element.Children) Take(child);
     }
 
+    List<XmlNode>? _filters;
+    List<XmlNode>? _markers;
+    List<XmlNode>? _links;
+
     public XmlNode Element { get; }
 
     public XmlNode Name { get; private set; }
@@ -44,11 +48,11 @@ internal sealed class XmemlItem
 
     public XmlNode Effect { get; private set; }
 
-    public List<XmlNode> Filters { get; } = [];
+    public IReadOnlyList<XmlNode> Filters => _filters ?? [];
 
-    public List<XmlNode> Markers { get; } = [];
+    public IReadOnlyList<XmlNode> Markers => _markers ?? [];
 
-    public List<XmlNode> Links { get; } = [];
+    public IReadOnlyList<XmlNode> Links => _links ?? [];
 
     /// <summary>Modelled elements that may be there once, a second time.</summary>
     public List<OtioValue>? Extra { get; private set; }
@@ -74,9 +78,9 @@ internal sealed class XmemlItem
             case "sequence": Sequence = Once(Sequence, child); break;
             case "multiclip": Multiclip = child; break;
             case "effect": Effect = Effect.Exists ? Effect : child; break;
-            case "filter": Filters.Add(child); break;
-            case "marker": Markers.Add(child); break;
-            case "link": Links.Add(child); break;
+            case "filter": (_filters ??= []).Add(child); break;
+            case "marker": (_markers ??= []).Add(child); break;
+            case "link": (_links ??= []).Add(child); break;
         }
     }
 

@@ -12,18 +12,28 @@ namespace CineGit.Interchange.Fcp7Xml;
 internal readonly record struct XmemlItemFields(
     FrameRate Rate, long? Duration, long Start, long End, long In, long Out, long TicksIn, long TicksOut, bool SourceIsExact)
 {
-    /// <param name="item">A clip or nest with a source_range.</param>
+    /// <param name="item">A clip or nest of any origin.</param>
     /// <param name="rest">Its <c>metadata.fcp_xml</c>.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="sequenceRate">What that is counted at.</param>
+    /// <param name="retime">What its effects come to.</param>
     public static XmemlItemFields Of(OtioObject item, OtioObject rest, XmemlPlace place, FrameRate sequenceRate, XmemlRetime? retime)
     {
         var range = item.Child("source_range");
         var start = OtioTimes.TryRead(range?["start_time"], out var from) ? from : default;
         var rate = start.Rate is { } own && XmemlRate.CanSay(own) ? own : sequenceRate;
         var media = ExtentOf(item);
-        var source = range is null ? media.Start : start.Time;
-        var times = new XmemlSourceTimes(place, sequenceRate, rate, media, retime);
+        return Of(new(place, sequenceRate, rate, media, retime), range is null ? media.Start : start.Time, rest);
+    }
+
+    /// <param name="times">Of the item.</param>
+    /// <param name="source">Where it begins in its media.</param>
+    /// <param name="rest">Its <c>metadata.fcp_xml</c>.</param>
+    public static XmemlItemFields Of(XmemlSourceTimes times, Flicks source, OtioObject rest)
+    {
+        var (place, rate) = (times.Place, times.Rate);
         var (cutIn, cutOut, isExact) = times.Points(source, (decimal?)rest.Number(XmemlKeys.RetimedIn));
-        var subframe = isExact || retime is { IsNormal: false } ? 0 : (source - media.Start - XmemlFrames.At(place.HeadReach ?? 0, sequenceRate) - XmemlFrames.At(cutIn, rate)).Value * XmemlRate.TicksPerFlick;
+        var between = isExact || times.IsRetimed ? 0 : times.Beyond(source, cutIn).Value * XmemlRate.TicksPerFlick;
         return new(
             rate,
             times.Duration(),
@@ -31,7 +41,7 @@ internal readonly record struct XmemlItemFields(
             place.TailReach is null ? place.End : XmemlFrames.Unset,
             cutIn,
             cutOut,
-            XmemlRate.Ticks(cutIn, rate) + Subframe(rest, XmemlKeys.SubframeIn) + subframe,
+            XmemlRate.Ticks(cutIn, rate) + Subframe(rest, XmemlKeys.SubframeIn) + between,
             XmemlRate.Ticks(cutOut, rate) + Subframe(rest, XmemlKeys.SubframeOut),
             isExact);
     }
@@ -39,7 +49,12 @@ internal readonly record struct XmemlItemFields(
     /// <summary>A nest counts from zero, and its length is its own affair.</summary>
     public static XmemlExtent ExtentOf(OtioObject item)
     {
-        if (item.SchemaName != OtioSchema.Clip || XmemlOtio.ActiveMedia(item)?.Child("available_range") is not { } available) return default;
+        return item.SchemaName == OtioSchema.Clip && XmemlOtio.ActiveMedia(item) is { } media ? ExtentOfMedia(media) : default;
+    }
+
+    public static XmemlExtent ExtentOfMedia(OtioObject media)
+    {
+        if (media.Child("available_range") is not { } available) return default;
         return OtioTimes.TryReadRange(available, out var range) && range.Duration >= Flicks.Zero
             ? new(range.Start, range.Duration.IsZero ? null : range.Duration)
             : default;

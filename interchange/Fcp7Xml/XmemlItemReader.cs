@@ -15,6 +15,8 @@ internal sealed class XmemlItemReader(XmemlReading reading)
         "@id", "name", "enabled", "duration", "rate", "start", "end", "in", "out", "pproTicksIn", "pproTicksOut", "masterclipid", "file",
         "sequence", "link", "filter", "marker", "effect");
 
+    readonly Dictionary<OtioObject, (OtioObject References, XmemlExtent Extent)> _media = new(ReferenceEqualityComparer.Instance);
+
     /// <param name="seat">The item.</param>
     /// <param name="place">Where on the track it stands.</param>
     /// <param name="cutIn">Its in point, -1 resolved.</param>
@@ -29,13 +31,12 @@ internal sealed class XmemlItemReader(XmemlReading reading)
         var retime = XmemlFilters.RetimeOf(effects);
         var isGenerator = item.Element.Name == "generatoritem";
         var rest = XmlMetadata.Rest(item.Element, isGenerator ? GeneratorElements : ClipElements);
-        var times = new XmemlSourceTimes(place, sequenceRate, rate, XmemlItemFields.ExtentOf(content.Shown), retime);
-        var range = XmemlFrames.Range(times.SourceStart(cutIn), rate, place.Duration, sequenceRate);
+        var times = new XmemlSourceTimes(place, sequenceRate, rate, content.Extent, retime);
+        var source = times.SourceStart(cutIn);
         if (retime is { IsVariable: true, StandsStill: false }) rest = rest.With(XmemlKeys.RetimedIn, RetimedIn(cutIn, place, rate, sequenceRate));
-        var made = content.Shown.With("source_range", range);
-        var fields = XmemlItemFields.Of(made, rest, place, sequenceRate, retime);
+        var fields = XmemlItemFields.Of(times, source, rest);
         rest = WithOwnWords(item, rest, fields);
-        if (rest[XmemlKeys.SubframeIn] is not null || rest[XmemlKeys.SubframeOut] is not null) fields = XmemlItemFields.Of(made, rest, place, sequenceRate, retime);
+        if (rest[XmemlKeys.SubframeIn] is not null || rest[XmemlKeys.SubframeOut] is not null) fields = XmemlItemFields.Of(times, source, rest);
         if (content.Sequence is { } sequence) rest = rest.With(XmemlKeys.Sequence, sequence.NestRest);
 
         var name = item.Text;
@@ -46,30 +47,28 @@ internal sealed class XmemlItemReader(XmemlReading reading)
         if (links.Link is { } link) own = own.With(XmemlKeys.Link, link);
         if (content.Sequence is { } nested) own = own.With(XmemlKeys.Definition, nested.Definition).With(XmemlKeys.Rate, nested.Rate.ToString());
         if (!local.Fields.IsEmpty) own = own.With(XmemlKeys.Local, local);
-        return With(made, XmemlOtio.Metadata(rest, own), name, effects, Markers(item.Markers, times), isEnabled);
+        var range = XmemlFrames.Range(source, rate, place.Duration, sequenceRate);
+        return Made(content, XmemlOtio.Metadata(rest, own), name, range, effects, Markers(item.Markers, times), isEnabled);
     }
 
-    (OtioObject Shown, XmemlSequence? Sequence, XmlNode File) ContentOf(XmemlItem item, FrameRate rate)
+    XmemlContent ContentOf(XmemlItem item, FrameRate rate)
     {
-        if (item.Sequence.Exists && reading.Sequences.Nested(item.Sequence) is { } sequence)
-        {
-            return (OtioBuild.Stack("", sequence.Tracks), sequence, default);
-        }
-
-        if (item.File.Exists) return (OtioBuild.Clip("", reading.Media.File(item.File, rate), null), null, item.File);
-        if (item.Element.Name == "generatoritem" && item.Effect.Exists)
-        {
-            return (OtioBuild.Clip("", XmemlMediaReader.Generator(item.Effect), null), null, default);
-        }
-
+        if (item.Sequence.Exists && reading.Sequences.Nested(item.Sequence) is { } sequence) return new(OtioObject.EmptyMap, default, sequence, default);
+        if (item.File.Exists) return OfMedia(reading.Media.File(item.File, rate), item.File);
+        if (item.Element.Name == "generatoritem" && item.Effect.Exists) return OfMedia(XmemlMediaReader.Generator(item.Effect), default);
         var shown = XmemlMulticlip.ActiveFile(item.Multiclip, reading.References);
-        var media = shown.Exists ? reading.Media.File(shown, rate) : OtioBuild.MissingReference();
-        return (OtioBuild.Clip("", media, null), null, default);
+        return OfMedia(shown.Exists ? reading.Media.File(shown, rate) : OtioBuild.MissingReference(), default);
     }
 
-    static List<OtioObject> Filters(List<XmlNode> filters) => [.. filters.Select(XmemlFilters.Read)];
+    XmemlContent OfMedia(OtioObject media, XmlNode file)
+    {
+        if (!_media.TryGetValue(media, out var known)) _media[media] = known = (OtioObject.Map((OtioSchema.DefaultMediaKey, media)), XmemlItemFields.ExtentOfMedia(media));
+        return new(known.References, known.Extent, null, file);
+    }
 
-    static List<OtioObject> Markers(List<XmlNode> markers, XmemlSourceTimes times) =>
+    static List<OtioObject> Filters(IReadOnlyList<XmlNode> filters) => filters.Count == 0 ? [] : [.. filters.Select(XmemlFilters.Read)];
+
+    static List<OtioObject> Markers(IReadOnlyList<XmlNode> markers, XmemlSourceTimes times) =>
         markers.Count == 0 ? [] : [.. markers.Select(times.Markers().Read)];
 
     /// <summary>What no other part of the clip tells: the length of endless media, and where between frames sound is cut.</summary>
@@ -116,7 +115,7 @@ internal sealed class XmemlItemReader(XmemlReading reading)
         else if (element.Exists) spelling.Leaf(element, name, null);
     }
 
-    OtioObject Local(XmemlSeat seat, (OtioObject Shown, XmemlSequence? Sequence, XmlNode File) content, XmemlItemLinks links, XmemlSpelling spelling, XmemlItemFields fields)
+    OtioObject Local(XmemlSeat seat, XmemlContent content, XmemlItemLinks links, XmemlSpelling spelling, XmemlItemFields fields)
     {
         var item = seat.Item;
         var local = new List<(string, OtioValue)>(8);
@@ -143,14 +142,24 @@ internal sealed class XmemlItemReader(XmemlReading reading)
         return OtioObject.Map([.. local]);
     }
 
-    static OtioObject With(OtioObject made, OtioObject metadata, string name, List<OtioObject> effects, List<OtioObject> markers, bool isEnabled) =>
-        new([.. made.Fields.Select(f => f.Name switch
-        {
-            "metadata" => f with { Value = metadata },
-            "name" => f with { Value = name },
-            "effects" => f with { Value = OtioArray.Of(effects) },
-            "markers" => f with { Value = OtioArray.Of(markers) },
-            "enabled" => f with { Value = isEnabled },
-            _ => f,
-        })]);
+    static OtioObject Made(
+        XmemlContent content, OtioObject metadata, string name, OtioObject range, List<OtioObject> effects, List<OtioObject> markers, bool isEnabled)
+    {
+        var effectList = effects.Count == 0 ? OtioArray.Empty : OtioArray.Of(effects);
+        var markerList = markers.Count == 0 ? OtioArray.Empty : OtioArray.Of(markers);
+        return content.Sequence is { } sequence
+            ? OtioObject.Of(
+                "Stack.1", ("metadata", metadata), ("name", name), ("source_range", range), ("effects", effectList), ("markers", markerList),
+                ("enabled", isEnabled), ("children", sequence.Children))
+            : OtioObject.Of(
+                "Clip.2", ("metadata", metadata), ("name", name), ("source_range", range), ("effects", effectList), ("markers", markerList),
+                ("enabled", isEnabled), ("media_references", content.References), ("active_media_reference_key", OtioSchema.DefaultMediaKey));
+    }
 }
+
+/// <summary>What an item shows.</summary>
+/// <param name="References">A clip's media references.</param>
+/// <param name="Extent">Of its media.</param>
+/// <param name="Sequence">Of a nest; null for a clip.</param>
+/// <param name="File">The item's own file element; default without one.</param>
+internal readonly record struct XmemlContent(OtioObject References, XmemlExtent Extent, XmemlSequence? Sequence, XmlNode File);

@@ -72,7 +72,7 @@ internal sealed class XmemlItemWriter(XmemlWriting writing)
         var speller = new XmemlSpeller(writing.Output, local?.Child(XmemlKeys.Written));
         speller.Leaf("name", node.Text("name") ?? "");
         speller.Leaf("enabled", node.Flag("enabled") is not false ? "TRUE" : "FALSE");
-        if (fields.Duration is { } duration) speller.Leaf("duration", duration);
+        if (fields.Duration is { } duration) speller.Derived("duration", XmemlFrames.Text(duration));
         else if (rest["duration"] is null && local is null) writing.Output.Leaf("duration", Math.Max(fields.Out, 0));
         speller.Rate(fields.Rate);
         speller.Leaf("start", Beside(fields.Start, local, XmemlKeys.StartBeside, speller, fields));
@@ -80,8 +80,8 @@ internal sealed class XmemlItemWriter(XmemlWriting writing)
         speller.Leaf("in", fields.In);
         speller.Leaf("out", fields.Out);
         var hasTicks = writing.Habits.Ticks || (local is null && !fields.SourceIsExact);
-        speller.Leaf("pproTicksIn", hasTicks ? XmemlFrames.Text(fields.TicksIn) : null);
-        speller.Leaf("pproTicksOut", hasTicks ? XmemlFrames.Text(fields.TicksOut) : null);
+        speller.Derived("pproTicksIn", hasTicks ? XmemlFrames.Text(fields.TicksIn) : null);
+        speller.Derived("pproTicksOut", hasTicks ? XmemlFrames.Text(fields.TicksOut) : null);
         if (local is not null || fields.SourceIsExact) return;
         writing.Losses.Approximated(cue.Location, $"'{node.Text("name")}' begins between frames of its media; the nearest was written, and the exact moment as Premiere's ticks.");
     }

@@ -40,10 +40,7 @@ internal sealed class XmemlLinkReader
     {
         for (var i = 0; i < _seats.Count; i++)
         {
-            foreach (var link in _seats[i].Item.Links)
-            {
-                if (Target(link) is { } other) Join(i, other);
-            }
+            JoinLinked(i);
         }
 
         JoinExploded();
@@ -62,11 +59,37 @@ internal sealed class XmemlLinkReader
             var members = groups[Root(i)];
             if (members[0] != i) continue;
             var link = members.Count > 1 ? Name(_seats[i]) : null;
-            foreach (var member in members) found[_seats[member].Element.Index] = new(link, Shape(member, members));
+            var isUsual = Shape(i, members) is null;
+            foreach (var member in members)
+            {
+                var isAsFirst = isUsual && SaySame(_seats[member].Item.Links, _seats[i].Item.Links);
+                found[_seats[member].Element.Index] = new(link, isAsFirst ? null : Shape(member, members));
+            }
         }
 
         return found;
     }
+
+    /// <summary>Members of a group usually list the same, character by character; then one of them speaks for all.</summary>
+    void JoinLinked(int seat)
+    {
+        var links = _seats[seat].Item.Links;
+        if (links.Count > 0 && Target(links[0]) is { } first && first != seat && SaySame(links, _seats[first].Item.Links))
+        {
+            Join(seat, first);
+            return;
+        }
+
+        foreach (var link in links)
+        {
+            if (Target(link) is { } other) Join(seat, other);
+        }
+    }
+
+    static bool SaySame(IReadOnlyList<XmlNode> links, IReadOnlyList<XmlNode> others) => links.Count == others.Count && Text(links).SequenceEqual(Text(others));
+
+    static ReadOnlySpan<byte> Text(IReadOnlyList<XmlNode> links) =>
+        links.Count == 0 ? default : links[0].Tree.Slice(links[0].Entry.Start, links[^1].Entry.End);
 
     int? Target(XmlNode link) => link.TextOf("linkclipref") is { } id && _byId.TryGetValue(id, out var seat) ? seat : null;
 
@@ -80,18 +103,10 @@ internal sealed class XmemlLinkReader
     /// <summary>Null for the usual list: every member once, in track order, with its numbers.</summary>
     OtioArray? Shape(int seat, List<int> members)
     {
-        var expected = 0;
-        var isUsual = true;
-        var shape = new List<OtioValue>();
-        foreach (var link in _seats[seat].Item.Links)
-        {
-            var target = Target(link);
-            shape.Add(Shape(link, target));
-            isUsual = isUsual && members.Count > 1 && expected < members.Count && target == members[expected] && IsUsual(link, _seats[members[expected]]);
-            expected++;
-        }
-
-        return isUsual && expected == members.Count && members.Count > 1 ? null : OtioArray.Of(shape);
+        var links = _seats[seat].Item.Links;
+        var isUsual = members.Count > 1 && links.Count == members.Count;
+        for (var i = 0; isUsual && i < links.Count; i++) isUsual = IsUsual(links[i], _seats[members[i]]);
+        return isUsual ? null : OtioArray.Of(links.Select(link => Shape(link, Target(link))));
     }
 
     bool IsUsual(XmlNode link, XmemlSeat target)
@@ -103,7 +118,7 @@ internal sealed class XmemlLinkReader
             children++;
             var isPlain = child.Name switch
             {
-                "linkclipref" => true,
+                "linkclipref" => child.Text == target.Id,
                 "mediatype" => child.Text == target.MediaType,
                 "trackindex" => XmemlSpelling.Says(child, target.TrackIndex),
                 "clipindex" => XmemlSpelling.Says(child, target.ClipIndex),

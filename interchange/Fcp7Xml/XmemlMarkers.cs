@@ -29,8 +29,8 @@ internal sealed record XmemlMarkers(FrameRate Rate, Func<long, Flicks> ToMedia, 
         var rest = XmlMetadata.Rest(marker, Modelled);
         var range = OtioObject.Of(
             "TimeRange.1",
-            ("duration", OtioTimes.Write(null, XmemlFrames.At(Math.Max(0, end - at), Rate), Rate)),
-            ("start_time", OtioTimes.Write(null, ToMedia(at), Rate)));
+            ("duration", XmemlFrames.Time(XmemlFrames.At(Math.Max(0, end - at), Rate), Rate)),
+            ("start_time", XmemlFrames.Time(ToMedia(at), Rate)));
         var made = OtioBuild.Marker(marker.TextOf("name") ?? "", range, XmemlColors.Of(rest) ?? Usual, marker.TextOf("comment") ?? "");
         var spelling = new XmemlSpelling();
         var (cutIn, cutOut) = Points(range);

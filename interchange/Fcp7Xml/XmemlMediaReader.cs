@@ -59,8 +59,8 @@ internal sealed class XmemlMediaReader(XmemlReferences references)
         var startRate = timecode is { } own && !start.IsWholeAt(rate) ? own.Rate : rate;
         return OtioObject.Of(
             "TimeRange.1",
-            ("duration", OtioTimes.Write(null, XmemlFrames.At(length, rate), rate)),
-            ("start_time", OtioTimes.Write(null, start, startRate)));
+            ("duration", XmemlFrames.Time(XmemlFrames.At(length, rate), rate)),
+            ("start_time", XmemlFrames.Time(start, startRate)));
     }
 
     static OtioObject WithRest(OtioObject media, OtioObject rest, XmemlSpelling spelling)

@@ -28,7 +28,11 @@ internal sealed class XmemlSourceTimes(XmemlPlace place, FrameRate sequenceRate,
 
     const decimal MostFrames = 1_000_000_000_000;
 
-    bool IsRetimed => _retime is { IsNormal: false };
+    public XmemlPlace Place => place;
+
+    public FrameRate Rate => rate;
+
+    public bool IsRetimed => _retime is { IsNormal: false };
 
     /// <summary>Where the item begins in its media; of a clip that runs backwards, the earliest it shows.</summary>
     /// <param name="cutIn">The in point as it stands in the file.</param>
@@ -44,6 +48,9 @@ internal sealed class XmemlSourceTimes(XmemlPlace place, FrameRate sequenceRate,
         return media.Start + _retime.MediaAt(at, MediaFrames, rate);
     }
 
+    /// <summary>How far behind an in point the item really begins.</summary>
+    public Flicks Beyond(Flicks sourceStart, long cutIn) => sourceStart - media.Start - XmemlFrames.At(place.HeadReach ?? 0, sequenceRate) - XmemlFrames.At(cutIn, rate);
+
     /// <summary>The in and out points to write.</summary>
     /// <param name="retimedIn">Of a variable _retime: where the item began when it was read, as several frames may show one moment.</param>
     public (long In, long Out, bool IsExact) Points(Flicks sourceStart, decimal? retimedIn)
@@ -52,7 +59,8 @@ internal sealed class XmemlSourceTimes(XmemlPlace place, FrameRate sequenceRate,
         {
             var from = sourceStart - media.Start - XmemlFrames.At(place.HeadReach ?? 0, sequenceRate);
             var to = from + XmemlFrames.At(place.Whole, sequenceRate);
-            return (XmemlFrames.Count(from, rate), XmemlFrames.Count(to, rate), from.IsWholeAt(rate));
+            var first = XmemlFrames.Count(from, rate);
+            return (first, XmemlFrames.Count(to, rate), XmemlFrames.At(first, rate) == from);
         }
 
         var shown = Rated(place.Duration);
@@ -60,14 +68,15 @@ internal sealed class XmemlSourceTimes(XmemlPlace place, FrameRate sequenceRate,
         var at = _retime.RetimedAt(sourceStart - media.Start, MediaFrames, rate, hint);
         if (_retime.RunsBackwards) at -= shown;
         at -= Rated(place.HeadReach ?? 0);
-        var first = (long)Math.Round(Math.Clamp(at, -MostFrames, MostFrames), MidpointRounding.AwayFromZero);
-        return (first, first + (long)Math.Round(Rated(place.Whole), MidpointRounding.AwayFromZero), _retime.IsVariable || first == at);
+        var rounded = (long)Math.Round(Math.Clamp(at, -MostFrames, MostFrames), MidpointRounding.AwayFromZero);
+        return (rounded, rounded + (long)Math.Round(Rated(place.Whole), MidpointRounding.AwayFromZero), _retime.IsVariable || rounded == at);
     }
 
     /// <summary>How long the whole media lasts, retimed; null when that is not known.</summary>
     public long? Duration()
     {
-        if (media.Length is null) return null;
+        if (media.Length is not { } length) return null;
+        if (!IsRetimed && XmemlFrames.Count(length, rate) is var whole && XmemlFrames.At(whole, rate) == length) return whole;
         var frames = MediaFrames;
         if (IsRetimed && _retime is { Percent: not 0 }) frames = frames * 100 / Math.Abs(_retime.Percent);
         return (long)Math.Floor(Math.Min(frames, MostFrames));

@@ -74,8 +74,12 @@ internal static class XmemlRate
         return seen is 5 or 7 && !XmemlSpelling.HasAttributes(rate);
     }
 
-    public static long Ticks(long frames, FrameRate rate) => (long)Int128.Clamp(
-        (Int128)frames * TicksPerSecond * rate.Denominator / rate.Numerator, -XmemlFrames.MostTicks, XmemlFrames.MostTicks);
+    public static long Ticks(long frames, FrameRate rate)
+    {
+        var (perFrame, rest) = Math.DivRem(TicksPerSecond * rate.Denominator, rate.Numerator);
+        if (rest == 0 && Math.Abs(frames) < XmemlFrames.MostTicks / perFrame) return frames * perFrame;
+        return (long)Int128.Clamp((Int128)frames * TicksPerSecond * rate.Denominator / rate.Numerator, -XmemlFrames.MostTicks, XmemlFrames.MostTicks);
+    }
 
     static FrameRate Make(int timebase, string? ntsc)
     {

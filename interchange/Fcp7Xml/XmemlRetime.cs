@@ -41,7 +41,7 @@ internal sealed record XmemlRetime
     public double Scalar => (double)(Percent / 100);
 
     /// <summary>Whether one of these filters is such.</summary>
-    public static bool IsIn(List<Xml.XmlNode> filters) => filters.Exists(f => f.Child("effect").TextOf("effectid")?.Trim() == EffectId);
+    public static bool IsIn(IReadOnlyList<Xml.XmlNode> filters) => filters.Any(f => f.Child("effect").TextOf("effectid")?.Trim() == EffectId);
 
     /// <param name="effect">The filter's effect as kept in metadata.</param>
     /// <param name="scalar">What the document's effect says; null to go by the filter alone.</param>

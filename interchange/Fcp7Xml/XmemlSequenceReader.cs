@@ -14,6 +14,9 @@ namespace CineGit.Interchange.Fcp7Xml;
 internal sealed record XmemlSequence(
     XmlNode Element, string? Id, FrameRate Rate, ImmutableArray<OtioObject> Tracks, OtioObject Rest, OtioObject NestRest, OtioObject Local, long Items)
 {
+    /// <summary>The tracks, one list for all nests that show them.</summary>
+    public OtioArray Children { get; } = OtioArray.Of(Tracks);
+
     /// <summary>What tells uses of one sequence: Premiere's and Final Cut's own name for it, else its id in this file.</summary>
     public string Definition => Rest.Text("uuid") is { Length: > 0 } uuid ? uuid : Id ?? "";
 }

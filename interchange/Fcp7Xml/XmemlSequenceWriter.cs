@@ -82,7 +82,7 @@ internal sealed class XmemlSequenceWriter(XmemlWriting writing)
         }
         else
         {
-            new XmemlSpeller(writing.Output, local?.Child(XmemlKeys.Written)).Leaf("duration", XmemlSequenceReader.LengthOf(tracks, rate));
+            new XmemlSpeller(writing.Output, local?.Child(XmemlKeys.Written)).Derived("duration", XmemlFrames.Text(XmemlSequenceReader.LengthOf(tracks, rate)));
         }
 
         Media(plans, rest ?? OtioObject.EmptyMap, rate, rest is not null);
@@ -117,7 +117,7 @@ internal sealed class XmemlSequenceWriter(XmemlWriting writing)
     {
         var speller = new XmemlSpeller(writing.Output, written);
         speller.Leaf("name", name);
-        speller.Leaf("duration", XmemlFrames.Text(XmemlSequenceReader.LengthOf(tracks, rate)));
+        speller.Derived("duration", XmemlFrames.Text(XmemlSequenceReader.LengthOf(tracks, rate)));
         speller.Rate(rate);
     }
 

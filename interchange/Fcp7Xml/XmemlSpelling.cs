@@ -82,6 +82,12 @@ internal readonly struct XmemlSpeller(XmlOutput output, OtioObject? exceptions)
         else Leaf(name, XmemlFrames.Text(usual));
     }
 
+    /// <summary>For what follows from everything else: a file that leaves it out goes on doing so, whatever it would be by now.</summary>
+    public void Derived(string name, string? usual)
+    {
+        if (exceptions?[name] is not OtioArray { Items: [OtioBool, ..] }) Leaf(name, usual);
+    }
+
     public void Rate(Timeline.Time.FrameRate? usual)
     {
         if (Exception("rate", usual?.ToString()) is { } written) WriteException("rate", written);

@@ -24,7 +24,7 @@ internal static class XmemlTransitionWriter
         speller.Leaf("start", fields.Start);
         speller.Leaf("end", fields.End);
         speller.Leaf("alignment", fields.Alignment);
-        speller.Leaf("cutPointTicks", writing.Habits.Ticks || !isAligned ? XmemlFrames.Text(fields.CutTicks) : null);
+        speller.Derived("cutPointTicks", writing.Habits.Ticks || !isAligned ? XmemlFrames.Text(fields.CutTicks) : null);
         speller.Rate(rate);
         if (rest.Child("effect") is { } effect) Effect(output, speller, cue.Node.Text("name") ?? "", effect);
         else if (local is null) MadeUp(writing, cue, mediaType);

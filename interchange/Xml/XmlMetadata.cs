@@ -103,7 +103,7 @@ internal static class XmlMetadata
 
             if (node.Name != name) AddRun(fields, name, run);
             name = node.Name;
-            run.Add(Of(node));
+            run.Add(node.IsLeaf ? Of(node) : node.Tree.Shared(node));
         }
 
         AddRun(fields, name, run);

@@ -14,6 +14,7 @@ public sealed class TimelineFormatsTests
     [InlineData("[1]", "cut.otio", "otio")]
     [InlineData("PK\u0003\u0004rest", "cut.otio", "otioz")]
     [InlineData("no zip", "cut.OTIOZ", "otioz")]
+    [InlineData("\uFEFF<xmeml version=\"5\">", "cut.edl", "fcp7xml")]
     public void Content_comes_before_the_extension(string head, string fileName, string expected)
     {
         var found = Assert.IsType<FormatDetection.Found>(TimelineFormats.Detect(Encoding.UTF8.GetBytes(head), fileName));
@@ -22,18 +23,17 @@ public sealed class TimelineFormatsTests
     }
 
     [Theory]
-    [InlineData("<?xml version=\"1.0\"?>\n<!DOCTYPE fcpxml>\n<fcpxml version=\"1.10\">", "scene.fcpxml", "scene.fcpxml is FCPXML, which this version does not read; it reads otio, otioz, edl.")]
-    [InlineData("\uFEFF<xmeml version=\"5\">", "scene.edl", "scene.edl is Final Cut Pro 7 XML (xmeml), which this version does not read; it reads otio, otioz, edl.")]
-    [InlineData("Heading\nFIELD_DELIM\tTABS\n", "day1.txt", "day1.txt is an Avid log exchange file (ALE), which this version does not read; it reads otio, otioz, edl.")]
-    [InlineData("\0\0\0\u0018ftypqt  ", "scene", "scene is a QuickTime or MPEG-4 movie, which this version does not read; it reads otio, otioz, edl.")]
-    [InlineData("anything", "scene.aaf", "scene.aaf is AAF by its name, which this version does not read; it reads otio, otioz, edl.")]
-    [InlineData("anything", "scene.txt", "scene.txt is in no format that this version reads (otio, otioz, edl); if it is one of them, say which with --from.")]
+    [InlineData("<?xml version=\"1.0\"?>\n<!DOCTYPE fcpxml>\n<fcpxml version=\"1.10\">", "scene.fcpxml", "scene.fcpxml is FCPXML, which this version does not read; it reads NAMES.")]
+    [InlineData("Heading\nFIELD_DELIM\tTABS\n", "day1.txt", "day1.txt is an Avid log exchange file (ALE), which this version does not read; it reads NAMES.")]
+    [InlineData("\0\0\0\u0018ftypqt  ", "scene", "scene is a QuickTime or MPEG-4 movie, which this version does not read; it reads NAMES.")]
+    [InlineData("anything", "scene.aaf", "scene.aaf is AAF by its name, which this version does not read; it reads NAMES.")]
+    [InlineData("anything", "scene.txt", "scene.txt is in no format that this version reads (NAMES); if it is one of them, say which with --from.")]
     [InlineData("", "scene.edl", "scene.edl is empty.")]
     public void A_kind_that_is_not_read_is_refused_by_its_own_name(string head, string fileName, string message)
     {
         var refused = Assert.IsType<FormatDetection.Refused>(TimelineFormats.Detect(Encoding.UTF8.GetBytes(head), fileName));
 
-        Assert.Equal(message, refused.Message);
+        Assert.Equal(message.Replace("NAMES", TimelineFormats.Names, StringComparison.Ordinal), refused.Message);
     }
 
     [Fact]
@@ -61,7 +61,16 @@ public sealed class TimelineFormatsTests
             }
         }
 
-        foreach (var folder in new[] { "aaf", "fcpxml", "fcp7xml", "ale" })
+        foreach (var file in Corpus.Files("fcp7xml"))
+        {
+            // A lone filter is no file of this kind.
+            if (file.EndsWith("_filter.xml", StringComparison.Ordinal)) continue;
+            var bytes = Corpus.Read(file);
+            var found = Assert.IsType<FormatDetection.Found>(TimelineFormats.Detect(bytes.AsSpan(0, Math.Min(bytes.Length, TimelineFormats.HeadLength)), "file"));
+            Assert.True(found.Format.Name == "fcp7xml", file);
+        }
+
+        foreach (var folder in new[] { "aaf", "fcpxml", "ale" })
         {
             foreach (var file in Corpus.Files(folder))
             {
