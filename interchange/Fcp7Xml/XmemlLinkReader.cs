@@ -59,11 +59,13 @@ internal sealed class XmemlLinkReader
             var members = groups[Root(i)];
             if (members[0] != i) continue;
             var link = members.Count > 1 ? Name(_seats[i]) : null;
-            var isUsual = Shape(i, members) is null;
+            // Where one of them lists nothing, what the others list is kept, as the usual list is that of all.
+            var isMutual = members.TrueForAll(HasLinks);
+            var isUsual = isMutual && Shape(i, members, isMutual) is null;
             foreach (var member in members)
             {
                 var isAsFirst = isUsual && SaySame(_seats[member].Item.Links, _seats[i].Item.Links);
-                found[_seats[member].Element.Index] = new(link, isAsFirst ? null : Shape(member, members));
+                found[_seats[member].Element.Index] = new(link, isAsFirst ? null : Shape(member, members, isMutual));
             }
         }
 
@@ -101,10 +103,10 @@ internal sealed class XmemlLinkReader
     }
 
     /// <summary>Null for the usual list: every member once, in track order, with its numbers.</summary>
-    OtioArray? Shape(int seat, List<int> members)
+    OtioArray? Shape(int seat, List<int> members, bool isMutual)
     {
         var links = _seats[seat].Item.Links;
-        var isUsual = members.Count > 1 && links.Count == members.Count;
+        var isUsual = isMutual && members.Count > 1 && links.Count == members.Count;
         for (var i = 0; isUsual && i < links.Count; i++) isUsual = IsUsual(links[i], _seats[members[i]]);
         return isUsual ? null : OtioArray.Of(links.Select(link => Shape(link, Target(link))));
     }

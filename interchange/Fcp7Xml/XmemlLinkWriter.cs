@@ -35,8 +35,9 @@ internal sealed class XmemlLinkWriter
             return;
         }
 
-        if (group.Count < 2) return;
-        foreach (var member in group) WriteUsual(member);
+        var listed = group.FindAll(m => ReferenceEquals(m.Cue, cue) || !WasAlone(m));
+        if (listed.Count < 2) return;
+        foreach (var member in listed) WriteUsual(member);
     }
 
     /// <summary>From 1: the place of a sound clip among the sound that it is linked with.</summary>
@@ -52,6 +53,9 @@ internal sealed class XmemlLinkWriter
 
         return channel;
     }
+
+    /// <summary>Sound and picture that the file does not link may be known to belong together all the same.</summary>
+    static bool WasAlone(Member member) => XmemlOtio.Local(member.Cue.Node)?[XmemlKeys.Links] is OtioArray { Items.IsEmpty: true };
 
     /// <summary>A list of its own kind is kept while the group is the one that it was made for.</summary>
     bool Holds(OtioArray shape, XmemlCue cue, List<Member> group)

@@ -1,5 +1,7 @@
 using CineGit.TestKit;
 using CineGit.Timeline.Diagnostics;
+using CineGit.Timeline.Identity;
+using CineGit.Timeline.Otio;
 
 namespace CineGit.Interchange.Tests.Fcp7Xml;
 
@@ -31,6 +33,19 @@ public sealed class Fcp7CorpusTests
 
         Assert.Null(Fcp7Files.Difference(original, written));
         Assert.Empty(diagnostics);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sequences))]
+    public void Every_real_file_comes_back_to_the_byte_as_a_cut_with_ids(string file)
+    {
+        Assert.SkipWhen(Corpus.IsAbsent, Corpus.AbsentMessage);
+        var original = Corpus.Read(file);
+        var cut = CutReader.Read(Fcp7Files.Read(original).Document, new DiagnosticBag());
+
+        var identified = CutWriter.Write(ElementMatcher.Identify(cut, null, new Birth(1)).Sequence);
+
+        Assert.Equal(original, Fcp7Files.Write(identified, original));
     }
 
     [Theory]
