@@ -17,8 +17,10 @@ internal sealed class Fcp7XmlReader(XmlTree tree, DiagnosticBag diagnostics)
         var root = tree.Root;
         if (root.Name != "xmeml")
         {
+            const int longestName = 60;
+            var name = root.Name.Length > longestName ? root.Name[..longestName] + "…" : root.Name;
             throw new InterchangeFormatException(
-                $"{options.FileName} is XML whose root is <{root.Name}>, and a Final Cut Pro 7 file begins with <xmeml>; export the sequence or project as Final Cut Pro XML.", root.Place);
+                $"{options.FileName} is XML whose root is <{name}>, and a Final Cut Pro 7 file begins with <xmeml>; export the sequence or project as Final Cut Pro XML.", root.Place);
         }
 
         var elements = XmemlOutline.SequencesOf(root);
@@ -35,11 +37,11 @@ internal sealed class Fcp7XmlReader(XmlTree tree, DiagnosticBag diagnostics)
             diagnostics.Warn(DiagnosticCodes.Fcp7NoSequence, root.Place, $"{options.FileName} holds bins and clips and no sequence, so there is no cut in it; what it holds is kept.");
         }
 
-        var name = root.Child("project").TextOf("name") ?? Path.GetFileNameWithoutExtension(options.FileName);
+        var title = root.Child("project").TextOf("name") ?? Path.GetFileNameWithoutExtension(options.FileName);
         return new(OtioObject.Of(
             "SerializableCollection.1",
             ("metadata", XmemlOtio.Metadata(file, OtioObject.EmptyMap)),
-            ("name", name),
+            ("name", title),
             ("children", OtioArray.Of(sequences.Select(s => s.Read).OfType<XmemlSequence>().Select(s => Timeline(s, OtioObject.EmptyMap))))));
     }
 

@@ -25,7 +25,7 @@ internal sealed record XmemlSequence(
 internal sealed class XmemlSequenceReader(XmemlReading reading)
 {
     /// <summary>Nests that hold each other's nests multiply; a film has some thousand clips.</summary>
-    const long MostItems = 4_000_000;
+    const long MostItems = 1_000_000;
 
     const int Deepest = 64;
 
@@ -83,7 +83,7 @@ internal sealed class XmemlSequenceReader(XmemlReading reading)
 
         _items += known?.Items ?? 0;
         if (_items <= MostItems) return known;
-        throw new InterchangeFormatException("The nested sequences of this file multiply to more than four million clips.", sequence.Place);
+        throw new InterchangeFormatException("The nested sequences of this file multiply to more than a million clips.", sequence.Place);
     }
 
     XmemlSequence Make(XmlNode sequence)
