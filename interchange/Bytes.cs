@@ -7,7 +7,8 @@ internal static class Bytes
 
     public static ReadOnlyMemory<byte> ReadAllMemory(Stream input)
     {
-        using var buffer = new MemoryStream();
+        // Growing by doubling costs twice the file, in blocks that only a full collection frees.
+        using var buffer = new MemoryStream(input.CanSeek ? (int)Math.Clamp(input.Length - input.Position, 0, Array.MaxLength) : 0);
         input.CopyTo(buffer);
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }

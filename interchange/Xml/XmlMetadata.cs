@@ -13,6 +13,7 @@ internal static class XmlMetadata
 {
     const string TextKey = "#text";
     const string ContentKey = "#content";
+    const int FewNames = 16;
 
     public static OtioValue Of(XmlNode element)
     {
@@ -67,7 +68,7 @@ internal static class XmlMetadata
         foreach (var field in rest.Fields)
         {
             if (!field.Name.StartsWith('@')) continue;
-            if (XmlNames.IsName(field.Name.AsSpan(1))) output.Attribute(field.Name.AsSpan(1), TextOf(field.Value));
+            if (XmlNames.IsName(field.Name.AsSpan(1))) output.Attribute(field.Name[1..], TextOf(field.Value));
             else output.Omit(field.Name);
         }
     }
@@ -89,12 +90,12 @@ internal static class XmlMetadata
     {
         var first = fields.Count;
         HashSet<string>? seen = null;
-        List<OtioValue>? run = null;
+        var run = ImmutableArray.CreateBuilder<OtioValue>(1);
         var name = "";
         foreach (var node in element.Nodes)
         {
             if (node.Kind is XmlNodeKind.Comment or XmlNodeKind.Instruction || modelled.Contains(node.Name)) continue;
-            if (node.Kind == XmlNodeKind.Text || node.Name != name && IsKnown(fields, first, name, node.Name, ref seen))
+            if (node.Kind == XmlNodeKind.Text || node.Name != name && IsRepeated(fields, first, name, node.Name, ref seen))
             {
                 fields.Count = first;
                 return false;
@@ -102,33 +103,31 @@ internal static class XmlMetadata
 
             if (node.Name != name) AddRun(fields, name, run);
             name = node.Name;
-            (run ??= []).Add(Of(node));
+            run.Add(node.IsLeaf ? Of(node) : node.Tree.Shared(node));
         }
 
         AddRun(fields, name, run);
         return true;
     }
 
-    /// <summary>Most elements have a few children, which are looked through; of more a set is kept.</summary>
-    static bool IsKnown(ImmutableArray<OtioField>.Builder fields, int first, string open, string name, ref HashSet<string>? seen)
+    static void AddRun(ImmutableArray<OtioField>.Builder fields, string name, ImmutableArray<OtioValue>.Builder run)
     {
-        const int few = 12;
-        if (seen is not null) return !seen.Add(name);
+        if (run.Count > 0) fields.Add(new(name, run.Count == 1 ? run[0] : new OtioArray(run.ToImmutable())));
+        run.Clear();
+    }
+
+    /// <summary>Looked up in a set when there are many names: most elements have a few.</summary>
+    static bool IsRepeated(ImmutableArray<OtioField>.Builder fields, int first, string pending, string name, ref HashSet<string>? seen)
+    {
         if (name == OtioSchema.Key) return true;
+        if (seen is null && fields.Count - first >= FewNames) seen = [pending, .. fields.Skip(first).Select(f => f.Name)];
+        if (seen is not null) return !seen.Add(name);
         for (var i = first; i < fields.Count; i++)
         {
             if (fields[i].Name == name) return true;
         }
 
-        if (fields.Count - first >= few) seen = new(fields.Skip(first).Select(f => f.Name).Append(OtioSchema.Key).Append(open).Append(name), StringComparer.Ordinal);
         return false;
-    }
-
-    static void AddRun(ImmutableArray<OtioField>.Builder fields, string name, List<OtioValue>? run)
-    {
-        if (run is null) return;
-        if (run.Count > 0) fields.Add(new(name, run.Count == 1 ? run[0] : OtioArray.Of(run)));
-        run.Clear();
     }
 
     static OtioArray Content(XmlNode element, XmlNames modelled)

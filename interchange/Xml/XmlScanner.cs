@@ -12,7 +12,8 @@ internal sealed class XmlScanner(ReadOnlyMemory<byte> text)
     /// <summary>Real files reach 40; what is deeper is made to break readers.</summary>
     const int DeepestNesting = 500;
 
-    readonly List<XmlEntry> _entries = [];
+    /// <summary>Most elements have a tag at either end, so this is nearly how many there are.</summary>
+    readonly List<XmlEntry> _entries = new(text.Span.Count((byte)'<') / 2 + 1);
     readonly XmlTags _tags = new(text);
     readonly Stack<int> _open = new();
     int _at;

@@ -11,10 +11,13 @@ internal sealed class XmlTree
 {
     const int CachedTexts = 2048;
     const int LongestCachedText = 32;
+    const int LongestShared = 1024;
+    const int MostShared = 4096;
 
     readonly XmlEntry[] _entries;
     readonly XmlAttributeEntry[] _attributes;
     readonly OtioString?[] _texts = new OtioString?[CachedTexts];
+    readonly Dictionary<ulong, (int Start, int End, OtioValue Value)> _shared = [];
     int[]? _lineStarts;
 
     XmlTree(ReadOnlyMemory<byte> text, XmlEncoding encoding, XmlScanner scanner)
@@ -46,6 +49,21 @@ internal sealed class XmlTree
     {
         var (encoding, text) = XmlEncoding.Decode(file);
         return new(text, encoding, new(text));
+    }
+
+    /// <summary>
+    /// <see cref="XmlMetadata.Of"/>, one instance for elements of the same text: programs write the same rate, labels and logging
+    /// fields with every clip.
+    /// </summary>
+    public OtioValue Shared(XmlNode element)
+    {
+        var text = Slice(element.Entry.Start, element.Entry.End);
+        if (text.Length > LongestShared) return XmlMetadata.Of(element);
+        var digest = XmlDigest.OfText(text);
+        if (_shared.TryGetValue(digest, out var known) && text.SequenceEqual(Slice(known.Start, known.End))) return known.Value;
+        var value = XmlMetadata.Of(element);
+        if (_shared.Count < MostShared) _shared[digest] = (element.Entry.Start, element.Entry.End, value);
+        return value;
     }
 
     public ref readonly XmlEntry Entry(int node) => ref _entries[node];

@@ -24,7 +24,7 @@ public sealed record FuzzSeed(string Name, string Format, byte[] Bytes)
         where bytes.Length is > 0 and <= Largest
         select new FuzzSeed(file, format, bytes);
 
-    static IEnumerable<FuzzSeed> OwnLists()
+    static IEnumerable<FuzzSeed> Own(string format, string file)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CineGit.sln"))) folder = folder.Parent;

@@ -105,6 +105,30 @@ public static class DiagnosticCodes
     /// <summary>The document does not say drop or non-drop; non-drop was written.</summary>
     public const string EdlDropFrameAssumed = "CG2024";
 
+    /// <summary>A sequence of an FCP7 XML file does not say its rate; one was assumed.</summary>
+    public const string Fcp7Rate = "CG3001";
+
+    /// <summary>The file holds bins and clips and no sequence.</summary>
+    public const string Fcp7NoSequence = "CG3002";
+
+    /// <summary>An item ends before it starts.</summary>
+    public const string Fcp7BadPlace = "CG3003";
+
+    /// <summary>An item overlaps the one before it; it is shown on a track of its own.</summary>
+    public const string Fcp7Overlap = "CG3004";
+
+    /// <summary>A sequence is referred to and not defined, or is nested in itself.</summary>
+    public const string Fcp7Reference = "CG3005";
+
+    /// <summary>FCP7 XML cannot say this part of the timeline; it was left out.</summary>
+    public const string Fcp7LeftOut = "CG3020";
+
+    /// <summary>FCP7 XML can say this only approximately; what was written differs.</summary>
+    public const string Fcp7Approximated = "CG3021";
+
+    /// <summary>FCP7 XML has to say something that the document does not; the usual was written.</summary>
+    public const string Fcp7Assumed = "CG3022";
+
     /// <summary>An FCPXML time cannot be read; zero was taken.</summary>
     public const string FcpxmlBadTime = "CG4001";
 

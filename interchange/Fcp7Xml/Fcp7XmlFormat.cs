@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Text;
+using CineGit.Interchange.Xml;
+using CineGit.Timeline.Diagnostics;
+using CineGit.Timeline.Otio;
+
+namespace CineGit.Interchange.Fcp7Xml;
+
+/// <summary>Final Cut Pro 7's XML (xmeml 1 to 5), which Premiere, Resolve, Lightworks and others write and read.</summary>
+public sealed class Fcp7XmlFormat : ITimelineFormat
+{
+    /// <summary>Items of a track count in their order; a ripple changes where they are and their place among the others.</summary>
+    internal static readonly XmlDialect Dialect = new(
+        new XmlNames("track", "children", "bin", "project", "xmeml"), new XmlNames("start", "end", "clipindex"), new XmlNames("@id"));
+
+    public string Name => "fcp7xml";
+
+    public ImmutableArray<string> Extensions => [".xml"];
+
+    public bool Recognizes(ReadOnlySpan<byte> head)
+    {
+        var text = head switch
+        {
+            [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(head[2..]),
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(head[2..]),
+            [0x3C, 0, ..] => Encoding.Unicode.GetString(head),
+            [0, 0x3C, ..] => Encoding.BigEndianUnicode.GetString(head),
+            _ => Encoding.Latin1.GetString(head is [0xEF, 0xBB, 0xBF, ..] ? head[3..] : head),
+        };
+        return text.AsSpan().TrimStart(" \t\r\n").StartsWith('<') && text.Contains("<xmeml", StringComparison.Ordinal);
+    }
+
+    public Imported Read(Stream input, ReadOptions options)
+    {
+        var diagnostics = new DiagnosticBag();
+        var tree = XmlTree.Parse(Bytes.ReadAllMemory(input));
+        var document = new Fcp7XmlReader(tree, diagnostics).Read(options);
+        return new(document, diagnostics.ToImmutable());
+    }
+
+    public ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output, WriteOptions options)
+    {
+        var diagnostics = new DiagnosticBag();
+        var made = new Fcp7XmlWriter(document, diagnostics, options.Original.IsEmpty ? "\t" : XmlWeave.IndentOf(options.Original)).Write();
+        output.Write((options.Original.IsEmpty ? made : XmlWeave.Weave(options.Original, made, Dialect)).Span);
+        return diagnostics.ToImmutable();
+    }
+}
