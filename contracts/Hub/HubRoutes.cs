@@ -2,7 +2,7 @@ namespace CineGit.Contracts.Hub;
 
 /// <summary>
 /// The hub's routes. <c>{organization}</c> and <c>{project}</c> are slugs, <c>{branch}</c> a branch name, <c>{version}</c>
-/// 64 hexadecimal digits, <c>{number}</c> a cut request's number within its project.
+/// 64 hexadecimal digits, <c>{number}</c> a cut request's number within its project, <c>{user}</c> a person's id, <c>{role}</c> a role's name.
 /// </summary>
 public static class HubRoutes
 {
@@ -16,8 +16,17 @@ public static class HubRoutes
     public const string DeviceTokens = Api + "/device/tokens";
     public const string DeviceRefresh = Api + "/device/refresh";
 
-    public const string Projects = Api + "/organizations/{organization}/projects";
+    public const string Organization = Api + "/organizations/{organization}";
+    public const string Members = Organization + "/members";
+    public const string Member = Members + "/{user:guid}";
+    public const string Roles = Organization + "/roles";
+    public const string Role = Roles + "/{role}";
+
+    public const string Projects = Organization + "/projects";
     public const string Project = Projects + "/{project}";
+
+    public const string ProjectAccess = Project + "/access";
+    public const string ProjectMember = Project + "/members/{user:guid}";
 
     public const string Branches = Project + "/branches";
     public const string Branch = Branches + "/{branch}";

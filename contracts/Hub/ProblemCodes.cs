@@ -18,6 +18,9 @@ public static class ProblemCodes
     /// <summary>403: this link was used, or another hub printed it.</summary>
     public const string SetupRefused = "setup-refused";
 
+    /// <summary>403: the role, or the token's scope, does not allow it; <c>detail</c> names the permission.</summary>
+    public const string NotAllowed = "not-allowed";
+
     /// <summary>404: not there, or not yours; the two are not told apart.</summary>
     public const string NotFound = "not-found";
 
@@ -35,6 +38,12 @@ public static class ProblemCodes
 
     /// <summary>409: the target branch has everything that the source branch has.</summary>
     public const string NothingToMerge = "nothing-to-merge";
+
+    /// <summary>409: a member or project has this role; give them another first.</summary>
+    public const string RoleInUse = "role-in-use";
+
+    /// <summary>409: an organization keeps at least one admin.</summary>
+    public const string LastAdmin = "last-admin";
 
     /// <summary>413: larger than the hub takes in one body.</summary>
     public const string TooLarge = "too-large";

@@ -5,6 +5,8 @@ using CineGit.Hub.Features.Identity;
 using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Tests.Platform;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -49,9 +51,10 @@ public sealed class HubFixture : IAsyncLifetime
     {
         app = Program.Build(
             ["--Hub:Data", Folder.Path, "--urls", "http://127.0.0.1:0"],
-            services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time)));
+            services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time))
+                .AddSingleton<IAuthorizationMiddlewareResultHandler, ProbedAuthorization>());
         // What no feature has: the bare membership, and a route that somebody forgot to guard.
-        app.MapGet(MembershipRoute, (Membership member) => member).RequireAuthorization(Policies.Member);
+        app.MapGet(MembershipRoute, (Membership member) => member).RequirePermission(Permission.OrganizationRead);
         app.MapGet(UnguardedRoute, () => "anything");
         await app.StartAsync();
 
@@ -93,28 +96,28 @@ public sealed class HubFixture : IAsyncLifetime
         await InsertUserAsync(transaction, userId, ct);
         var organizations = Services.GetRequiredService<OrganizationStore>();
         var slug = await organizations.InsertAsync(transaction, organizationId, name, ct);
-        await organizations.AddMemberAsync(transaction, organizationId, userId, Roles.Owner, ct);
+        await organizations.AddMemberAsync(transaction, organizationId, userId, Roles.Admin, ct);
         await transaction.CommitAsync(ct);
         return new TestMember(await SignInAsync(userId, ct), slug, organizationId, userId);
     }
 
     /// <summary>Another person in <see cref="Organization"/>.</summary>
-    public async Task<TestMember> CreateMemberAsync(string role, CancellationToken ct)
-    {
-        var userId = Guid.CreateVersion7();
-        await using var transaction = await Services.GetRequiredService<TenantDatabase>().BeginAsync(OrganizationId, ct);
-        await InsertUserAsync(transaction, userId, ct);
-        await Services.GetRequiredService<OrganizationStore>().AddMemberAsync(transaction, OrganizationId, userId, role, ct);
-        await transaction.CommitAsync(ct);
-        return new TestMember(await SignInAsync(userId, ct), Organization, OrganizationId, userId);
-    }
+    public Task<TestMember> CreateMemberAsync(string role, CancellationToken ct) =>
+        AddMemberAsync(OrganizationId, Organization, role, ct);
+
+    /// <summary>Another person in another's organization.</summary>
+    public Task<TestMember> CreateMemberAsync(TestMember colleague, string role, CancellationToken ct) =>
+        AddMemberAsync(colleague.OrganizationId, colleague.Organization, role, ct);
 
     /// <summary>An edit bay, let in by the owner: a bearer token, no cookie.</summary>
-    public async Task<(HttpClient Client, TokenResponse Tokens)> CreateBayClientAsync(CancellationToken ct)
+    public Task<(HttpClient Client, TokenResponse Tokens)> CreateBayClientAsync(CancellationToken ct) =>
+        CreateBayClientAsync(Owner.User.Id, ct);
+
+    public async Task<(HttpClient Client, TokenResponse Tokens)> CreateBayClientAsync(Guid person, CancellationToken ct)
     {
         var devices = Services.GetRequiredService<DeviceStore>();
         var code = await devices.RequestCodeAsync("bay 1", ct);
-        await devices.ApproveAsync(code.UserCode, Owner.User.Id, ct);
+        await devices.ApproveAsync(code.UserCode, person, ct);
         var client = CreateClient();
         using var response = await client.PostAsJsonAsync(HubRoutes.DeviceTokens, new DeviceTokenRequest(code.DeviceCode), ct);
         response.EnsureSuccessStatusCode();
@@ -134,6 +137,16 @@ public sealed class HubFixture : IAsyncLifetime
         client.DefaultRequestHeaders.Add("Cookie", cookie);
         client.DefaultRequestHeaders.Add(HubHeaders.AntiForgery, antiForgery);
         return client;
+    }
+
+    async Task<TestMember> AddMemberAsync(Guid organization, string slug, string role, CancellationToken ct)
+    {
+        var userId = Guid.CreateVersion7();
+        await using var transaction = await Services.GetRequiredService<TenantDatabase>().BeginAsync(organization, ct);
+        await InsertUserAsync(transaction, userId, ct);
+        await Services.GetRequiredService<OrganizationStore>().AddMemberAsync(transaction, organization, userId, role, ct);
+        await transaction.CommitAsync(ct);
+        return new TestMember(await SignInAsync(userId, ct), slug, organization, userId);
     }
 
     /// <summary>A session made in the store, because signing in costs a password hash and counts against the limit.</summary>

@@ -45,7 +45,7 @@ public sealed class SetupStore(TenantDatabase database, SessionStore sessions, O
 
         await sessions.InsertUserAsync(transaction, user.Id, new NewUser(user.Email, user.DisplayName, passwordHash), ct);
         await organizations.InsertAsync(transaction, organizationId, request.OrganizationName.Trim(), ct);
-        await organizations.AddMemberAsync(transaction, organizationId, user.Id, Roles.Owner, ct);
+        await organizations.AddMemberAsync(transaction, organizationId, user.Id, Roles.Admin, ct);
         await transaction.CommitAsync(ct);
         return user;
     }

@@ -4,18 +4,33 @@ namespace CineGit.Hub.Platform.Auth;
 
 public sealed class MemberRequirement : IAuthorizationRequirement;
 
-/// <summary>Finds the membership for the route's <c>{organization}</c> and leaves it on the request for the handler.</summary>
+/// <summary>On a request whose person sees the place but may not do this there.</summary>
+public sealed record MissingPermission(Permission Permission);
+
+/// <summary>
+/// Finds what the person may do in the route's <c>{organization}</c> and <c>{project}</c>, asks for the permission that the route
+/// names, and leaves the membership on the request for the handler.
+/// </summary>
 public sealed class MemberHandler(MembershipStore memberships) : AuthorizationHandler<MemberRequirement>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, MemberRequirement requirement)
     {
         if (context.Resource is not HttpContext http) return;
+        if (http.GetEndpoint()?.Metadata.GetMetadata<NeededPermission>() is not { Permission: var needed }) return;
         if (http.GetRouteValue("organization") is not string slug) return;
         if (SignedInUser.IdOf(context.User) is not { } user) return;
 
-        var membership = await memberships.FindAsync(user, slug, http.RequestAborted);
+        var project = http.GetRouteValue("project") as string;
+        var membership = await memberships.FindAsync(user, slug, project, http.RequestAborted);
         if (membership is null) return;
-        http.Features.Set(membership);
-        context.Succeed(requirement);
+        if (membership.Permissions.Contains(needed))
+        {
+            http.Features.Set(membership);
+            context.Succeed(requirement);
+            return;
+        }
+
+        var sees = project is null ? Permission.OrganizationRead : Permission.ProjectRead;
+        if (membership.Permissions.Contains(sees)) http.Features.Set(new MissingPermission(needed));
     }
 }

@@ -32,8 +32,11 @@ public sealed class TokenAuthentication(
         return Problems.NotSignedIn().ExecuteAsync(Context);
     }
 
-    /// <summary>Whoever is signed in but not let in learns only that there is nothing.</summary>
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Problems.NotFound().ExecuteAsync(Context);
+    /// <summary>Whoever sees the place learns what they lack; everybody else only that there is nothing.</summary>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        (Context.Features.Get<MissingPermission>() is { Permission: var missing }
+            ? Problems.NotAllowed($"This needs the permission {PermissionTable.NameOf(missing)}; ask somebody who manages the members.")
+            : Problems.NotFound()).ExecuteAsync(Context);
 
     static AuthenticateResult Answer(Guid? user)
     {

@@ -102,7 +102,7 @@ public sealed partial class IsolationTests(HubFixture hub)
     {
         const string sql = """
             insert into memberships (organization_id, user_id, role, created_at)
-            values (@OrganizationId, @Id, 'owner', now())
+            values (@OrganizationId, @Id, 'admin', now())
             """;
         var other = await hub.CreateOrganizationAsync("Intruders", Ct);
         other.Client.Dispose();

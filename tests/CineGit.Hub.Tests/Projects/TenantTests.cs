@@ -18,6 +18,7 @@ public sealed class TenantTests(HubFixture hub)
     [
         "projects", "branches", "branch_log", "packs", "versions", "version_parents",
         "cut_requests", "cut_request_numbers", "cut_request_resolutions",
+        "organization_roles", "project_members",
     ];
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -60,6 +61,10 @@ public sealed class TenantTests(HubFixture hub)
         using var opened = await project.Client.PostAsJsonAsync(
             project.At(HubRoutes.CutRequests), new CreateCutRequestRequest("Mine", "", "other", "main"), Ct);
         Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+        await project.RestrictAsync();
+        using var role = await project.Client.PutAsJsonAsync(
+            project.At(HubRoutes.Role, "loggers"), new SetRoleRequest(["organization.read"]), Ct);
+        Assert.Equal(HttpStatusCode.NoContent, role.StatusCode);
         var stranger = await hub.CreateOrganizationAsync("Others " + project.Slug, Ct);
         var database = hub.Services.GetRequiredService<TenantDatabase>();
 
