@@ -11,6 +11,10 @@ public static class HubRoutes
     public const string Setup = Api + "/setup";
     public const string Session = Api + "/session";
 
+    public const string AccountSessions = Api + "/account/sessions";
+    public const string AccountSession = AccountSessions + "/{session:guid}";
+    public const string AccountTokens = Api + "/account/tokens";
+
     public const string DeviceCodes = Api + "/device/codes";
     public const string DeviceApprovals = Api + "/device/approvals";
     public const string DeviceTokens = Api + "/device/tokens";

@@ -131,6 +131,13 @@ public sealed class HubFixture : IAsyncLifetime
     public static string CookieOf(HttpResponseMessage response) =>
         response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
 
+    public HttpClient Bearer(string token)
+    {
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
     public HttpClient Browser(string cookie, string antiForgery)
     {
         var client = CreateClient();
@@ -152,7 +159,7 @@ public sealed class HubFixture : IAsyncLifetime
     /// <summary>A session made in the store, because signing in costs a password hash and counts against the limit.</summary>
     async Task<HttpClient> SignInAsync(Guid userId, CancellationToken ct)
     {
-        var session = await Services.GetRequiredService<SessionStore>().OpenAsync(userId, ct);
+        var session = await Services.GetRequiredService<SessionStore>().OpenAsync(userId, "a test", ct);
         return Browser($"{SessionCookie.Name}={session.Secret}", AntiForgery.TokenOf(session.Secret));
     }
 

@@ -16,8 +16,8 @@ public static partial class DeviceEndpoints
         routes.MapPost(HubRoutes.DeviceCodes, RequestCodeAsync).AllowAnonymous();
         routes.MapPost(HubRoutes.DeviceTokens, PollAsync).AllowAnonymous();
         routes.MapPost(HubRoutes.DeviceRefresh, RefreshAsync).AllowAnonymous();
-        routes.MapGet(HubRoutes.DeviceApprovals, GetApprovalAsync).RequireAuthorization(Policies.SignedIn);
-        routes.MapPost(HubRoutes.DeviceApprovals, ApproveAsync).RequireAuthorization(Policies.SignedIn);
+        routes.MapGet(HubRoutes.DeviceApprovals, GetApprovalAsync).RequireAuthorization(Policies.InPerson);
+        routes.MapPost(HubRoutes.DeviceApprovals, ApproveAsync).RequireAuthorization(Policies.InPerson);
     }
 
     static async Task<Results<Ok<DeviceCodeResponse>, ProblemHttpResult>> RequestCodeAsync(

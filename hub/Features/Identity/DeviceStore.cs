@@ -127,19 +127,6 @@ public sealed class DeviceStore(TenantDatabase database, TimeProvider time)
         return new RefreshedDevice(used.UserId, tokens);
     }
 
-    /// <summary>Ends the family that this access token belongs to.</summary>
-    public async Task RevokeAsync(string accessToken, CancellationToken ct)
-    {
-        const string sql = """
-            update devices set revoked_at = @now
-            where revoked_at is null and id = (select device_id from device_tokens where token_hash = @hash)
-            """;
-        await using var transaction = await database.BeginSystemAsync(ct);
-        await transaction.Connection.ExecuteAsync(new CommandDefinition(
-            sql, new { hash = Secret.HashOf(accessToken), now = time.GetUtcNow() }, transaction.Transaction, cancellationToken: ct));
-        await transaction.CommitAsync(ct);
-    }
-
     async Task InsertDeviceAsync(TenantTransaction transaction, Guid id, Guid userId, string machineName, CancellationToken ct)
     {
         const string sql = """

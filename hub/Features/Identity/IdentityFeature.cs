@@ -5,7 +5,7 @@ public static class IdentityFeature
     public static IServiceCollection AddIdentity(this IServiceCollection services)
     {
         services.AddSingleton<Passwords>().AddSingleton<AttemptLimit>();
-        services.AddSingleton<SessionStore>().AddSingleton<SetupStore>().AddSingleton<DeviceStore>();
+        services.AddSingleton<SessionStore>().AddSingleton<SetupStore>().AddSingleton<DeviceStore>().AddSingleton<AccessStore>();
         services.AddSingleton<SetupParts>().AddSingleton<SetupLink>();
         services.AddHostedService(provider => provider.GetRequiredService<SetupLink>());
         services.AddSingleton<ExpiredRowStore>();
@@ -19,5 +19,6 @@ public static class IdentityFeature
         routes.MapSetup();
         routes.MapSession();
         routes.MapDevices();
+        routes.MapAccess();
     }
 }

@@ -55,10 +55,9 @@ public static class SessionEndpoints
     }
 
     static async Task<NoContent> SignOutAsync(
-        HttpContext context, SessionStore sessions, DeviceStore devices, CancellationToken ct)
+        HttpContext context, Credential credential, AccessStore access, CancellationToken ct)
     {
-        if (BearerToken.Of(context.Request) is { } token) await devices.RevokeAsync(token, ct);
-        else if (context.Request.Cookies[SessionCookie.Name] is { } secret) await sessions.CloseAsync(secret, ct);
+        await access.RevokeAsync(credential.UserId, credential.Id, ct);
         SessionCookie.Clear(context);
         return TypedResults.NoContent();
     }
@@ -67,7 +66,7 @@ public static class SessionEndpoints
     internal static async Task<SessionResponse> OpenAsync(
         HttpContext context, UserResponse user, SessionStore sessions, OrganizationStore organizations, CancellationToken ct)
     {
-        var session = await sessions.OpenAsync(user.Id, ct);
+        var session = await sessions.OpenAsync(user.Id, context.Request.Headers.UserAgent.ToString(), ct);
         SessionCookie.Set(context, session.Secret, session.ExpiresAt);
         return new SessionResponse(user, await organizations.ListAsync(user.Id, ct), AntiForgery.TokenOf(session.Secret));
     }

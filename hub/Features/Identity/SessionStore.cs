@@ -49,31 +49,32 @@ public sealed class SessionStore(TenantDatabase database, TimeProvider time)
         await transaction.CommitAsync(ct);
     }
 
-    public async Task<NewSession> OpenAsync(Guid userId, CancellationToken ct)
+    /// <param name="browser">As it names itself; only shown.</param>
+    public async Task<NewSession> OpenAsync(Guid userId, string browser, CancellationToken ct)
     {
+        const int longestBrowser = 200;
         const string sql = """
-            insert into sessions (token_hash, user_id, created_at, expires_at)
-            values (@hash, @userId, @now, @expiresAt)
+            insert into sessions (token_hash, id, user_id, browser, created_at, expires_at)
+            values (@hash, @id, @userId, @browser, @now, @expiresAt)
             """;
         var now = time.GetUtcNow();
         var session = new NewSession(Secret.Create(), now + Lifetime);
         await using var transaction = await database.BeginSystemAsync(ct);
         await transaction.Connection.ExecuteAsync(new CommandDefinition(
             sql,
-            new { hash = Secret.HashOf(session.Secret), userId, now, expiresAt = session.ExpiresAt },
+            new
+            {
+                hash = Secret.HashOf(session.Secret),
+                id = Guid.CreateVersion7(now),
+                userId,
+                browser = browser[..Math.Min(browser.Length, longestBrowser)],
+                now,
+                expiresAt = session.ExpiresAt,
+            },
             transaction.Transaction,
             cancellationToken: ct));
         await transaction.CommitAsync(ct);
         return session;
-    }
-
-    public async Task CloseAsync(string secret, CancellationToken ct)
-    {
-        const string sql = "delete from sessions where token_hash = @hash";
-        await using var transaction = await database.BeginSystemAsync(ct);
-        await transaction.Connection.ExecuteAsync(
-            new CommandDefinition(sql, new { hash = Secret.HashOf(secret) }, transaction.Transaction, cancellationToken: ct));
-        await transaction.CommitAsync(ct);
     }
 }
 

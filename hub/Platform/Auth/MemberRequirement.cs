@@ -23,9 +23,12 @@ public sealed class MemberHandler(MembershipStore memberships) : AuthorizationHa
         var project = http.GetRouteValue("project") as string;
         var membership = await memberships.FindAsync(user, slug, project, http.RequestAborted);
         if (membership is null) return;
-        if (membership.Permissions.Contains(needed))
+        var allowed = http.Features.Get<Credential>()?.Scopes is { } scopes
+            ? membership.Permissions.And(scopes)
+            : membership.Permissions;
+        if (allowed.Contains(needed))
         {
-            http.Features.Set(membership);
+            http.Features.Set(membership with { Permissions = allowed });
             context.Succeed(requirement);
             return;
         }

@@ -9,6 +9,9 @@ public static class Policies
     /// <summary>Anybody with a valid session or token.</summary>
     public const string SignedIn = "signed-in";
 
+    /// <summary>Somebody in front of a browser: a token must not make tokens, let bays in, or change how its person signs in.</summary>
+    public const string InPerson = "in-person";
+
     /// <summary>
     /// A member of the route's <c>{organization}</c> with the permission that the route names by
     /// <see cref="RouteDeclarations.RequirePermission{TBuilder}"/>; whoever does not see the place is told that it does not exist.

@@ -8,7 +8,7 @@ public sealed record NeededPermission(Permission Permission);
 /// <summary>Every route says who may come in.</summary>
 public static class RouteDeclarations
 {
-    static readonly string[] Alone = [Policies.SignedIn];
+    static readonly string[] Alone = [Policies.SignedIn, Policies.InPerson];
 
     public static TBuilder RequirePermission<TBuilder>(this TBuilder route, Permission permission)
         where TBuilder : IEndpointConventionBuilder =>

@@ -122,6 +122,20 @@ public sealed class DeviceTests(HubFixture hub)
     }
 
     [Fact]
+    public async Task Of_a_thousand_simultaneous_refreshes_one_wins_and_the_family_ends()
+    {
+        var (bay, tokens) = await hub.CreateBayClientAsync(Ct);
+        using var client = bay;
+        using var caller = hub.CreateClient();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ =>
+            caller.PostAsJsonAsync(HubRoutes.DeviceRefresh, new RefreshRequest(tokens.RefreshToken), Ct)));
+        var winner = Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+        Assert.All(answers.Where(answer => answer != winner), loser => Assert.Equal(HttpStatusCode.BadRequest, loser.StatusCode));
+        Assert.Null(await SessionAsync((await TokensAsync(winner)).AccessToken));
+        foreach (var answer in answers) answer.Dispose();
+    }
+
+    [Fact]
     public async Task An_access_token_does_not_renew_and_a_refresh_token_does_not_open()
     {
         var (bay, tokens) = await hub.CreateBayClientAsync(Ct);

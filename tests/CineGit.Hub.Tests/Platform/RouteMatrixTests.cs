@@ -78,7 +78,12 @@ public sealed partial class RouteMatrixTests(HubFixture hub)
     static int Expected(RouteEndpoint route, Actor actor, TestProject project, bool restricted)
     {
         if (actor.Standing is Standing.Unknown) return 401;
-        if (route.Metadata.GetMetadata<NeededPermission>()?.Permission is not { } needed) return ProbedAuthorization.LetIn;
+        if (route.Metadata.GetMetadata<NeededPermission>()?.Permission is not { } needed)
+        {
+            var inPerson = route.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.Policy == Policies.InPerson);
+            return inPerson && !actor.InPerson ? 403 : ProbedAuthorization.LetIn;
+        }
+
         if (actor.Standing is not Standing.Member member) return 404;
 
         var ofProject = PermissionTable.ReachOf(needed) is PermissionReach.Project;
@@ -125,6 +130,10 @@ public sealed partial class RouteMatrixTests(HubFixture hub)
         var editor = await hub.CreateMemberAsync(Roles.Editor, Ct);
         editor.Client.Dispose();
         actors.Add(new("paired agent", (await hub.CreateBayClientAsync(editor.UserId, Ct)).Client, Member(Roles.Editor)));
+        var scopes = PermissionSet.Of(Permission.ProjectRead, Permission.VersionPush, Permission.MemberManage);
+        var token = await hub.Services.GetRequiredService<AccessStore>()
+            .CreateTokenAsync(editor.UserId, "nightly", scopes, TimeSpan.FromDays(1), Ct);
+        actors.Add(new("script token", hub.Bearer(token.Secret), Member(Roles.Editor), scopes));
         return actors;
     }
 
