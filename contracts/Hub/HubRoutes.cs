@@ -11,9 +11,19 @@ public static class HubRoutes
     public const string Setup = Api + "/setup";
     public const string Session = Api + "/session";
 
-    public const string AccountSessions = Api + "/account/sessions";
+    public const string Account = Api + "/account";
+    public const string AccountPassword = Account + "/password";
+    public const string AccountEmailLetters = Account + "/email/letters";
+    public const string AccountTwoFactor = Account + "/two-factor";
+    public const string AccountTwoFactorEnd = AccountTwoFactor + "/end";
+    public const string AccountRecoveryCodes = AccountTwoFactor + "/recovery-codes";
+    public const string EmailConfirmations = Api + "/email/confirmations";
+    public const string PasswordLetters = Api + "/password/letters";
+    public const string PasswordResets = Api + "/password/resets";
+
+    public const string AccountSessions = Account + "/sessions";
     public const string AccountSession = AccountSessions + "/{session:guid}";
-    public const string AccountTokens = Api + "/account/tokens";
+    public const string AccountTokens = Account + "/tokens";
 
     public const string DeviceCodes = Api + "/device/codes";
     public const string DeviceApprovals = Api + "/device/approvals";

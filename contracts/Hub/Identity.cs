@@ -12,7 +12,8 @@ public sealed record SetupState(bool Open);
 /// <summary>Makes the first user and organization, once, with the secret that the hub printed at first start.</summary>
 public sealed record SetupRequest(string Secret, string OrganizationName, string DisplayName, string Email, string Password);
 
-public sealed record SignInRequest(string Email, string Password);
+/// <param name="Code">Of the authenticator app, or a recovery code, once the hub has answered <see cref="ProblemCodes.CodeNeeded"/>.</param>
+public sealed record SignInRequest(string Email, string Password, string? Code = null);
 
 /// <summary>The person behind a cookie or token.</summary>
 /// <param name="User">Who.</param>

@@ -12,6 +12,9 @@ public static class ProblemCodes
     /// <summary>401: wrong e-mail or password; the answer never says which.</summary>
     public const string WrongCredentials = "wrong-credentials";
 
+    /// <summary>401: the password is right, and the account asks for a one-time code besides.</summary>
+    public const string CodeNeeded = "code-needed";
+
     /// <summary>403: signed in, but the anti-forgery header is missing or wrong.</summary>
     public const string ForgeryRefused = "forgery-refused";
 
@@ -38,6 +41,9 @@ public static class ProblemCodes
 
     /// <summary>409: the target branch has everything that the source branch has.</summary>
     public const string NothingToMerge = "nothing-to-merge";
+
+    /// <summary>409: the account is not, or no longer, in a state in which this can be done.</summary>
+    public const string AccountChanged = "account-changed";
 
     /// <summary>409: a member or project has this role; give them another first.</summary>
     public const string RoleInUse = "role-in-use";

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Identity;
 using CineGit.Hub.Features.Organizations;
@@ -8,8 +10,10 @@ using CineGit.Hub.Platform.Database;
 using CineGit.Hub.Tests.Platform;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace CineGit.Hub.Tests;
 
@@ -25,6 +29,13 @@ public sealed class HubFixture : IAsyncLifetime
 
     public const string MembershipRoute = HubRoutes.Api + "/organizations/{organization}/test/membership";
     public const string UnguardedRoute = "/test/unguarded";
+
+    /// <summary>Everybody's but the owner's.</summary>
+    public const string Password = "a battery of horses";
+
+    /// <summary>Made with few rounds, as an older hub would have: signing in replaces it by a better one.</summary>
+    static readonly string PasswordHash = new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = 1000 }))
+        .HashPassword(new Person(), Password);
 
     WebApplication? app;
     SessionResponse? ownerSession;
@@ -80,6 +91,25 @@ public sealed class HubFixture : IAsyncLifetime
 
     /// <summary>Nobody in particular. Cookies are not kept: the tests send them on purpose.</summary>
     public HttpClient CreateClient() => new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    /// <summary>From an address of its own, so that its attempts count apart from those of other tests.</summary>
+    public HttpClient CreateClientFrom(IPAddress address) => new(new SocketsHttpHandler
+    {
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ConnectCallback = async (context, ct) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, 0));
+            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, context.DnsEndPoint.Port), ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    {
+        BaseAddress = Address,
+    };
+
+    public static string EmailOf(Guid person) => $"{person:N}@example.com";
 
     /// <summary>The owner of <see cref="Organization"/>, in a browser: cookie and anti-forgery header.</summary>
     public Task<HttpClient> CreateOwnerClientAsync(CancellationToken ct)
@@ -164,8 +194,11 @@ public sealed class HubFixture : IAsyncLifetime
     }
 
     Task InsertUserAsync(TenantTransaction transaction, Guid id, CancellationToken ct) =>
-        Services.GetRequiredService<SessionStore>()
-            .InsertUserAsync(transaction, id, new NewUser($"{id:N}@example.com", "Somebody Else", "no password"), ct);
+        PersonStore.InsertAsync(
+            transaction,
+            new Person { Id = id, Email = EmailOf(id), DisplayName = "Somebody Else", PasswordHash = PasswordHash },
+            Time.GetUtcNow(),
+            ct);
 }
 
 [CollectionDefinition(HubFixture.Collection)]

@@ -27,7 +27,7 @@ public static partial class AccessEndpoints
     static async Task<NoContent> RevokeAllAsync(
         Credential credential, HttpContext context, AccessStore access, ILogger<AccessStore> logger, CancellationToken ct)
     {
-        await access.RevokeAllAsync(credential.UserId, ct);
+        await access.RevokeAllAsync(credential.UserId, keep: null, ct);
         SessionCookie.Clear(context);
         LogRevokedAll(logger, credential.UserId);
         return TypedResults.NoContent();

@@ -42,15 +42,15 @@ public sealed class AccessStore(TenantDatabase database, TimeProvider time)
         return await ChangeAsync(sql, new { userId, id, now = time.GetUtcNow() }, ct) > 0;
     }
 
-    /// <summary>Every way in of every kind, this one included.</summary>
-    public Task RevokeAllAsync(Guid userId, CancellationToken ct)
+    /// <summary>Every way in of every kind but <paramref name="keep"/>.</summary>
+    public Task RevokeAllAsync(Guid userId, Guid? keep, CancellationToken ct)
     {
         const string sql = """
-            update sessions set revoked_at = @now where user_id = @userId and revoked_at is null;
-            update devices set revoked_at = @now where user_id = @userId and revoked_at is null;
-            update personal_tokens set revoked_at = @now where user_id = @userId and revoked_at is null;
+            update sessions set revoked_at = @now where user_id = @userId and id is distinct from @keep and revoked_at is null;
+            update devices set revoked_at = @now where user_id = @userId and id is distinct from @keep and revoked_at is null;
+            update personal_tokens set revoked_at = @now where user_id = @userId and id is distinct from @keep and revoked_at is null;
             """;
-        return ChangeAsync(sql, new { userId, now = time.GetUtcNow() }, ct);
+        return ChangeAsync(sql, new { userId, keep, now = time.GetUtcNow() }, ct);
     }
 
     public async Task<IReadOnlyList<TokenSummary>> ListTokensAsync(Guid userId, CancellationToken ct)

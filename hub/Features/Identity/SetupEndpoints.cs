@@ -2,6 +2,7 @@ using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
 
 namespace CineGit.Hub.Features.Identity;
 
@@ -31,7 +32,7 @@ public static partial class SetupEndpoints
 
         // Asked first, because hashing is what an uninvited caller could keep the hub busy with.
         if (!await parts.Store.IsOpenAsync(ct)) return Refused();
-        var hash = parts.Passwords.Hash(request.Password);
+        var hash = parts.Hasher.HashPassword(new Person(), request.Password);
         if (await parts.Store.UseAsync(request, hash, ct) is not { } user) return Refused();
         parts.Link.Remove();
         LogSetUp(logger, request.OrganizationName);
@@ -44,12 +45,7 @@ public static partial class SetupEndpoints
         if (!IsName(request.OrganizationName)) return $"organizationName must have 1 to {LongestName} characters.";
         if (!IsName(request.DisplayName)) return $"displayName must have 1 to {LongestName} characters.";
         if (!IsEmail(request.Email)) return "email must be an address such as kim@example.com.";
-        if (request.Password is null || request.Password.Length is < Passwords.Shortest or > Passwords.Longest)
-        {
-            return $"password must have {Passwords.Shortest} to {Passwords.Longest} characters.";
-        }
-
-        return null;
+        return PasswordRules.WhyNot(request.Password, request.Email, request.DisplayName);
     }
 
     static bool IsName(string? name) => name?.Trim() is { Length: > 0 and <= LongestName } text && !text.Any(char.IsControl);
@@ -70,4 +66,4 @@ public static partial class SetupEndpoints
 
 /// <summary>What setting up brings together.</summary>
 public sealed record SetupParts(
-    SetupStore Store, SetupLink Link, SessionStore Sessions, OrganizationStore Organizations, Passwords Passwords, AttemptLimit Attempts);
+    SetupStore Store, SetupLink Link, SessionStore Sessions, OrganizationStore Organizations, IPasswordHasher<Person> Hasher, AttemptLimit Attempts);

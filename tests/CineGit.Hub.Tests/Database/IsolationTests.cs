@@ -18,6 +18,7 @@ public sealed partial class IsolationTests(HubFixture hub)
         ["device_codes"] = "found by the hash of a secret, before anybody is known",
         ["devices"] = "belongs to a person, not to an organization",
         ["device_tokens"] = "found by the hash of a secret, which only its holder has",
+        ["recovery_codes"] = "belongs to a person, not to an organization",
         ["personal_tokens"] = "found by the hash of a secret, which only its holder has",
         ["schema_migrations"] = "the list of changes made to the tables; the hub's role may not even read it",
     };
