@@ -37,6 +37,8 @@ namespace CineGit.Contracts.Hub;
 [JsonSerializable(typeof(IReadOnlyList<MemberResponse>))]
 [JsonSerializable(typeof(SetMemberRequest))]
 [JsonSerializable(typeof(IReadOnlyList<RoleResponse>))]
+[JsonSerializable(typeof(AgentsResponse))]
+[JsonSerializable(typeof(SetSeatsRequest))]
 [JsonSerializable(typeof(SetRoleRequest))]
 [JsonSerializable(typeof(CreateBranchRequest))]
 [JsonSerializable(typeof(IReadOnlyList<BranchResponse>))]

@@ -36,6 +36,9 @@ public static class HubRoutes
     public const string Roles = Organization + "/roles";
     public const string Role = Roles + "/{role}";
 
+    public const string Agents = Organization + "/agents";
+    public const string Agent = Agents + "/{agent:guid}";
+
     public const string Projects = Organization + "/projects";
     public const string Project = Projects + "/{project}";
 

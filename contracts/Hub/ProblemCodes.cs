@@ -75,6 +75,12 @@ public static class ProblemCodes
     /// <summary>400, device code or refresh: too late, or revoked; start again.</summary>
     public const string Expired = "expired";
 
+    /// <summary>400, device code or refresh: the signature is not the one of the bay's key.</summary>
+    public const string ProofRefused = "proof-refused";
+
+    /// <summary>403: the organization's seats are all taken, or this agent was sent away.</summary>
+    public const string NoSeat = "no-seat";
+
     /// <summary>500: a fault of the hub; <c>correlationId</c> finds it in the hub's log.</summary>
     public const string InternalError = "internal-error";
 

@@ -8,6 +8,7 @@ using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
 using CineGit.Hub.Tests.Platform;
+using CineGit.TestKit.Running;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
@@ -42,6 +43,9 @@ public sealed class HubFixture : IAsyncLifetime
     string ownerCookie = "";
 
     public ShiftedTime Time { get; } = new();
+
+    /// <summary>Every bay's of these tests.</summary>
+    public TestBayKey Key { get; } = new();
 
     public TestFolder Folder { get; } = new();
 
@@ -86,6 +90,7 @@ public sealed class HubFixture : IAsyncLifetime
             await app.DisposeAsync();
         }
 
+        Key.Dispose();
         Folder.Dispose();
     }
 
@@ -146,10 +151,10 @@ public sealed class HubFixture : IAsyncLifetime
     public async Task<(HttpClient Client, TokenResponse Tokens)> CreateBayClientAsync(Guid person, CancellationToken ct)
     {
         var devices = Services.GetRequiredService<DeviceStore>();
-        var code = await devices.RequestCodeAsync("bay 1", ct);
+        var code = await devices.RequestCodeAsync("bay 1", Key.PublicBytes, ct);
         await devices.ApproveAsync(code.UserCode, person, ct);
         var client = CreateClient();
-        using var response = await client.PostAsJsonAsync(HubRoutes.DeviceTokens, new DeviceTokenRequest(code.DeviceCode), ct);
+        using var response = await client.PostAsJsonAsync(HubRoutes.DeviceTokens, new DeviceTokenRequest(code.DeviceCode, Key.Sign(MachineProof.OfPairing(code.DeviceCode))), ct);
         response.EnsureSuccessStatusCode();
         var tokens = await response.Content.ReadFromJsonAsync<TokenResponse>(ct)
             ?? throw new InvalidOperationException("The hub answered without tokens.");

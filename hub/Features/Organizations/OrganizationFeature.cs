@@ -9,6 +9,7 @@ public static class OrganizationFeature
     {
         routes.MapMembers();
         routes.MapRoles();
+        routes.MapAgents();
         return routes;
     }
 }

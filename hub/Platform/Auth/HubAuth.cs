@@ -10,7 +10,7 @@ public static class HubAuth
         services.AddAuthentication(TokenAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Name, null);
         services.AddSingleton<MembershipStore>();
-        services.AddSingleton<TokenStore>();
+        services.AddSingleton<TokenStore>().AddSingleton<SeatStore>();
         services.AddSingleton<IAuthorizationHandler, MemberHandler>();
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.SignedIn, policy => policy.RequireAuthenticatedUser())

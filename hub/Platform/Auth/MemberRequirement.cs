@@ -7,11 +7,14 @@ public sealed class MemberRequirement : IAuthorizationRequirement;
 /// <summary>On a request whose person sees the place but may not do this there.</summary>
 public sealed record MissingPermission(Permission Permission);
 
+/// <summary>On a request of an agent that may not work in the organization.</summary>
+public sealed record MissingSeat(Seat Seat);
+
 /// <summary>
 /// Finds what the person may do in the route's <c>{organization}</c> and <c>{project}</c>, asks for the permission that the route
 /// names, and leaves the membership on the request for the handler.
 /// </summary>
-public sealed class MemberHandler(MembershipStore memberships) : AuthorizationHandler<MemberRequirement>
+public sealed class MemberHandler(MembershipStore memberships, SeatStore seats) : AuthorizationHandler<MemberRequirement>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, MemberRequirement requirement)
     {
@@ -23,11 +26,17 @@ public sealed class MemberHandler(MembershipStore memberships) : AuthorizationHa
         var project = http.GetRouteValue("project") as string;
         var membership = await memberships.FindAsync(user, slug, project, http.RequestAborted);
         if (membership is null) return;
-        var allowed = http.Features.Get<Credential>()?.Scopes is { } scopes
-            ? membership.Permissions.And(scopes)
-            : membership.Permissions;
+        var credential = http.Features.Get<Credential>();
+        var allowed = credential?.Scopes is { } scopes ? membership.Permissions.And(scopes) : membership.Permissions;
         if (allowed.Contains(needed))
         {
+            if (credential is { Kind: CredentialKind.Agent }
+                && await seats.TakeAsync(membership.OrganizationId, credential, http.RequestAborted) is not Seat.Taken and var seat)
+            {
+                http.Features.Set(new MissingSeat(seat));
+                return;
+            }
+
             http.Features.Set(membership with { Permissions = allowed });
             context.Succeed(requirement);
             return;

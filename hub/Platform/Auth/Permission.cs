@@ -9,6 +9,7 @@ public enum Permission
     MemberRead,
     MemberManage,
     RoleManage,
+    AgentManage,
     ProjectCreate,
     ProjectEnter,
     ProjectEnterRestricted,
@@ -80,6 +81,7 @@ public static class PermissionTable
         new(Permission.MemberRead, "member.read", PermissionReach.Organization),
         new(Permission.MemberManage, "member.manage", PermissionReach.Organization),
         new(Permission.RoleManage, "role.manage", PermissionReach.Organization),
+        new(Permission.AgentManage, "agent.manage", PermissionReach.Organization),
         new(Permission.ProjectCreate, "project.create", PermissionReach.Organization),
         // No route asks for these two: they carry the role over into projects that its holder is no member of.
         new(Permission.ProjectEnter, "project.enter", PermissionReach.Organization),

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using CineGit.Contracts.Hub;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -47,6 +48,15 @@ public sealed class TokenAuthentication(
         if (Context.Features.Get<MissingPermission>() is { Permission: var missing })
         {
             return Problems.NotAllowed($"This needs the permission {PermissionTable.NameOf(missing)}; ask somebody who manages the members.");
+        }
+
+        if (Context.Features.Get<MissingSeat>() is { Seat: var seat })
+        {
+            return Problems.Of(
+                StatusCodes.Status403Forbidden, ProblemCodes.NoSeat, "This machine has no seat",
+                seat is Seat.Revoked
+                    ? "An admin of the organization has sent this machine away; ask them, then pair it again."
+                    : "All seats for machines are taken; ask an admin of the organization for another.");
         }
 
         return Context.Features.Get<InPersonOnly>() is null
