@@ -36,6 +36,11 @@ public static class HubRoutes
     public const string Roles = Organization + "/roles";
     public const string Role = Roles + "/{role}";
 
+    public const string Invitations = Organization + "/invitations";
+    public const string Invitation = Invitations + "/{invitation:guid}";
+    public const string InvitationPreviews = Api + "/invitations/previews";
+    public const string InvitationAcceptances = Api + "/invitations/acceptances";
+    public const string AccountInvitations = Account + "/invitations";
     public const string Agents = Organization + "/agents";
     public const string Agent = Agents + "/{agent:guid}";
 

@@ -45,6 +45,12 @@ public static class ProblemCodes
     /// <summary>409: the account is not, or no longer, in a state in which this can be done.</summary>
     public const string AccountChanged = "account-changed";
 
+    /// <summary>409: this e-mail address has an account; sign in to it.</summary>
+    public const string AccountExists = "account-exists";
+
+    /// <summary>409: the person is in the organization.</summary>
+    public const string AlreadyMember = "already-member";
+
     /// <summary>409: a member or project has this role; give them another first.</summary>
     public const string RoleInUse = "role-in-use";
 

@@ -198,8 +198,8 @@ public sealed class HubFixture : IAsyncLifetime
         return Browser($"{SessionCookie.Name}={session.Secret}", AntiForgery.TokenOf(session.Secret));
     }
 
-    Task InsertUserAsync(TenantTransaction transaction, Guid id, CancellationToken ct) =>
-        PersonStore.InsertAsync(
+    Task<bool> InsertUserAsync(TenantTransaction transaction, Guid id, CancellationToken ct) =>
+        PersonStore.TryInsertAsync(
             transaction,
             new Person { Id = id, Email = EmailOf(id), DisplayName = "Somebody Else", PasswordHash = PasswordHash },
             Time.GetUtcNow(),

@@ -31,6 +31,7 @@ public static partial class PasswordEndpoints
         HttpContext context,
         Credential credential,
         UserManager<Person> people,
+        SignIn signIn,
         AccessStore access,
         AttemptLimit attempts,
         ILogger<Person> logger,
@@ -39,7 +40,7 @@ public static partial class PasswordEndpoints
         if (string.IsNullOrEmpty(request.Current) || request.Password is null) return Problems.Invalid("Give current and password.");
         if (await people.FindByIdAsync(credential.UserId.ToString()) is not { } person) return Problems.NotSignedIn();
         if (attempts.Take(context, person.Email.ToLowerInvariant()) is { } wait) return Problems.SlowDown(context, wait);
-        if (!await people.CheckPasswordAsync(person, request.Current)) return WrongPassword();
+        if (!await signIn.IsPasswordAsync(person, request.Current)) return WrongPassword();
         var changed = await people.ChangePasswordAsync(person, request.Current, request.Password);
         if (!changed.Succeeded) return Faults(changed);
         await access.RevokeAllAsync(person.Id, credential.Id, ct);

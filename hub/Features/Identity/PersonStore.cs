@@ -16,17 +16,19 @@ public sealed partial class PersonStore(TenantDatabase database, IDataProtection
     readonly IDataProtector protector = protection.CreateProtector("cinegit.authenticator-key");
 
     /// <summary>Adds a person within the caller's transaction.</summary>
-    public static Task InsertAsync(TenantTransaction transaction, Person person, DateTimeOffset now, CancellationToken ct)
+    /// <returns>False when somebody has the e-mail address.</returns>
+    public static async Task<bool> TryInsertAsync(TenantTransaction transaction, Person person, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = """
             insert into users (id, email, display_name, password_hash, email_confirmed, created_at)
             values (@Id, @Email, @DisplayName, @PasswordHash, @EmailConfirmed, @now)
+            on conflict (lower(email)) do nothing
             """;
-        return transaction.Connection.ExecuteAsync(new CommandDefinition(
+        return await transaction.Connection.ExecuteAsync(new CommandDefinition(
             sql,
             new { person.Id, person.Email, person.DisplayName, person.PasswordHash, person.EmailConfirmed, now },
             transaction.Transaction,
-            cancellationToken: ct));
+            cancellationToken: ct)) == 1;
     }
 
     public Task<IdentityResult> CreateAsync(Person user, CancellationToken cancellationToken) =>

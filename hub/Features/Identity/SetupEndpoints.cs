@@ -8,9 +8,6 @@ namespace CineGit.Hub.Features.Identity;
 
 public static partial class SetupEndpoints
 {
-    const int LongestName = 100;
-    const int LongestEmail = 254;
-
     public static void MapSetup(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(HubRoutes.Setup, GetAsync).AllowAnonymous();
@@ -42,19 +39,11 @@ public static partial class SetupEndpoints
     static string? Fault(SetupRequest request)
     {
         if (string.IsNullOrEmpty(request.Secret)) return "secret is missing; open the link that the hub printed at its start.";
-        if (!IsName(request.OrganizationName)) return $"organizationName must have 1 to {LongestName} characters.";
-        if (!IsName(request.DisplayName)) return $"displayName must have 1 to {LongestName} characters.";
-        if (!IsEmail(request.Email)) return "email must be an address such as kim@example.com.";
+        if (!PersonRules.IsName(request.OrganizationName)) return $"organizationName must have 1 to {PersonRules.LongestName} characters.";
+        if (!PersonRules.IsName(request.DisplayName)) return $"displayName must have 1 to {PersonRules.LongestName} characters.";
+        if (!PersonRules.IsEmail(request.Email)) return "email must be an address such as kim@example.com.";
         return PasswordRules.WhyNot(request.Password, request.Email, request.DisplayName);
     }
-
-    static bool IsName(string? name) => name?.Trim() is { Length: > 0 and <= LongestName } text && !text.Any(char.IsControl);
-
-    static bool IsEmail(string? email) =>
-        email?.Trim() is { Length: <= LongestEmail } text
-        && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
-        && at == text.LastIndexOf('@') && at < text.Length - 1
-        && !text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
 
     static ProblemHttpResult Refused() => Problems.Of(
         StatusCodes.Status403Forbidden, ProblemCodes.SetupRefused, "This link does not work",

@@ -44,7 +44,7 @@ public sealed class SetupStore(TenantDatabase database, OrganizationStore organi
         if (taken == 0) return null;
 
         var person = new Person { Id = user.Id, Email = user.Email, DisplayName = user.DisplayName, PasswordHash = passwordHash };
-        await PersonStore.InsertAsync(transaction, person, time.GetUtcNow(), ct);
+        if (!await PersonStore.TryInsertAsync(transaction, person, time.GetUtcNow(), ct)) return null;
         await organizations.InsertAsync(transaction, organizationId, request.OrganizationName.Trim(), ct);
         await organizations.AddMemberAsync(transaction, organizationId, user.Id, Roles.Admin, ct);
         await transaction.CommitAsync(ct);

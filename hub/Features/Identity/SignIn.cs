@@ -34,7 +34,7 @@ public sealed class SignIn(UserManager<Person> people, PersonStore store, IPassw
             return new SignInResult.Refused();
         }
 
-        if (!await people.CheckPasswordAsync(person, password)) return await FailAsync(person);
+        if (!await IsPasswordAsync(person, password)) return new SignInResult.Refused();
         if (person.TwoFactorEnabled)
         {
             if (string.IsNullOrWhiteSpace(code)) return new SignInResult.CodeNeeded();
@@ -43,6 +43,15 @@ public sealed class SignIn(UserManager<Person> people, PersonStore store, IPassw
 
         await people.ResetAccessFailedCountAsync(person);
         return new SignInResult.Proven(person);
+    }
+
+    /// <summary>Whether this is the person's password; wrong ones count, also those that an open session tries.</summary>
+    public async Task<bool> IsPasswordAsync(Person person, string password)
+    {
+        if (await people.IsLockedOutAsync(person)) return false;
+        if (password.Length <= PasswordRules.Longest && await people.CheckPasswordAsync(person, password)) return true;
+        await people.AccessFailedAsync(person);
+        return false;
     }
 
     /// <summary>True once for each code of the person's app.</summary>

@@ -33,9 +33,9 @@ public static partial class TwoFactorEndpoints
 
     /// <summary>A key counts for nothing until a code of it has come back.</summary>
     static async Task<Results<Ok<TwoFactorKeyResponse>, ProblemHttpResult>> BeginAsync(
-        PasswordRequest request, HttpContext context, Credential credential, UserManager<Person> people, AttemptLimit attempts)
+        PasswordRequest request, HttpContext context, Credential credential, UserManager<Person> people, SignIn signIn, AttemptLimit attempts)
     {
-        var (person, refusal) = await AskAgainAsync(request, context, credential, people, attempts);
+        var (person, refusal) = await AskAgainAsync(request, context, credential, people, signIn, attempts);
         if (person is null) return refusal ?? Problems.NotSignedIn();
         if (person.TwoFactorEnabled) return AlreadyOn();
         return await SetKeyAsync(people, person) is { } made
@@ -72,10 +72,11 @@ public static partial class TwoFactorEndpoints
         HttpContext context,
         Credential credential,
         UserManager<Person> people,
+        SignIn signIn,
         AttemptLimit attempts,
         ILogger<Person> logger)
     {
-        var (person, refusal) = await AskAgainAsync(request, context, credential, people, attempts);
+        var (person, refusal) = await AskAgainAsync(request, context, credential, people, signIn, attempts);
         if (person is null) return refusal ?? Problems.NotSignedIn();
         await people.SetTwoFactorEnabledAsync(person, false);
         LogDisabled(logger, person.Id);
@@ -83,9 +84,9 @@ public static partial class TwoFactorEndpoints
     }
 
     static async Task<Results<Ok<RecoveryCodesResponse>, ProblemHttpResult>> RenewCodesAsync(
-        PasswordRequest request, HttpContext context, Credential credential, UserManager<Person> people, AttemptLimit attempts)
+        PasswordRequest request, HttpContext context, Credential credential, UserManager<Person> people, SignIn signIn, AttemptLimit attempts)
     {
-        var (person, refusal) = await AskAgainAsync(request, context, credential, people, attempts);
+        var (person, refusal) = await AskAgainAsync(request, context, credential, people, signIn, attempts);
         if (person is null) return refusal ?? Problems.NotSignedIn();
         if (!person.TwoFactorEnabled) return Problems.Invalid("Two-factor sign-in is off; there is nothing to recover from.");
         return TypedResults.Ok(await CodesAsync(people, person));
@@ -93,12 +94,12 @@ public static partial class TwoFactorEndpoints
 
     /// <summary>A session that was left open must not be enough to change how its person signs in.</summary>
     static async Task<(Person? Person, ProblemHttpResult? Refusal)> AskAgainAsync(
-        PasswordRequest request, HttpContext context, Credential credential, UserManager<Person> people, AttemptLimit attempts)
+        PasswordRequest request, HttpContext context, Credential credential, UserManager<Person> people, SignIn signIn, AttemptLimit attempts)
     {
         if (string.IsNullOrEmpty(request.Password)) return (null, Problems.Invalid("password is missing."));
         if (await people.FindByIdAsync(credential.UserId.ToString()) is not { } person) return default;
         if (attempts.Take(context, person.Email.ToLowerInvariant()) is { } wait) return (null, Problems.SlowDown(context, wait));
-        return await people.CheckPasswordAsync(person, request.Password) ? (person, null) : (null, PasswordEndpoints.WrongPassword());
+        return await signIn.IsPasswordAsync(person, request.Password) ? (person, null) : (null, PasswordEndpoints.WrongPassword());
     }
 
     static async Task<string?> SetKeyAsync(UserManager<Person> people, Person person) =>

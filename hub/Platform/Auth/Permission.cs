@@ -7,6 +7,7 @@ public enum Permission
 {
     OrganizationRead,
     MemberRead,
+    MemberInvite,
     MemberManage,
     RoleManage,
     AgentManage,
@@ -79,6 +80,7 @@ public static class PermissionTable
     {
         new(Permission.OrganizationRead, "organization.read", PermissionReach.Organization),
         new(Permission.MemberRead, "member.read", PermissionReach.Organization),
+        new(Permission.MemberInvite, "member.invite", PermissionReach.Organization),
         new(Permission.MemberManage, "member.manage", PermissionReach.Organization),
         new(Permission.RoleManage, "role.manage", PermissionReach.Organization),
         new(Permission.AgentManage, "agent.manage", PermissionReach.Organization),
@@ -111,7 +113,7 @@ public static class PermissionTable
         Permission.ProjectCreate, Permission.BranchCreate, Permission.VersionPush, Permission.VersionFetch,
         Permission.CutRequestCreate, Permission.CutRequestAnswer, Permission.CutRequestMerge, Permission.CutRequestClose));
 
-    static readonly PermissionSet Producer = Editor.Or(PermissionSet.Of(Permission.ProjectManage, Permission.BranchProtect));
+    static readonly PermissionSet Producer = Editor.Or(PermissionSet.Of(Permission.MemberInvite, Permission.ProjectManage, Permission.BranchProtect));
 
     static readonly FrozenDictionary<string, PermissionSet> Roles = new Dictionary<string, PermissionSet>(StringComparer.Ordinal)
     {

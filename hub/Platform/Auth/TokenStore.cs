@@ -43,6 +43,19 @@ public sealed class TokenStore(TenantDatabase database)
         return FindAsync(CredentialKind.Script, sql, use, hash, now, ct);
     }
 
+    /// <summary>False once the session, device or personal token was ended: what is held open by it has to close.</summary>
+    public async Task<bool> IsCurrentAsync(Credential credential, DateTimeOffset now, CancellationToken ct)
+    {
+        const string sql = """
+            select exists (select from sessions where id = @Id and revoked_at is null and expires_at > @now)
+                or exists (select from devices where id = @Id and revoked_at is null)
+                or exists (select from personal_tokens where id = @Id and revoked_at is null and expires_at > @now)
+            """;
+        await using var transaction = await database.BeginSystemAsync(ct);
+        return await transaction.Connection.ExecuteScalarAsync<bool>(
+            new CommandDefinition(sql, new { credential.Id, now }, transaction.Transaction, cancellationToken: ct));
+    }
+
     async Task<Credential?> FindAsync(
         CredentialKind kind, string sql, string use, byte[] hash, DateTimeOffset now, CancellationToken ct)
     {

@@ -29,7 +29,11 @@ public sealed class AccessTests(HubFixture hub)
         Assert.All(listed, each => Assert.Equal((null, each.Kind == "browser"), (each.RevokedAt, each.Current)));
         Assert.All(listed, each => Assert.NotNull(each.LastUsedAt));
 
-        using var ended = await browser.DeleteAsync(At(listed.Single(each => each.Kind == "agent").Id), Ct);
+        var held = new Credential(listed.Single(each => each.Kind == "agent").Id, CredentialKind.Agent, person.UserId, null);
+        var tokens = hub.Services.GetRequiredService<TokenStore>();
+        Assert.True(await tokens.IsCurrentAsync(held, hub.Time.GetUtcNow(), Ct));
+        using var ended = await browser.DeleteAsync(At(held.Id), Ct);
+        Assert.False(await tokens.IsCurrentAsync(held, hub.Time.GetUtcNow(), Ct));
         Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(bay));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(script));

@@ -19,8 +19,6 @@ public sealed partial class AccountTests(HubFixture hub)
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    string Letters => Path.Combine(hub.Folder.Path, "mail");
-
     [Fact]
     public async Task Ten_wrong_passwords_at_once_close_the_account_for_a_while()
     {
@@ -126,7 +124,7 @@ public sealed partial class AccountTests(HubFixture hub)
         Assert.Equal(HttpStatusCode.OK, await SignInAsync(person.UserId, NewPassword, null));
         using var again = await ResetAsync(nobody, user, token);
         await Answers.ProblemAsync(again, HttpStatusCode.BadRequest, ProblemCodes.Expired);
-        Assert.DoesNotContain(Directory.GetFiles(Letters), file => File.ReadAllText(file).Contains("nobody@example.com", StringComparison.Ordinal));
+        Assert.DoesNotContain(Letters.All(hub), text => text.Contains("nobody@example.com", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -219,23 +217,9 @@ public sealed partial class AccountTests(HubFixture hub)
     /// <summary>What the link in the person's letter carries, once it has come.</summary>
     async Task<(Guid User, string Token)> LinkAsync(Guid person, string page)
     {
-        Match found = Match.Empty;
-        await Until.TrueAsync(
-            () =>
-            {
-                var texts = Directory.Exists(Letters) ? Directory.GetFiles(Letters).Select(ReadLetter) : [];
-                found = texts.Where(text => text.Contains(HubFixture.EmailOf(person), StringComparison.Ordinal) && text.Contains(page, StringComparison.Ordinal))
-                    .Select(text => Link().Match(text)).FirstOrDefault(match => match.Success) ?? Match.Empty;
-                return Task.FromResult(found.Success);
-            },
-            $"a letter for {page}",
-            Ct);
-        return (Guid.Parse(found.Groups[1].Value), found.Groups[2].Value);
+        var link = Link().Match(await Letters.WaitAsync(hub, Ct, HubFixture.EmailOf(person), page));
+        return (Guid.Parse(link.Groups[1].Value), link.Groups[2].Value);
     }
-
-    /// <summary>Quoted-printable, which breaks lines.</summary>
-    static string ReadLetter(string file) => File.ReadAllText(file)
-        .Replace("=\r\n", "", StringComparison.Ordinal).Replace("=3D", "=", StringComparison.Ordinal);
 
     [GeneratedRegex(@"#user=([0-9a-f-]{36})&token=([A-Za-z0-9_-]+)")]
     private static partial Regex Link();
