@@ -5,6 +5,7 @@ using CineGit.Hub.Features.Identity;
 using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Features.Versions;
+using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Host;
 using Microsoft.AspNetCore.Connections;
 
@@ -59,11 +60,13 @@ public static class Program
         var app = builder.Build();
         app.UseHubPlatform();
         app.MapIdentity();
+        app.MapOrganizations();
         app.MapProjects();
         app.MapBranches();
         app.MapVersions();
         app.MapCutRequests();
         app.MapEvents();
+        app.RequireDeclaredRoutes();
         return app;
     }
 }

@@ -2,7 +2,7 @@ namespace CineGit.Contracts.Hub;
 
 /// <summary>
 /// The hub's routes. <c>{organization}</c> and <c>{project}</c> are slugs, <c>{branch}</c> a branch name, <c>{version}</c>
-/// 64 hexadecimal digits, <c>{number}</c> a cut request's number within its project.
+/// 64 hexadecimal digits, <c>{number}</c> a cut request's number within its project, <c>{user}</c> a person's id, <c>{role}</c> a role's name.
 /// </summary>
 public static class HubRoutes
 {
@@ -11,13 +11,44 @@ public static class HubRoutes
     public const string Setup = Api + "/setup";
     public const string Session = Api + "/session";
 
+    public const string Account = Api + "/account";
+    public const string AccountPassword = Account + "/password";
+    public const string AccountEmailLetters = Account + "/email/letters";
+    public const string AccountTwoFactor = Account + "/two-factor";
+    public const string AccountTwoFactorEnd = AccountTwoFactor + "/end";
+    public const string AccountRecoveryCodes = AccountTwoFactor + "/recovery-codes";
+    public const string EmailConfirmations = Api + "/email/confirmations";
+    public const string PasswordLetters = Api + "/password/letters";
+    public const string PasswordResets = Api + "/password/resets";
+
+    public const string AccountSessions = Account + "/sessions";
+    public const string AccountSession = AccountSessions + "/{session:guid}";
+    public const string AccountTokens = Account + "/tokens";
+
     public const string DeviceCodes = Api + "/device/codes";
     public const string DeviceApprovals = Api + "/device/approvals";
     public const string DeviceTokens = Api + "/device/tokens";
     public const string DeviceRefresh = Api + "/device/refresh";
 
-    public const string Projects = Api + "/organizations/{organization}/projects";
+    public const string Organization = Api + "/organizations/{organization}";
+    public const string Members = Organization + "/members";
+    public const string Member = Members + "/{user:guid}";
+    public const string Roles = Organization + "/roles";
+    public const string Role = Roles + "/{role}";
+
+    public const string Invitations = Organization + "/invitations";
+    public const string Invitation = Invitations + "/{invitation:guid}";
+    public const string InvitationPreviews = Api + "/invitations/previews";
+    public const string InvitationAcceptances = Api + "/invitations/acceptances";
+    public const string AccountInvitations = Account + "/invitations";
+    public const string Agents = Organization + "/agents";
+    public const string Agent = Agents + "/{agent:guid}";
+
+    public const string Projects = Organization + "/projects";
     public const string Project = Projects + "/{project}";
+
+    public const string ProjectAccess = Project + "/access";
+    public const string ProjectMember = Project + "/members/{user:guid}";
 
     public const string Branches = Project + "/branches";
     public const string Branch = Branches + "/{branch}";

@@ -12,7 +12,8 @@ public sealed record SetupState(bool Open);
 /// <summary>Makes the first user and organization, once, with the secret that the hub printed at first start.</summary>
 public sealed record SetupRequest(string Secret, string OrganizationName, string DisplayName, string Email, string Password);
 
-public sealed record SignInRequest(string Email, string Password);
+/// <param name="Code">Of the authenticator app, or a recovery code, once the hub has answered <see cref="ProblemCodes.CodeNeeded"/>.</param>
+public sealed record SignInRequest(string Email, string Password, string? Code = null);
 
 /// <summary>The person behind a cookie or token.</summary>
 /// <param name="User">Who.</param>
@@ -25,7 +26,8 @@ public sealed record UserResponse(Guid Id, string DisplayName, string Email);
 public sealed record OrganizationResponse(Guid Id, string Slug, string Name, string Role);
 
 /// <summary>A bay asks to be let in (RFC 8628, device authorization).</summary>
-public sealed record DeviceCodeRequest(string MachineName);
+/// <param name="PublicKey">Base64 of the SubjectPublicKeyInfo of a P-256 key that the bay has made for this hub.</param>
+public sealed record DeviceCodeRequest(string MachineName, string PublicKey);
 
 /// <param name="DeviceCode">The bay's secret; polls <see cref="HubRoutes.DeviceTokens"/> with it.</param>
 /// <param name="UserCode">What the person types or confirms in the browser: <c>WDJB-MJHT</c>.</param>
@@ -39,9 +41,11 @@ public sealed record DeviceApprovalRequest(string UserCode);
 /// <summary>What is being let in, shown before and after approval.</summary>
 public sealed record DeviceApprovalResponse(string MachineName);
 
-public sealed record DeviceTokenRequest(string DeviceCode);
+/// <param name="Proof"><see cref="MachineProof.OfPairing"/>, signed.</param>
+public sealed record DeviceTokenRequest(string DeviceCode, string Proof);
 
-public sealed record RefreshRequest(string RefreshToken);
+/// <param name="Proof"><see cref="MachineProof.OfRefresh"/>, signed with the key that the bay was paired with.</param>
+public sealed record RefreshRequest(string RefreshToken, string Proof);
 
 /// <summary>Opaque bearer token (15 minutes) and a refresh token (30 days, valid once).</summary>
 public sealed record TokenResponse(string AccessToken, string RefreshToken, int ExpiresInSeconds, UserResponse User);

@@ -14,11 +14,17 @@ public static class ProblemCodes
     /// <summary>401: wrong e-mail or password; the answer never says which.</summary>
     public const string WrongCredentials = "wrong-credentials";
 
+    /// <summary>401: the password is right, and the account asks for a one-time code besides.</summary>
+    public const string CodeNeeded = "code-needed";
+
     /// <summary>403: signed in, but the anti-forgery header is missing or wrong.</summary>
     public const string ForgeryRefused = "forgery-refused";
 
     /// <summary>403: this link was used, or another hub printed it.</summary>
     public const string SetupRefused = "setup-refused";
+
+    /// <summary>403: the role, or the token's scope, does not allow it; <c>detail</c> names the permission.</summary>
+    public const string NotAllowed = "not-allowed";
 
     /// <summary>404: not there, or not yours; the two are not told apart.</summary>
     public const string NotFound = "not-found";
@@ -47,6 +53,21 @@ public static class ProblemCodes
     /// <summary>412: what If-Match names is no longer how it is; fetch it, look, and try again.</summary>
     public const string Changed = "changed";
 
+    /// <summary>409: the account is not, or no longer, in a state in which this can be done.</summary>
+    public const string AccountChanged = "account-changed";
+
+    /// <summary>409: this e-mail address has an account; sign in to it.</summary>
+    public const string AccountExists = "account-exists";
+
+    /// <summary>409: the person is in the organization.</summary>
+    public const string AlreadyMember = "already-member";
+
+    /// <summary>409: a member or project has this role; give them another first.</summary>
+    public const string RoleInUse = "role-in-use";
+
+    /// <summary>409: an organization keeps at least one admin.</summary>
+    public const string LastAdmin = "last-admin";
+
     /// <summary>413: larger than the hub takes in one body.</summary>
     public const string TooLarge = "too-large";
 
@@ -73,6 +94,12 @@ public static class ProblemCodes
 
     /// <summary>400, device code or refresh: too late, or revoked; start again.</summary>
     public const string Expired = "expired";
+
+    /// <summary>400, device code or refresh: the signature is not the one of the bay's key.</summary>
+    public const string ProofRefused = "proof-refused";
+
+    /// <summary>403: the organization's seats are all taken, or this agent was sent away.</summary>
+    public const string NoSeat = "no-seat";
 
     /// <summary>500: a fault of the hub; <c>correlationId</c>, which is the trace id, finds it in the hub's log.</summary>
     public const string InternalError = "internal-error";

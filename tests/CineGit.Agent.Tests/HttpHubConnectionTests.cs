@@ -139,6 +139,8 @@ public sealed class HttpHubConnectionTests
         await new HubTokens(home, address, TimeProvider.System).SaveAsync(
             new(MemoryHub.Token, "refresh-1", 900, new(Guid.Empty, "Grace", "g@example.com")), TestContext.Current.CancellationToken);
 
+        using (var key = BayKey.Create()) await new BayKey(home, address).SaveAsync(key, TestContext.Current.CancellationToken);
+
         var connections = Enumerable.Range(0, 4)
             .Select(_ => new HttpHubConnection(address, new(home, address, TimeProvider.System), Quick, TimeProvider.System))
             .ToList();
@@ -157,6 +159,7 @@ public sealed class HttpHubConnectionTests
         using var bay = new Bay();
         var home = new CineGitHome(bay.Home);
         var tokens = new HubTokens(home, new(server.Url), TimeProvider.System);
+        using (var key = BayKey.Create()) await new BayKey(home, new(server.Url)).SaveAsync(key, TestContext.Current.CancellationToken);
         await tokens.SaveAsync(new("old", "used-up", 900, new(Guid.Empty, "Grace", "g@example.com")), TestContext.Current.CancellationToken);
         using var hub = new HttpHubConnection(new(server.Url), tokens, Quick, TimeProvider.System);
         var ended = await Assert.ThrowsAsync<NotSignedInException>(() => hub.GetSessionAsync(TestContext.Current.CancellationToken));

@@ -7,7 +7,7 @@ namespace CineGit.Architecture.Tests;
 public static partial class HubRules
 {
     static readonly string[] RouteVerbs = ["MapGet", "MapPost", "MapPut", "MapDelete", "MapPatch", "MapMethods", "MapGroup"];
-    static readonly string[] PolicyCalls = ["RequireAuthorization", "AllowAnonymous"];
+    static readonly string[] PolicyCalls = ["RequireAuthorization", "RequirePermission", "AllowAnonymous"];
 
     /// <summary>
     /// A file that maps routes says who may call them. That each single endpoint of the running hub carries a policy is
@@ -19,7 +19,7 @@ public static partial class HubRules
         let calls = file.Syntax.DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Select(i => i.Expression).OfType<MemberAccessExpressionSyntax>().Select(m => m.Name.Identifier.ValueText).ToHashSet()
         where calls.Overlaps(RouteVerbs) && !calls.Overlaps(PolicyCalls)
-        select $"{file.Path}: maps routes without a policy; say RequireAuthorization(…) or AllowAnonymous()";
+        select $"{file.Path}: maps routes without a policy; say RequirePermission(…), RequireAuthorization(…) or AllowAnonymous()";
 
     /// <summary>Each table that the migrations leave is in the ownership table of hub/README.md: <c>| `table` | Feature |</c>.</summary>
     public static IEnumerable<string> TableOwners(Repository repository)

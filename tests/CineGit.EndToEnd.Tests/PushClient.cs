@@ -49,9 +49,11 @@ sealed class PushClient : IDisposable
         await browser.SetUpAsync(await File.ReadAllTextAsync(hub.SetupLinkFile, ct), person, ct);
 
         var http = new HttpClient { BaseAddress = hub.Url, Timeout = TimeSpan.FromSeconds(30L) };
-        var code = await ReadAsync<DeviceCodeResponse>(await http.PostAsJsonAsync(HubRoutes.DeviceCodes, new DeviceCodeRequest("crash bay"), ct), ct);
+        using var key = new TestBayKey();
+        var code = await ReadAsync<DeviceCodeResponse>(
+            await http.PostAsJsonAsync(HubRoutes.DeviceCodes, new DeviceCodeRequest("crash bay", key.PublicHalf), ct), ct);
         await browser.ApproveAsync(code.UserCode, ct);
-        var token = await ReadAsync<TokenResponse>(await http.PostAsJsonAsync(HubRoutes.DeviceTokens, new DeviceTokenRequest(code.DeviceCode), ct), ct);
+        var token = await ReadAsync<TokenResponse>(await http.PostAsJsonAsync(HubRoutes.DeviceTokens, new DeviceTokenRequest(code.DeviceCode, key.Sign(MachineProof.OfPairing(code.DeviceCode))), ct), ct);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.AccessToken);
 
         var organization = await browser.OrganizationAsync(ct);

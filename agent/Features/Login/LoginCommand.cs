@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using CineGit.Agent.Features.Cli;
 using CineGit.Agent.Features.Sync;
 using CineGit.Agent.Platform.HubClient;
@@ -25,22 +26,27 @@ internal static class LoginCommand
         if (HubAddress.IsUnprotected(hub))
             shell.Output.Note($"{hub} is reached without encryption: whoever is on the network can read along; use https when the hub has it.");
         using var connection = new HttpHubConnection(hub, null, RetryPolicy.Default, shell.Clock);
-        var code = await connection.RequestDeviceCodeAsync(new(Environment.MachineName), ct);
+        using var key = BayKey.Create();
+        var code = await connection.RequestDeviceCodeAsync(new(Environment.MachineName, BayKey.PublicHalf(key)), ct);
         shell.Output.Line($"Open {code.VerificationUri} and confirm the code {code.UserCode}");
-        if (await PollAsync(connection, code, shell.Clock, ct) is not { } tokens)
+        if (await PollAsync(connection, code, key, shell.Clock, ct) is not { } tokens)
         {
             shell.Output.Note($"The code {code.UserCode} has ended without being confirmed. Run: cinegit login {hub.OriginalString}");
             return ExitCode.Refused;
         }
 
+        // The key first: tokens without it could not be renewed.
+        await new BayKey(shell.Home, hub).SaveAsync(key, CancellationToken.None);
         await new HubTokens(shell.Home, hub, shell.Clock).SaveAsync(tokens, CancellationToken.None);
         shell.Output.Line($"Signed in to {hub.OriginalString} as {tokens.User.DisplayName}.");
         return ExitCode.Done;
     }
 
     /// <summary>Null when the code ended: too late, or refused in the browser.</summary>
-    static async Task<TokenResponse?> PollAsync(HttpHubConnection hub, DeviceCodeResponse code, TimeProvider clock, CancellationToken ct)
+    static async Task<TokenResponse?> PollAsync(
+        HttpHubConnection hub, DeviceCodeResponse code, ECDsa key, TimeProvider clock, CancellationToken ct)
     {
+        var proof = BayKey.Sign(key, MachineProof.OfPairing(code.DeviceCode));
         var begun = clock.GetTimestamp();
         var life = TimeSpan.FromSeconds((long)code.ExpiresInSeconds);
         var interval = TimeSpan.FromSeconds((long)Math.Max(1, code.IntervalSeconds));
@@ -49,7 +55,7 @@ internal static class LoginCommand
             await Task.Delay(interval, clock, ct);
             try
             {
-                return await hub.RequestTokenAsync(new(code.DeviceCode), ct);
+                return await hub.RequestTokenAsync(new(code.DeviceCode, proof), ct);
             }
             catch (HubProblemException waiting) when (waiting.Code is ProblemCodes.AuthorizationPending)
             {

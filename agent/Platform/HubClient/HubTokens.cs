@@ -49,6 +49,7 @@ internal sealed class HubTokens(CineGitHome home, Uri hub, TimeProvider clock)
     {
         if (!File.Exists(_files.Tokens)) return false;
         File.Delete(_files.Tokens);
+        new BayKey(home, hub).Delete();
         return true;
     }
 
@@ -66,11 +67,12 @@ internal sealed class HubTokens(CineGitHome home, Uri hub, TimeProvider clock)
         if (IsUsable(stored, refused)) return stored.AccessToken;
         try
         {
-            var answer = await refresh(new(stored.RefreshToken), ct);
+            var proof = await new BayKey(home, hub).SignAsync(MachineProof.OfRefresh(stored.RefreshToken), ct);
+            var answer = await refresh(new(stored.RefreshToken, proof), ct);
             await SaveAsync(answer, CancellationToken.None);
             return answer.AccessToken;
         }
-        catch (HubProblemException ended) when (ended.Code is ProblemCodes.Expired or ProblemCodes.NotSignedIn)
+        catch (HubProblemException ended) when (ended.Code is ProblemCodes.Expired or ProblemCodes.NotSignedIn or ProblemCodes.ProofRefused)
         {
             throw new NotSignedInException(hub);
         }

@@ -32,6 +32,9 @@ internal sealed class CineGitHome(string folder)
         return (Path.Combine(tokens, name + ".json"), Path.Combine(tokens, name + ".lock"));
     }
 
+    /// <summary>Where this machine's key for one hub is.</summary>
+    public string KeyFile(Uri hub) => Path.ChangeExtension(TokenFiles(hub).Tokens, ".key");
+
     /// <summary>Makes a folder that only its owner can look into.</summary>
     public static void MakePrivateFolder(string path)
     {

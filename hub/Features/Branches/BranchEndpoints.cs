@@ -16,11 +16,11 @@ public static partial class BranchEndpoints
 
     public static IEndpointRouteBuilder MapBranches(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").RequireAuthorization(Policies.Member).WithTags("Branches");
-        group.MapGet(HubRoutes.Branches, ListAsync);
-        group.MapPost(HubRoutes.Branches, CreateAsync);
-        group.MapGet(HubRoutes.Branch, GetAsync);
-        group.MapGet(HubRoutes.History, HistoryAsync);
+        var group = routes.MapGroup("").WithTags("Branches");
+        group.MapGet(HubRoutes.Branches, ListAsync).RequirePermission(Permission.ProjectRead);
+        group.MapPost(HubRoutes.Branches, CreateAsync).RequirePermission(Permission.BranchCreate);
+        group.MapGet(HubRoutes.Branch, GetAsync).RequirePermission(Permission.ProjectRead);
+        group.MapGet(HubRoutes.History, HistoryAsync).RequirePermission(Permission.ProjectRead);
         return routes;
     }
 

@@ -22,15 +22,15 @@ public static partial class CutRequestEndpoints
 
     public static IEndpointRouteBuilder MapCutRequests(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").RequireAuthorization(Policies.Member).WithTags("Cut requests");
-        group.MapGet(HubRoutes.CutRequests, ListAsync);
-        group.MapPost(HubRoutes.CutRequests, CreateAsync);
-        group.MapGet(HubRoutes.CutRequest, ShowAsync);
-        group.MapPut(HubRoutes.Resolution, ResolveAsync);
-        group.MapDelete(HubRoutes.Resolution, UnresolveAsync);
-        group.MapGet(HubRoutes.Outcomes, OutcomesAsync);
-        group.MapPost(HubRoutes.Merge, MergeAsync);
-        group.MapPost(HubRoutes.Close, CloseAsync);
+        var group = routes.MapGroup("").WithTags("Cut requests");
+        group.MapGet(HubRoutes.CutRequests, ListAsync).RequirePermission(Permission.ProjectRead);
+        group.MapPost(HubRoutes.CutRequests, CreateAsync).RequirePermission(Permission.CutRequestCreate);
+        group.MapGet(HubRoutes.CutRequest, ShowAsync).RequirePermission(Permission.ProjectRead);
+        group.MapPut(HubRoutes.Resolution, ResolveAsync).RequirePermission(Permission.CutRequestAnswer);
+        group.MapDelete(HubRoutes.Resolution, UnresolveAsync).RequirePermission(Permission.CutRequestAnswer);
+        group.MapGet(HubRoutes.Outcomes, OutcomesAsync).RequirePermission(Permission.ProjectRead);
+        group.MapPost(HubRoutes.Merge, MergeAsync).RequirePermission(Permission.CutRequestMerge);
+        group.MapPost(HubRoutes.Close, CloseAsync).RequirePermission(Permission.CutRequestClose);
         return routes;
     }
 

@@ -19,9 +19,9 @@ public static class EventEndpoints
 
     public static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").RequireAuthorization(Policies.Member).WithTags("Events");
-        group.MapGet(HubRoutes.Events, OfOrganizationAsync);
-        group.MapGet(HubRoutes.ProjectEvents, OfProjectAsync);
+        var group = routes.MapGroup("").WithTags("Events");
+        group.MapGet(HubRoutes.Events, OfOrganizationAsync).RequirePermission(Permission.OrganizationRead);
+        group.MapGet(HubRoutes.ProjectEvents, OfProjectAsync).RequirePermission(Permission.ProjectRead);
         return routes;
     }
 

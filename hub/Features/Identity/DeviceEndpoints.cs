@@ -16,8 +16,8 @@ public static partial class DeviceEndpoints
         routes.MapPost(HubRoutes.DeviceCodes, RequestCodeAsync).AllowAnonymous();
         routes.MapPost(HubRoutes.DeviceTokens, PollAsync).AllowAnonymous();
         routes.MapPost(HubRoutes.DeviceRefresh, RefreshAsync).AllowAnonymous();
-        routes.MapGet(HubRoutes.DeviceApprovals, GetApprovalAsync).RequireAuthorization(Policies.SignedIn);
-        routes.MapPost(HubRoutes.DeviceApprovals, ApproveAsync).RequireAuthorization(Policies.SignedIn);
+        routes.MapGet(HubRoutes.DeviceApprovals, GetApprovalAsync).RequireAuthorization(Policies.InPerson);
+        routes.MapPost(HubRoutes.DeviceApprovals, ApproveAsync).RequireAuthorization(Policies.InPerson);
     }
 
     static async Task<Results<Ok<DeviceCodeResponse>, ProblemHttpResult>> RequestCodeAsync(
@@ -28,8 +28,13 @@ public static partial class DeviceEndpoints
             return Problems.Invalid($"machineName must have 1 to {LongestMachineName} characters.");
         }
 
+        if (MachineKey.Read(request.PublicKey) is not { } key)
+        {
+            return Problems.Invalid("publicKey must be a P-256 key: base64 of its SubjectPublicKeyInfo. An agent of another version does not send it.");
+        }
+
         if (attempts.Take(context, account: null) is { } wait) return Problems.SlowDown(context, wait);
-        var code = await devices.RequestCodeAsync(machine, ct);
+        var code = await devices.RequestCodeAsync(machine, key, ct);
         var page = $"{context.Request.Scheme}://{context.Request.Host}/device?code={code.UserCode}";
         return TypedResults.Ok(new DeviceCodeResponse(
             code.DeviceCode, code.UserCode, page, Seconds(DeviceStore.CodeLifetime), Seconds(DeviceStore.PollInterval)));
@@ -65,25 +70,33 @@ public static partial class DeviceEndpoints
         DeviceTokenRequest request, HttpContext context, DeviceStore devices, SessionStore sessions, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(request.DeviceCode)) return Problems.Invalid("deviceCode is missing.");
-        return await devices.PollAsync(request.DeviceCode, ct) switch
+        return await devices.PollAsync(request.DeviceCode, request.Proof, ct) switch
         {
             PollResult.Pending => Problems.Of(
                 StatusCodes.Status400BadRequest, ProblemCodes.AuthorizationPending, "Not answered yet",
                 "Nobody has confirmed this code yet; ask again after the interval."),
             PollResult.TooFast => Problems.SlowDown(context, DeviceStore.PollInterval),
             PollResult.Expired => Ended("The code has ended; ask for a new one."),
+            PollResult.Unproven => Unproven(),
             PollResult.Approved approved => await TokensAsync(approved.UserId, approved.Tokens, sessions, ct),
             _ => throw new UnreachableException(),
         };
     }
 
     static async Task<Results<Ok<TokenResponse>, ProblemHttpResult>> RefreshAsync(
-        RefreshRequest request, DeviceStore devices, SessionStore sessions, CancellationToken ct)
+        RefreshRequest request, DeviceStore devices, SessionStore sessions, ILogger<DeviceStore> logger, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(request.RefreshToken)) return Problems.Invalid("refreshToken is missing.");
-        return await devices.RefreshAsync(request.RefreshToken, ct) is { } device
-            ? await TokensAsync(device.UserId, device.Tokens, sessions, ct)
-            : Ended("This sign-in has ended; sign in again.");
+        switch (await devices.RefreshAsync(request.RefreshToken, request.Proof, ct))
+        {
+            case RefreshResult.Renewed(var user, var tokens):
+                return await TokensAsync(user, tokens, sessions, ct);
+            case RefreshResult.Unproven:
+                LogUnproven(logger);
+                return Unproven();
+            default:
+                return Ended("This sign-in has ended; sign in again.");
+        }
     }
 
     static async Task<Results<Ok<TokenResponse>, ProblemHttpResult>> TokensAsync(
@@ -102,7 +115,14 @@ public static partial class DeviceEndpoints
     static ProblemHttpResult Ended(string detail) =>
         Problems.Of(StatusCodes.Status400BadRequest, ProblemCodes.Expired, "Too late, or revoked", detail);
 
+    static ProblemHttpResult Unproven() => Problems.Of(
+        StatusCodes.Status400BadRequest, ProblemCodes.ProofRefused, "Not signed by this machine",
+        "The signature is not of the key that this machine was paired with; pair it again.");
+
     static int Seconds(TimeSpan span) => (int)(span.Ticks / TimeSpan.TicksPerSecond);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A refresh token came without its machine's signature; it may have been stolen")]
+    static partial void LogUnproven(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Machine} was let in by {UserId}")]
     static partial void LogApproved(ILogger logger, string machine, Guid userId);

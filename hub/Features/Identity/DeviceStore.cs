@@ -1,3 +1,4 @@
+using CineGit.Contracts.Hub;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
 using Dapper;
@@ -12,11 +13,11 @@ public sealed class DeviceStore(TenantDatabase database, TimeProvider time)
     public static readonly TimeSpan AccessLifetime = TimeSpan.FromMinutes(15);
     public static readonly TimeSpan RefreshLifetime = TimeSpan.FromDays(30);
 
-    public async Task<NewDeviceCode> RequestCodeAsync(string machineName, CancellationToken ct)
+    public async Task<NewDeviceCode> RequestCodeAsync(string machineName, byte[] publicKey, CancellationToken ct)
     {
         const string sql = """
-            insert into device_codes (device_code_hash, user_code, machine_name, created_at, expires_at)
-            values (@hash, @userCode, @machineName, @now, @expiresAt)
+            insert into device_codes (device_code_hash, user_code, machine_name, public_key, created_at, expires_at)
+            values (@hash, @userCode, @machineName, @publicKey, @now, @expiresAt)
             on conflict (user_code) do nothing
             """;
         var now = time.GetUtcNow();
@@ -26,7 +27,7 @@ public sealed class DeviceStore(TenantDatabase database, TimeProvider time)
             var code = new NewDeviceCode(Secret.Create(), UserCode.Create());
             var inserted = await transaction.Connection.ExecuteAsync(new CommandDefinition(
                 sql,
-                new { hash = Secret.HashOf(code.DeviceCode), code.UserCode, machineName, now, expiresAt = now + CodeLifetime },
+                new { hash = Secret.HashOf(code.DeviceCode), code.UserCode, machineName, publicKey, now, expiresAt = now + CodeLifetime },
                 transaction.Transaction,
                 cancellationToken: ct));
             if (inserted == 0) continue;
@@ -60,10 +61,10 @@ public sealed class DeviceStore(TenantDatabase database, TimeProvider time)
     }
 
     /// <summary>One poll of the bay.</summary>
-    public async Task<PollResult> PollAsync(string deviceCode, CancellationToken ct)
+    public async Task<PollResult> PollAsync(string deviceCode, string? proof, CancellationToken ct)
     {
         const string read = """
-            select machine_name, expires_at, last_polled_at, approved_by
+            select machine_name, public_key, expires_at, last_polled_at, approved_by
             from device_codes where device_code_hash = @hash for update
             """;
         const string wait = "update device_codes set last_polled_at = @now where device_code_hash = @hash";
@@ -74,6 +75,7 @@ public sealed class DeviceStore(TenantDatabase database, TimeProvider time)
         var code = await transaction.Connection.QuerySingleOrDefaultAsync<CodeRow>(
             new CommandDefinition(read, new { hash }, transaction.Transaction, cancellationToken: ct));
         if (code is null || code.ExpiresAt <= now) return new PollResult.Expired();
+        if (!MachineKey.Signed(code.PublicKey, MachineProof.OfPairing(deviceCode), proof)) return new PollResult.Unproven();
 
         if (code.ApprovedBy is not { } userId)
         {
@@ -86,7 +88,7 @@ public sealed class DeviceStore(TenantDatabase database, TimeProvider time)
         await transaction.Connection.ExecuteAsync(
             new CommandDefinition(take, new { hash }, transaction.Transaction, cancellationToken: ct));
         var device = Guid.CreateVersion7(now);
-        await InsertDeviceAsync(transaction, device, userId, code.MachineName, ct);
+        await InsertDeviceAsync(transaction, device, userId, code, ct);
         var tokens = await InsertTokensAsync(transaction, device, ct);
         await transaction.CommitAsync(ct);
         return new PollResult.Approved(userId, tokens);
@@ -94,10 +96,15 @@ public sealed class DeviceStore(TenantDatabase database, TimeProvider time)
 
     /// <summary>
     /// Trades a refresh token for new ones, once. A token that comes a second time was stolen, from the bay or from the thief, so
-    /// its whole family ends; null for that and for a token that has ended.
+    /// its whole family ends. Without the bay's signature nothing happens to it: the bay itself has not spoken.
     /// </summary>
-    public async Task<RefreshedDevice?> RefreshAsync(string refreshToken, CancellationToken ct)
+    public async Task<RefreshResult> RefreshAsync(string refreshToken, string? proof, CancellationToken ct)
     {
+        const string find = """
+            select d.public_key
+            from device_tokens t join devices d on d.id = t.device_id
+            where t.token_hash = @hash and t.kind = 'refresh'
+            """;
         const string use = """
             update device_tokens t set used_at = @now
             from devices d
@@ -112,6 +119,11 @@ public sealed class DeviceStore(TenantDatabase database, TimeProvider time)
             """;
         var (now, hash) = (time.GetUtcNow(), Secret.HashOf(refreshToken));
         await using var transaction = await database.BeginSystemAsync(ct);
+        var key = await transaction.Connection.QuerySingleOrDefaultAsync<byte[]>(
+            new CommandDefinition(find, new { hash }, transaction.Transaction, cancellationToken: ct));
+        if (key is null) return new RefreshResult.Ended();
+        if (!MachineKey.Signed(key, MachineProof.OfRefresh(refreshToken), proof)) return new RefreshResult.Unproven();
+
         var used = await transaction.Connection.QuerySingleOrDefaultAsync<UsedToken>(
             new CommandDefinition(use, new { hash, now }, transaction.Transaction, cancellationToken: ct));
         if (used is null)
@@ -119,34 +131,21 @@ public sealed class DeviceStore(TenantDatabase database, TimeProvider time)
             await transaction.Connection.ExecuteAsync(
                 new CommandDefinition(revoke, new { hash, now }, transaction.Transaction, cancellationToken: ct));
             await transaction.CommitAsync(ct);
-            return null;
+            return new RefreshResult.Ended();
         }
 
         var tokens = await InsertTokensAsync(transaction, used.DeviceId, ct);
         await transaction.CommitAsync(ct);
-        return new RefreshedDevice(used.UserId, tokens);
+        return new RefreshResult.Renewed(used.UserId, tokens);
     }
 
-    /// <summary>Ends the family that this access token belongs to.</summary>
-    public async Task RevokeAsync(string accessToken, CancellationToken ct)
+    async Task InsertDeviceAsync(TenantTransaction transaction, Guid id, Guid userId, CodeRow code, CancellationToken ct)
     {
         const string sql = """
-            update devices set revoked_at = @now
-            where revoked_at is null and id = (select device_id from device_tokens where token_hash = @hash)
-            """;
-        await using var transaction = await database.BeginSystemAsync(ct);
-        await transaction.Connection.ExecuteAsync(new CommandDefinition(
-            sql, new { hash = Secret.HashOf(accessToken), now = time.GetUtcNow() }, transaction.Transaction, cancellationToken: ct));
-        await transaction.CommitAsync(ct);
-    }
-
-    async Task InsertDeviceAsync(TenantTransaction transaction, Guid id, Guid userId, string machineName, CancellationToken ct)
-    {
-        const string sql = """
-            insert into devices (id, user_id, machine_name, created_at) values (@id, @userId, @machineName, @now)
+            insert into devices (id, user_id, machine_name, public_key, created_at) values (@id, @userId, @MachineName, @PublicKey, @now)
             """;
         await transaction.Connection.ExecuteAsync(new CommandDefinition(
-            sql, new { id, userId, machineName, now = time.GetUtcNow() }, transaction.Transaction, cancellationToken: ct));
+            sql, new { id, userId, code.MachineName, code.PublicKey, now = time.GetUtcNow() }, transaction.Transaction, cancellationToken: ct));
     }
 
     async Task<NewTokens> InsertTokensAsync(TenantTransaction transaction, Guid deviceId, CancellationToken ct)
@@ -172,7 +171,7 @@ public sealed class DeviceStore(TenantDatabase database, TimeProvider time)
         return tokens;
     }
 
-    sealed record CodeRow(string MachineName, DateTimeOffset ExpiresAt, DateTimeOffset? LastPolledAt, Guid? ApprovedBy);
+    sealed record CodeRow(string MachineName, byte[] PublicKey, DateTimeOffset ExpiresAt, DateTimeOffset? LastPolledAt, Guid? ApprovedBy);
 
     sealed record UsedToken(Guid DeviceId, Guid UserId);
 }

@@ -10,6 +10,7 @@ public sealed class ExpiredRowStore(TenantDatabase database)
         const string sql = """
             delete from sessions where expires_at <= @now;
             delete from device_codes where expires_at <= @now;
+            delete from personal_tokens where expires_at <= @now;
             delete from device_tokens where expires_at <= @now;
             """;
         await using var transaction = await database.BeginSystemAsync(ct);

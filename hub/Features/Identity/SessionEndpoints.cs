@@ -3,7 +3,6 @@ using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 
 namespace CineGit.Hub.Features.Identity;
 
@@ -30,7 +29,7 @@ public static class SessionEndpoints
         HttpContext context,
         SessionStore sessions,
         OrganizationStore organizations,
-        Passwords passwords,
+        SignIn signIn,
         AttemptLimit attempts,
         CancellationToken ct)
     {
@@ -40,25 +39,24 @@ public static class SessionEndpoints
         }
 
         if (attempts.Take(context, request.Email.ToLowerInvariant()) is { } wait) return Problems.SlowDown(context, wait);
-        if (request.Password.Length > Passwords.Longest) return WrongCredentials();
-
-        var account = await sessions.FindAccountAsync(request.Email, ct);
-        var verified = passwords.Verify(account?.PasswordHash, request.Password);
-        if (account is null || verified is PasswordVerificationResult.Failed) return WrongCredentials();
-        if (verified is PasswordVerificationResult.SuccessRehashNeeded)
+        switch (await signIn.ProveAsync(request.Email, request.Password, request.Code, ct))
         {
-            await sessions.UpdatePasswordHashAsync(account.Id, passwords.Hash(request.Password), ct);
+            case SignInResult.Proven(var person):
+                var user = new UserResponse(person.Id, person.DisplayName, person.Email);
+                return TypedResults.Ok(await OpenAsync(context, user, sessions, organizations, ct));
+            case SignInResult.CodeNeeded:
+                return Problems.Of(
+                    StatusCodes.Status401Unauthorized, ProblemCodes.CodeNeeded, "A code is needed",
+                    "Send the same again with code: what the authenticator app shows, or a recovery code.");
+            default:
+                return WrongCredentials();
         }
-
-        if (await sessions.FindUserAsync(account.Id, ct) is not { } user) return WrongCredentials();
-        return TypedResults.Ok(await OpenAsync(context, user, sessions, organizations, ct));
     }
 
     static async Task<NoContent> SignOutAsync(
-        HttpContext context, SessionStore sessions, DeviceStore devices, CancellationToken ct)
+        HttpContext context, Credential credential, AccessStore access, CancellationToken ct)
     {
-        if (BearerToken.Of(context.Request) is { } token) await devices.RevokeAsync(token, ct);
-        else if (context.Request.Cookies[SessionCookie.Name] is { } secret) await sessions.CloseAsync(secret, ct);
+        await access.RevokeAsync(credential.UserId, credential.Id, ct);
         SessionCookie.Clear(context);
         return TypedResults.NoContent();
     }
@@ -67,11 +65,12 @@ public static class SessionEndpoints
     internal static async Task<SessionResponse> OpenAsync(
         HttpContext context, UserResponse user, SessionStore sessions, OrganizationStore organizations, CancellationToken ct)
     {
-        var session = await sessions.OpenAsync(user.Id, ct);
+        var session = await sessions.OpenAsync(user.Id, context.Request.Headers.UserAgent.ToString(), ct);
         SessionCookie.Set(context, session.Secret, session.ExpiresAt);
         return new SessionResponse(user, await organizations.ListAsync(user.Id, ct), AntiForgery.TokenOf(session.Secret));
     }
 
     static ProblemHttpResult WrongCredentials() => Problems.Of(
-        StatusCodes.Status401Unauthorized, ProblemCodes.WrongCredentials, "Not signed in", "The e-mail or the password is wrong.");
+        StatusCodes.Status401Unauthorized, ProblemCodes.WrongCredentials, "Not signed in",
+        "The e-mail or the password is wrong, or the code; after ten wrong ones an account rests for a quarter of an hour.");
 }

@@ -5,18 +5,10 @@ using Dapper;
 
 namespace CineGit.Hub.Features.Identity;
 
-/// <summary>Owns the tables <c>users</c> and <c>sessions</c>.</summary>
+/// <summary>Owns the table <c>sessions</c>.</summary>
 public sealed class SessionStore(TenantDatabase database, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
-
-    public async Task<Account?> FindAccountAsync(string email, CancellationToken ct)
-    {
-        const string sql = "select id, password_hash from users where lower(email) = lower(@email)";
-        await using var transaction = await database.BeginSystemAsync(ct);
-        return await transaction.Connection.QuerySingleOrDefaultAsync<Account>(
-            new CommandDefinition(sql, new { email }, transaction.Transaction, cancellationToken: ct));
-    }
 
     public async Task<UserResponse?> FindUserAsync(Guid id, CancellationToken ct)
     {
@@ -26,59 +18,33 @@ public sealed class SessionStore(TenantDatabase database, TimeProvider time)
             new CommandDefinition(sql, new { id }, transaction.Transaction, cancellationToken: ct));
     }
 
-    /// <summary>Adds a person within the caller's transaction.</summary>
-    public Task InsertUserAsync(TenantTransaction transaction, Guid id, NewUser user, CancellationToken ct)
+    /// <param name="browser">As it names itself; only shown.</param>
+    public async Task<NewSession> OpenAsync(Guid userId, string browser, CancellationToken ct)
     {
+        const int longestBrowser = 200;
         const string sql = """
-            insert into users (id, email, display_name, password_hash, created_at)
-            values (@id, @Email, @DisplayName, @PasswordHash, @now)
-            """;
-        return transaction.Connection.ExecuteAsync(new CommandDefinition(
-            sql,
-            new { id, user.Email, user.DisplayName, user.PasswordHash, now = time.GetUtcNow() },
-            transaction.Transaction,
-            cancellationToken: ct));
-    }
-
-    public async Task UpdatePasswordHashAsync(Guid userId, string passwordHash, CancellationToken ct)
-    {
-        const string sql = "update users set password_hash = @passwordHash where id = @userId";
-        await using var transaction = await database.BeginSystemAsync(ct);
-        await transaction.Connection.ExecuteAsync(
-            new CommandDefinition(sql, new { userId, passwordHash }, transaction.Transaction, cancellationToken: ct));
-        await transaction.CommitAsync(ct);
-    }
-
-    public async Task<NewSession> OpenAsync(Guid userId, CancellationToken ct)
-    {
-        const string sql = """
-            insert into sessions (token_hash, user_id, created_at, expires_at)
-            values (@hash, @userId, @now, @expiresAt)
+            insert into sessions (token_hash, id, user_id, browser, created_at, expires_at)
+            values (@hash, @id, @userId, @browser, @now, @expiresAt)
             """;
         var now = time.GetUtcNow();
         var session = new NewSession(Secret.Create(), now + Lifetime);
         await using var transaction = await database.BeginSystemAsync(ct);
         await transaction.Connection.ExecuteAsync(new CommandDefinition(
             sql,
-            new { hash = Secret.HashOf(session.Secret), userId, now, expiresAt = session.ExpiresAt },
+            new
+            {
+                hash = Secret.HashOf(session.Secret),
+                id = Guid.CreateVersion7(now),
+                userId,
+                browser = browser[..Math.Min(browser.Length, longestBrowser)],
+                now,
+                expiresAt = session.ExpiresAt,
+            },
             transaction.Transaction,
             cancellationToken: ct));
         await transaction.CommitAsync(ct);
         return session;
     }
-
-    public async Task CloseAsync(string secret, CancellationToken ct)
-    {
-        const string sql = "delete from sessions where token_hash = @hash";
-        await using var transaction = await database.BeginSystemAsync(ct);
-        await transaction.Connection.ExecuteAsync(
-            new CommandDefinition(sql, new { hash = Secret.HashOf(secret) }, transaction.Transaction, cancellationToken: ct));
-        await transaction.CommitAsync(ct);
-    }
 }
-
-public sealed record Account(Guid Id, string PasswordHash);
-
-public sealed record NewUser(string Email, string DisplayName, string PasswordHash);
 
 public sealed record NewSession(string Secret, DateTimeOffset ExpiresAt);

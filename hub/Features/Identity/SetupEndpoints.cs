@@ -2,14 +2,12 @@ using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
 
 namespace CineGit.Hub.Features.Identity;
 
 public static partial class SetupEndpoints
 {
-    const int LongestName = 100;
-    const int LongestEmail = 254;
-
     public static void MapSetup(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(HubRoutes.Setup, GetAsync).AllowAnonymous();
@@ -31,7 +29,7 @@ public static partial class SetupEndpoints
 
         // Asked first, because hashing is what an uninvited caller could keep the hub busy with.
         if (!await parts.Store.IsOpenAsync(ct)) return Refused();
-        var hash = parts.Passwords.Hash(request.Password);
+        var hash = parts.Hasher.HashPassword(new Person(), request.Password);
         if (await parts.Store.UseAsync(request, hash, ct) is not { } user) return Refused();
         parts.Link.Remove();
         LogSetUp(logger, request.OrganizationName);
@@ -41,24 +39,11 @@ public static partial class SetupEndpoints
     static string? Fault(SetupRequest request)
     {
         if (string.IsNullOrEmpty(request.Secret)) return "secret is missing; open the link that the hub printed at its start.";
-        if (!IsName(request.OrganizationName)) return $"organizationName must have 1 to {LongestName} characters.";
-        if (!IsName(request.DisplayName)) return $"displayName must have 1 to {LongestName} characters.";
-        if (!IsEmail(request.Email)) return "email must be an address such as kim@example.com.";
-        if (request.Password is null || request.Password.Length is < Passwords.Shortest or > Passwords.Longest)
-        {
-            return $"password must have {Passwords.Shortest} to {Passwords.Longest} characters.";
-        }
-
-        return null;
+        if (!PersonRules.IsName(request.OrganizationName)) return $"organizationName must have 1 to {PersonRules.LongestName} characters.";
+        if (!PersonRules.IsName(request.DisplayName)) return $"displayName must have 1 to {PersonRules.LongestName} characters.";
+        if (!PersonRules.IsEmail(request.Email)) return "email must be an address such as kim@example.com.";
+        return PasswordRules.WhyNot(request.Password, request.Email, request.DisplayName);
     }
-
-    static bool IsName(string? name) => name?.Trim() is { Length: > 0 and <= LongestName } text && !text.Any(char.IsControl);
-
-    static bool IsEmail(string? email) =>
-        email?.Trim() is { Length: <= LongestEmail } text
-        && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
-        && at == text.LastIndexOf('@') && at < text.Length - 1
-        && !text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
 
     static ProblemHttpResult Refused() => Problems.Of(
         StatusCodes.Status403Forbidden, ProblemCodes.SetupRefused, "This link does not work",
@@ -70,4 +55,4 @@ public static partial class SetupEndpoints
 
 /// <summary>What setting up brings together.</summary>
 public sealed record SetupParts(
-    SetupStore Store, SetupLink Link, SessionStore Sessions, OrganizationStore Organizations, Passwords Passwords, AttemptLimit Attempts);
+    SetupStore Store, SetupLink Link, SessionStore Sessions, OrganizationStore Organizations, IPasswordHasher<Person> Hasher, AttemptLimit Attempts);

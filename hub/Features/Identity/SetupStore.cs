@@ -7,7 +7,7 @@ using Dapper;
 namespace CineGit.Hub.Features.Identity;
 
 /// <summary>Owns the table <c>setup_links</c>: the way in while there is nobody.</summary>
-public sealed class SetupStore(TenantDatabase database, SessionStore sessions, OrganizationStore organizations, TimeProvider time)
+public sealed class SetupStore(TenantDatabase database, OrganizationStore organizations, TimeProvider time)
 {
     public async Task<bool> IsOpenAsync(CancellationToken ct)
     {
@@ -44,9 +44,10 @@ public sealed class SetupStore(TenantDatabase database, SessionStore sessions, O
             take, new { hash = Secret.HashOf(request.Secret) }, transaction.Transaction, cancellationToken: ct));
         if (taken == 0) return null;
 
-        await sessions.InsertUserAsync(transaction, user.Id, new NewUser(user.Email, user.DisplayName, passwordHash), ct);
+        var person = new Person { Id = user.Id, Email = user.Email, DisplayName = user.DisplayName, PasswordHash = passwordHash };
+        if (!await PersonStore.TryInsertAsync(transaction, person, time.GetUtcNow(), ct)) return null;
         await organizations.InsertAsync(transaction, organizationId, request.OrganizationName.Trim(), ct);
-        await organizations.AddMemberAsync(transaction, organizationId, user.Id, Roles.Owner, ct);
+        await organizations.AddMemberAsync(transaction, organizationId, user.Id, Roles.Admin, ct);
         await transaction.CommitAsync(ct);
         return user;
     }

@@ -4,7 +4,7 @@ using Dapper;
 
 namespace CineGit.Hub.Features.Organizations;
 
-/// <summary>Owns the tables <c>organizations</c> and <c>memberships</c>.</summary>
+/// <summary>Owns the tables <c>organizations</c> and, with <see cref="MemberStore"/>, <c>memberships</c>.</summary>
 public sealed class OrganizationStore(TenantDatabase database, TimeProvider time)
 {
     const string Fallback = "organization";

@@ -19,17 +19,18 @@ public static partial class ProjectEndpoints
 
     public static IEndpointRouteBuilder MapProjects(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").RequireAuthorization(Policies.Member).WithTags("Projects");
-        group.MapGet(HubRoutes.Projects, ListAsync);
-        group.MapPost(HubRoutes.Projects, CreateAsync);
-        group.MapGet(HubRoutes.Project, GetAsync);
+        var group = routes.MapGroup("").WithTags("Projects");
+        group.MapGet(HubRoutes.Projects, ListAsync).RequirePermission(Permission.OrganizationRead);
+        group.MapPost(HubRoutes.Projects, CreateAsync).RequirePermission(Permission.ProjectCreate);
+        group.MapGet(HubRoutes.Project, GetAsync).RequirePermission(Permission.ProjectRead);
+        routes.MapProjectMembers();
         return routes;
     }
 
     static async Task<Ok<IReadOnlyList<ProjectResponse>>> ListAsync(Membership member, TenantDatabase database, CancellationToken ct)
     {
         await using var transaction = await database.BeginAsync(member.OrganizationId, ct);
-        var projects = await ProjectStore.ListAsync(transaction, member.OrganizationId, ct);
+        var projects = await ProjectStore.ListVisibleAsync(transaction, member, ct);
         var branches = await BranchStore.CountByProjectAsync(transaction, member.OrganizationId, ct);
         var open = await CutRequestStore.CountOpenByProjectAsync(transaction, member.OrganizationId, ct);
         return TypedResults.Ok<IReadOnlyList<ProjectResponse>>(

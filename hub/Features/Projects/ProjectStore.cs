@@ -1,3 +1,4 @@
+using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
 using Dapper;
 
@@ -5,17 +6,21 @@ namespace CineGit.Hub.Features.Projects;
 
 public static class ProjectStore
 {
-    public static async Task<IReadOnlyList<Project>> ListAsync(TenantTransaction transaction, Guid organization, CancellationToken ct)
+    /// <summary>The projects that the member sees; <paramref name="member"/> has the rights of the whole organization.</summary>
+    public static async Task<IReadOnlyList<Project>> ListVisibleAsync(TenantTransaction transaction, Membership member, CancellationToken ct)
     {
         const string sql = """
-            select id, slug, name, created_at
-            from projects
-            where organization_id = @organization
-            order by created_at desc, slug
+            select p.id, p.slug, p.name, p.created_at, p.restricted, m.role, r.permissions
+            from projects p
+            left join project_members m
+                on m.organization_id = p.organization_id and m.project_id = p.id and m.user_id = @UserId
+            left join organization_roles r on r.organization_id = m.organization_id and r.name = m.role
+            where p.organization_id = @OrganizationId
+            order by p.created_at desc, p.slug
             """;
-        var rows = await transaction.Connection.QueryAsync<Project>(
-            new CommandDefinition(sql, new { organization }, transaction.Transaction, cancellationToken: ct));
-        return rows.AsList();
+        var rows = await transaction.Connection.QueryAsync<SeenRow>(new CommandDefinition(
+            sql, new { member.OrganizationId, member.UserId }, transaction.Transaction, cancellationToken: ct));
+        return [.. rows.Where(row => row.RightsOf(member).Contains(Permission.ProjectRead)).Select(row => row.ToProject())];
     }
 
     public static Task<Guid?> FindIdAsync(TenantTransaction transaction, Guid organization, string slug, CancellationToken ct)
@@ -47,5 +52,13 @@ public static class ProjectStore
         var parameters = new { organization, project.Id, project.Slug, project.Name, createdBy, project.CreatedAt };
         return await transaction.Connection.ExecuteAsync(
             new CommandDefinition(sql, parameters, transaction.Transaction, cancellationToken: ct)) == 1;
+    }
+
+    sealed record SeenRow(Guid Id, string Slug, string Name, DateTimeOffset CreatedAt, bool Restricted, string? Role, string? Permissions)
+    {
+        public PermissionSet RightsOf(Membership member) => ProjectRights.In(
+            member.Permissions, Restricted, Role is null ? null : PermissionTable.OfRole(Role) ?? PermissionSet.Parse(Permissions ?? ""));
+
+        public Project ToProject() => new(Id, Slug, Name, CreatedAt);
     }
 }

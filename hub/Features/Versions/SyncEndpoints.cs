@@ -18,10 +18,10 @@ public static partial class SyncEndpoints
 
     public static IEndpointRouteBuilder MapSync(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").RequireAuthorization(Policies.Member).WithTags("Versions");
-        group.MapPost(HubRoutes.Pushes, PushAsync).Accepts<IFormFile>(VersionStream.ContentType);
-        group.MapPost(HubRoutes.Negotiate, NegotiateAsync);
-        group.MapPost(HubRoutes.Fetches, FetchAsync).Produces<FetchResponse>(StatusCodes.Status200OK, VersionStream.ContentType);
+        var group = routes.MapGroup("").WithTags("Versions");
+        group.MapPost(HubRoutes.Pushes, PushAsync).RequirePermission(Permission.VersionPush).Accepts<IFormFile>(VersionStream.ContentType);
+        group.MapPost(HubRoutes.Negotiate, NegotiateAsync).RequirePermission(Permission.VersionFetch);
+        group.MapPost(HubRoutes.Fetches, FetchAsync).RequirePermission(Permission.VersionFetch).Produces<FetchResponse>(StatusCodes.Status200OK, VersionStream.ContentType);
         return routes;
     }
 

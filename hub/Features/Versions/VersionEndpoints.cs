@@ -16,13 +16,13 @@ public static class VersionEndpoints
 
     public static IEndpointRouteBuilder MapVersions(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").RequireAuthorization(Policies.Member).WithTags("Versions");
-        group.MapGet(HubRoutes.Version, GetAsync);
-        group.MapGet(HubRoutes.VersionCut, CutAsync);
-        group.MapGet(HubRoutes.VersionNative, NativeAsync);
-        group.MapGet(HubRoutes.VersionTimeline, TimelineAsync);
-        group.MapGet(HubRoutes.VersionExport, VersionExport.GetAsync);
-        group.MapGet(HubRoutes.Compare, CompareAsync);
+        var group = routes.MapGroup("").WithTags("Versions");
+        group.MapGet(HubRoutes.Version, GetAsync).RequirePermission(Permission.ProjectRead);
+        group.MapGet(HubRoutes.VersionCut, CutAsync).RequirePermission(Permission.VersionFetch);
+        group.MapGet(HubRoutes.VersionNative, NativeAsync).RequirePermission(Permission.VersionFetch);
+        group.MapGet(HubRoutes.VersionTimeline, TimelineAsync).RequirePermission(Permission.ProjectRead);
+        group.MapGet(HubRoutes.VersionExport, VersionExport.GetAsync).RequirePermission(Permission.VersionFetch);
+        group.MapGet(HubRoutes.Compare, CompareAsync).RequirePermission(Permission.ProjectRead);
         return routes.MapSync();
     }
 

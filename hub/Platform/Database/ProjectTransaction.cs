@@ -10,6 +10,9 @@ public sealed class ProjectTransaction(TenantTransaction tenant, Guid organizati
 
     public Guid Project => project;
 
+    /// <summary>The same transaction, for what is about the whole organization.</summary>
+    public TenantTransaction Tenant => tenant;
+
     public NpgsqlConnection Connection => tenant.Connection;
 
     public NpgsqlTransaction Transaction => tenant.Transaction;

@@ -10,6 +10,9 @@ public sealed record HubOptions
 
     public string Url { get; init; } = "http://127.0.0.1:5210";
 
+    /// <summary>Where people reach the hub, for links in letters, when it is not <see cref="Url"/>: behind a proxy.</summary>
+    public string? PublicUrl { get; init; }
+
     /// <summary>Connection string of an existing database, as a role without BYPASSRLS; null for the hub's own cluster.</summary>
     public string? Database { get; init; }
 

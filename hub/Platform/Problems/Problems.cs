@@ -13,6 +13,10 @@ public static class Problems
     public static ProblemHttpResult NotSignedIn() =>
         Of(StatusCodes.Status401Unauthorized, ProblemCodes.NotSignedIn, "Not signed in", "Sign in, then try again.");
 
+    /// <summary>403: for those who may know that it is there; everybody else gets <see cref="NotFound()"/>.</summary>
+    public static ProblemHttpResult NotAllowed(string detail) =>
+        Of(StatusCodes.Status403Forbidden, ProblemCodes.NotAllowed, "This is not yours to do", detail);
+
     /// <summary>Also for what exists but is not theirs: the two are never told apart.</summary>
     public static ProblemHttpResult NotFound() =>
         NotFound("There is nothing at this address, or it is not yours.");

@@ -18,6 +18,8 @@ public sealed partial class IsolationTests(HubFixture hub)
         ["device_codes"] = "found by the hash of a secret, before anybody is known",
         ["devices"] = "belongs to a person, not to an organization",
         ["device_tokens"] = "found by the hash of a secret, which only its holder has",
+        ["recovery_codes"] = "belongs to a person, not to an organization",
+        ["personal_tokens"] = "found by the hash of a secret, which only its holder has",
         ["schema_migrations"] = "the list of changes made to the tables; the hub's role may only read it",
         ["idempotency_keys"] = "found by a person's id and a key that only they gave",
     };
@@ -103,7 +105,7 @@ public sealed partial class IsolationTests(HubFixture hub)
     {
         const string sql = """
             insert into memberships (organization_id, user_id, role, created_at)
-            values (@OrganizationId, @Id, 'owner', now())
+            values (@OrganizationId, @Id, 'admin', now())
             """;
         var other = await hub.CreateOrganizationAsync("Intruders", Ct);
         other.Client.Dispose();

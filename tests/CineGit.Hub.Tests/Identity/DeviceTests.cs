@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Identity;
 using CineGit.Hub.Platform.Database;
+using CineGit.TestKit.Running;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -122,6 +123,21 @@ public sealed class DeviceTests(HubFixture hub)
     }
 
     [Fact]
+    public async Task Of_a_thousand_simultaneous_refreshes_one_wins_and_the_family_ends()
+    {
+        var (bay, tokens) = await hub.CreateBayClientAsync(Ct);
+        using var client = bay;
+        using var caller = hub.CreateClient();
+        var proof = hub.Key.Sign(MachineProof.OfRefresh(tokens.RefreshToken));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ =>
+            caller.PostAsJsonAsync(HubRoutes.DeviceRefresh, new RefreshRequest(tokens.RefreshToken, proof), Ct)));
+        var winner = Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+        Assert.All(answers.Where(answer => answer != winner), loser => Assert.Equal(HttpStatusCode.BadRequest, loser.StatusCode));
+        Assert.Null(await SessionAsync((await TokensAsync(winner)).AccessToken));
+        foreach (var answer in answers) answer.Dispose();
+    }
+
+    [Fact]
     public async Task An_access_token_does_not_renew_and_a_refresh_token_does_not_open()
     {
         var (bay, tokens) = await hub.CreateBayClientAsync(Ct);
@@ -144,6 +160,67 @@ public sealed class DeviceTests(HubFixture hub)
     }
 
     [Fact]
+    public async Task A_refresh_token_opens_nothing_on_another_machine_and_is_not_used_up_by_trying()
+    {
+        var (bay, tokens) = await hub.CreateBayClientAsync(Ct);
+        using var client = bay;
+        using var thief = new TestBayKey();
+        string[] proofs =
+        [
+            "",
+            "not base64 at all!",
+            thief.Sign(MachineProof.OfRefresh(tokens.RefreshToken)),
+            hub.Key.Sign(MachineProof.OfRefresh("another token")),
+            hub.Key.Sign(MachineProof.OfPairing(tokens.RefreshToken)),
+        ];
+        using var caller = hub.CreateClient();
+        foreach (var proof in proofs)
+        {
+            using var refused = await caller.PostAsJsonAsync(HubRoutes.DeviceRefresh, new RefreshRequest(tokens.RefreshToken, proof), Ct);
+            await Answers.ProblemAsync(refused, HttpStatusCode.BadRequest, ProblemCodes.ProofRefused);
+        }
+
+        using var unsigned = await caller.PostAsJsonAsync(HubRoutes.DeviceRefresh, new { refreshToken = tokens.RefreshToken }, Ct);
+        await Answers.ProblemAsync(unsigned, HttpStatusCode.BadRequest, ProblemCodes.ProofRefused);
+        using var honest = await RefreshAsync(tokens.RefreshToken);
+        Assert.NotNull(await SessionAsync((await TokensAsync(honest)).AccessToken));
+    }
+
+    [Fact]
+    public async Task A_code_gives_its_tokens_to_the_machine_that_asked_for_it()
+    {
+        using var bay = hub.CreateClient();
+        var code = await RequestCodeAsync(bay);
+        using var thief = new TestBayKey();
+        using var stolen = await bay.PostAsJsonAsync(
+            HubRoutes.DeviceTokens, new DeviceTokenRequest(code.DeviceCode, thief.Sign(MachineProof.OfPairing(code.DeviceCode))), Ct);
+        await Answers.ProblemAsync(stolen, HttpStatusCode.BadRequest, ProblemCodes.ProofRefused);
+        using var pending = await PollAsync(bay, code);
+        await Answers.ProblemAsync(pending, HttpStatusCode.BadRequest, ProblemCodes.AuthorizationPending);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("AAAA")]
+    [InlineData("no base64")]
+    public async Task What_is_no_key_pairs_nothing(string key)
+    {
+        using var bay = hub.CreateClient();
+        using var response = await bay.PostAsJsonAsync(HubRoutes.DeviceCodes, new DeviceCodeRequest("bay 9", key), Ct);
+        await Answers.ProblemAsync(response, HttpStatusCode.BadRequest, ProblemCodes.InvalidRequest);
+    }
+
+    [Fact]
+    public async Task A_key_of_another_curve_pairs_nothing()
+    {
+        using var other = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP384);
+        using var bay = hub.CreateClient();
+        using var response = await bay.PostAsJsonAsync(
+            HubRoutes.DeviceCodes, new DeviceCodeRequest("bay 9", Convert.ToBase64String(other.ExportSubjectPublicKeyInfo())), Ct);
+        await Answers.ProblemAsync(response, HttpStatusCode.BadRequest, ProblemCodes.InvalidRequest);
+    }
+
+    [Fact]
     public async Task Codes_and_tokens_that_have_ended_are_removed()
     {
         const string count = """
@@ -151,7 +228,7 @@ public sealed class DeviceTests(HubFixture hub)
             """;
         var (bay, _) = await hub.CreateBayClientAsync(Ct);
         bay.Dispose();
-        await hub.Services.GetRequiredService<DeviceStore>().RequestCodeAsync("bay 8", Ct);
+        await hub.Services.GetRequiredService<DeviceStore>().RequestCodeAsync("bay 8", hub.Key.PublicBytes, Ct);
         hub.Time.Advance(DeviceStore.AccessLifetime);
         Assert.InRange(await CountAsync(), 2, long.MaxValue);
         await hub.Services.GetRequiredService<ExpiredRows>().RemoveAsync(Ct);
@@ -165,15 +242,15 @@ public sealed class DeviceTests(HubFixture hub)
         }
     }
 
-    static async Task<DeviceCodeResponse> RequestCodeAsync(HttpClient bay)
+    async Task<DeviceCodeResponse> RequestCodeAsync(HttpClient bay)
     {
-        using var response = await bay.PostAsJsonAsync(HubRoutes.DeviceCodes, new DeviceCodeRequest(" bay 7 "), Ct);
+        using var response = await bay.PostAsJsonAsync(HubRoutes.DeviceCodes, new DeviceCodeRequest(" bay 7 ", hub.Key.PublicHalf), Ct);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<DeviceCodeResponse>(Ct) ?? throw new InvalidOperationException("No code.");
     }
 
-    static Task<HttpResponseMessage> PollAsync(HttpClient bay, DeviceCodeResponse code) =>
-        bay.PostAsJsonAsync(HubRoutes.DeviceTokens, new DeviceTokenRequest(code.DeviceCode), Ct);
+    Task<HttpResponseMessage> PollAsync(HttpClient bay, DeviceCodeResponse code) =>
+        bay.PostAsJsonAsync(HubRoutes.DeviceTokens, new DeviceTokenRequest(code.DeviceCode, hub.Key.Sign(MachineProof.OfPairing(code.DeviceCode))), Ct);
 
     static async Task<TokenResponse> TokensAsync(HttpResponseMessage response)
     {
@@ -184,7 +261,7 @@ public sealed class DeviceTests(HubFixture hub)
     async Task<HttpResponseMessage> RefreshAsync(string token)
     {
         using var client = hub.CreateClient();
-        return await client.PostAsJsonAsync(HubRoutes.DeviceRefresh, new RefreshRequest(token), Ct);
+        return await client.PostAsJsonAsync(HubRoutes.DeviceRefresh, new RefreshRequest(token, hub.Key.Sign(MachineProof.OfRefresh(token))), Ct);
     }
 
     /// <summary>Null when the token opens nothing.</summary>

@@ -23,13 +23,13 @@ public sealed class SetupTests(HubFixture hub)
     }
 
     [Fact]
-    public async Task The_first_person_owns_an_organization_with_a_slug_from_its_name()
+    public async Task The_first_person_is_admin_of_an_organization_with_a_slug_from_its_name()
     {
         using var owner = await hub.CreateOwnerClientAsync(Ct);
         var session = await owner.GetFromJsonAsync<SessionResponse>(HubRoutes.Session, Ct);
 
         Assert.Equal("Kim Berg", session?.User.DisplayName);
         var organization = Assert.Single(session?.Organizations ?? []);
-        Assert.Equal(("nordlys-film", "Nordlys Film", "owner"), (organization.Slug, organization.Name, organization.Role));
+        Assert.Equal(("nordlys-film", "Nordlys Film", "admin"), (organization.Slug, organization.Name, organization.Role));
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Platform.Auth;
-using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,33 +10,52 @@ namespace CineGit.Hub.Tests.Platform;
 [Collection(HubFixture.Collection)]
 public sealed class RouteTests(HubFixture hub)
 {
+    const string InOrganization = "/organizations/{organization}/things";
+    const string InProject = "/organizations/{organization}/projects/{project}/things";
+
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     IEnumerable<RouteEndpoint> Routes => hub.Services.GetRequiredService<EndpointDataSource>().Endpoints
         .OfType<RouteEndpoint>()
         .Where(route => route.RoutePattern.RawText != HubFixture.UnguardedRoute);
 
+    public static TheoryData<string, Action<RouteHandlerBuilder>, bool> Declarations => new()
+    {
+        { "/things", _ => { }, false },
+        { "/things", route => route.AllowAnonymous(), true },
+        { "/things", route => route.RequireAuthorization(Policies.SignedIn), true },
+        { "/things", route => route.RequireAuthorization(), false },
+        { "/things", route => route.RequirePermission(Permission.ProjectRead), false },
+        { InOrganization, _ => { }, false },
+        { InOrganization, route => route.AllowAnonymous(), false },
+        { InOrganization, route => route.RequireAuthorization(Policies.SignedIn), false },
+        { InOrganization, route => route.RequireAuthorization(Policies.Member), false },
+        { InOrganization, route => route.RequirePermission(Permission.MemberRead), true },
+        { InOrganization, route => route.RequirePermission(Permission.MemberRead).RequirePermission(Permission.MemberManage), false },
+        { InOrganization, route => route.RequirePermission(Permission.MemberRead).AllowAnonymous(), false },
+        { InOrganization, route => route.RequirePermission(Permission.ProjectRead), false },
+        { InProject, route => route.RequirePermission(Permission.ProjectRead), true },
+        { InProject, route => route.RequirePermission(Permission.MemberRead), false },
+    };
+
     [Fact]
     public void Every_route_says_who_may_come_in()
     {
-        var silent = Routes
-            .Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is null)
-            .Where(route => !route.Metadata.GetOrderedMetadata<IAuthorizeData>()
-                .Any(data => data.Policy is Policies.Member or Policies.SignedIn))
-            .Select(route => route.DisplayName);
-        Assert.Empty(silent);
+        Assert.Empty(Routes.Select(RouteDeclarations.WhyNot).OfType<string>());
         Assert.True(Routes.Count() > 10, "The route table is empty, so nothing was checked.");
     }
 
-    [Fact]
-    public void Every_route_of_an_organization_is_for_its_members()
+    [Theory]
+    [MemberData(nameof(Declarations))]
+    public async Task A_hub_with_a_route_that_does_not_say_who_may_come_in_does_not_start(
+        string address, Action<RouteHandlerBuilder> declare, bool good)
     {
-        var open = Routes
-            .Where(route => route.RoutePattern.RawText?.Contains("{organization}", StringComparison.Ordinal) is true)
-            .Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is not null
-                || !route.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.Policy == Policies.Member))
-            .Select(route => route.DisplayName);
-        Assert.Empty(open);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddAuthorization();
+        await using var app = builder.Build();
+        declare(app.MapGet(address, () => "anything"));
+        if (good) app.RequireDeclaredRoutes();
+        else Assert.Contains(address, Assert.Throws<InvalidOperationException>(app.RequireDeclaredRoutes).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class PackStoreTests(HubFixture hub)
 
         public async Task<ProjectTransaction> OpenAsync()
         {
-            var member = new Membership(hub.OrganizationId, hub.Organization, hub.Owner.User.Id, "Kim Berg", Roles.Owner);
+            var member = new Membership(hub.OrganizationId, hub.Organization, hub.Owner.User.Id, "Kim Berg", Roles.Admin);
             return await hub.Services.GetRequiredService<ProjectAccess>().OpenAsync(member, project.Slug, Ct)
                 ?? throw new InvalidOperationException("The project is not there.");
         }

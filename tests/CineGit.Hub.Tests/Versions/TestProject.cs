@@ -50,6 +50,19 @@ public sealed class TestProject(HttpClient client, string organization, string s
         return address;
     }
 
+    /// <summary>From here on only its members see the project; its maker is one.</summary>
+    public async Task RestrictAsync()
+    {
+        using var restricted = await client.PutAsJsonAsync(At(HubRoutes.ProjectAccess), new ProjectAccessRequest(true), Ct);
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, restricted.StatusCode);
+    }
+
+    public async Task SetMemberAsync(Guid user, string role)
+    {
+        using var set = await client.PutAsJsonAsync(At(HubRoutes.ProjectMember, user.ToString()), new SetMemberRequest(role), Ct);
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, set.StatusCode);
+    }
+
     public async Task<T> GetAsync<T>(string route, params string[] places) =>
         await client.GetFromJsonAsync<T>(At(route, places), Ct) ?? throw new InvalidOperationException("The hub answered null.");
 

@@ -1,0 +1,22 @@
+namespace CineGit.Hub.Platform.Auth;
+
+public enum CredentialKind
+{
+    /// <summary>A browser's cookie: the person is there.</summary>
+    Browser,
+
+    /// <summary>The access token of a paired edit bay.</summary>
+    Agent,
+
+    /// <summary>A personal access token.</summary>
+    Script,
+}
+
+/// <summary>What a request proved its person with.</summary>
+/// <param name="Id">Of the session, device or personal token.</param>
+/// <param name="Scopes">What it is held to, whatever the person may do; null for no limit.</param>
+public sealed record Credential(Guid Id, CredentialKind Kind, Guid UserId, PermissionSet? Scopes)
+{
+    public static ValueTask<Credential?> BindAsync(HttpContext context) =>
+        ValueTask.FromResult(context.Features.Get<Credential>());
+}
