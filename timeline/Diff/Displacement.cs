@@ -22,9 +22,11 @@ sealed class Displacement
 
     public Alignment Alignment { get; }
 
-    public static Displacement Of(Sequence before, Sequence after)
+    public static Displacement Of(Sequence before, Sequence after) => Of(Alignment.Of(before, after));
+
+    public static Displacement Of(Alignment alignment)
     {
-        var displacement = new Displacement(Alignment.Of(before, after));
+        var displacement = new Displacement(alignment);
         displacement.Explain();
         return displacement;
     }
