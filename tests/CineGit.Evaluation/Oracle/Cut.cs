@@ -119,6 +119,13 @@ sealed class Cut
         return rest;
     }
 
+    /// <summary>Neighbours that nothing but their place tells apart.</summary>
+    public IEnumerable<(string One, string Other)> Twins() =>
+        from row in Rows
+        from pair in row.Shots.Zip(row.Shots.Skip(1))
+        where pair.First.End == pair.Second.Start && pair.First.IsTwinOf(pair.Second)
+        select (pair.First.Uid, pair.Second.Uid);
+
     /// <summary>Gives two shots each other's identity.</summary>
     public void Swap(string one, string other)
     {

@@ -126,6 +126,9 @@ sealed class Shot
         (Name, Media, Length, Source, Enabled, Speed) == (other.Name, other.Media, other.Length, other.Source, other.Enabled, other.Speed)
         && Link is null && other.Link is null && Filters.Count + other.Filters.Count + Marks.Count + other.Marks.Count == 0;
 
+    /// <summary>The same frames of the same media at the same speed.</summary>
+    public bool IsUsedAs(Shot other) => (Media, Length, Source, Speed) == (other.Media, other.Length, other.Source, other.Speed);
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} [{Start},{End}) from {Source}");
 
     /// <summary>Long enough, inside its media with handles, its markers inside it.</summary>
