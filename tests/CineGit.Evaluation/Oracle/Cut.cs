@@ -14,9 +14,17 @@ sealed class Cut
     /// <summary>Programs differ: in some a ripple cuts what lies across it on other rows, in some it is refused.</summary>
     public bool Splits { get; init; }
 
+    /// <summary>Nested sequences by name: each once, however many uses it has.</summary>
+    public SortedDictionary<string, Cut> Nests { get; init; } = new(StringComparer.Ordinal);
+
     public Row Picture => Rows[0];
 
-    public Cut Copy() => new() { Rows = [.. Rows.Select(r => r.Copy())], Marks = [.. Marks], MarksRipple = MarksRipple, Splits = Splits };
+    public Cut Copy()
+    {
+        var copy = new Cut { Rows = [.. Rows.Select(r => r.Copy())], Marks = [.. Marks], MarksRipple = MarksRipple, Splits = Splits };
+        foreach (var (name, nest) in Nests) copy.Nests.Add(name, nest.Copy());
+        return copy;
+    }
 
     public Row? FindRow(string uid) => Rows.Find(r => r.Uid == uid);
 

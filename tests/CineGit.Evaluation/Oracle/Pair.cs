@@ -10,7 +10,7 @@ sealed record Pair(Cut Base, IReadOnlyList<Edit> Ours, IReadOnlyList<Edit> Their
         foreach (var edit in edits)
         {
             if (!edit.Apply(copy)) return null;
-            foreach (var row in copy.Rows) row.Sort();
+            foreach (var row in copy.Rows.Concat(copy.Nests.Values.SelectMany(n => n.Rows))) row.Sort();
         }
 
         return copy;

@@ -62,6 +62,10 @@ sealed class Shot
     public string? Origin { get; init; }
 
     public string? Link { get; init; }
+
+    /// <summary>The nested sequence that it is a use of, by name; null for a clip.</summary>
+    public string? Nest { get; init; }
+
     public required string Name { get; set; }
     public required string Media { get; set; }
     public required long Start { get; set; }
@@ -87,6 +91,7 @@ sealed class Shot
         Uid = uid ?? Uid,
         Origin = Origin,
         Link = Link,
+        Nest = Nest,
         Name = Name,
         Media = Media,
         Start = Start,
