@@ -28,6 +28,7 @@ public sealed record CutRequestSummary(
 /// <param name="Changes">What the source branch did since the base.</param>
 /// <param name="TargetChanges">What the target did meanwhile.</param>
 /// <param name="Shifted">Elements of the source that only moved because something before them changed.</param>
+/// <param name="Relocated">Clips of the source whose media is where the whole folder went, as on another machine; not among the changes.</param>
 /// <param name="DurationDeltaFrames">Runtime of the merge minus runtime of the target.</param>
 /// <param name="Conflicts">All conflicts, answered ones too.</param>
 /// <param name="Notes">What the merge did that a person may want to look at.</param>
@@ -52,6 +53,7 @@ public sealed record CutRequestResponse(
     IReadOnlyList<EditResponse> Changes,
     IReadOnlyList<EditResponse> TargetChanges,
     int Shifted,
+    int Relocated,
     long DurationDeltaFrames,
     IReadOnlyList<ConflictResponse> Conflicts,
     IReadOnlyList<NoteResponse> Notes,

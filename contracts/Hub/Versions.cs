@@ -71,7 +71,12 @@ public sealed record VersionResponse(
 /// </summary>
 public sealed record HistoryResponse(IReadOnlyList<VersionResponse> Versions, string? Next);
 
-public sealed record CompareResponse(string? Base, string Head, IReadOnlyList<EditResponse> Edits, int Shifted);
+/// <param name="Base">The earlier version; null when the later one is a first version.</param>
+/// <param name="Head">The later version.</param>
+/// <param name="Edits">What changed.</param>
+/// <param name="Shifted">Elements that only moved because something before them changed.</param>
+/// <param name="Relocated">Clips whose media is where the whole folder went, as on another machine; not among the edits.</param>
+public sealed record CompareResponse(string? Base, string Head, IReadOnlyList<EditResponse> Edits, int Shifted, int Relocated);
 
 /// <param name="Kind">kebab-case: <c>trim-tail</c>.</param>
 /// <param name="Elements">Ids of the elements concerned.</param>

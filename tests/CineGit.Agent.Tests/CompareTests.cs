@@ -31,6 +31,23 @@ public sealed class CompareTests
     }
 
     [Fact]
+    public async Task Media_in_another_folder_is_counted_and_no_edit_and_what_is_printed_is_documented()
+    {
+        string[] fields = ["assumptions", "edits", "equal", "relocated", "shifted"];
+        using var bay = new Bay();
+        bay.WriteCut("a.otio", ("a", 0, 24), ("b", 0, 48));
+        var elsewhere = (await File.ReadAllTextAsync(bay.PathOf("a.otio"), TestContext.Current.CancellationToken)).Replace("file:///media/", "file:///mnt/raid/", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(bay.PathOf("b.otio"), elsewhere, TestContext.Current.CancellationToken);
+
+        using var json = JsonDocument.Parse((await bay.ExpectAsync(1, "diff", "a.otio", "b.otio", "--json")).Out);
+
+        Assert.Equal(fields, DocumentedJson.Fields(json.RootElement));
+        await DocumentedJson.AssertNamedAsync("diff", fields);
+        Assert.Equal((false, 0, 2), (json.RootElement.GetProperty("equal").GetBoolean(), json.RootElement.GetProperty("edits").GetArrayLength(), json.RootElement.GetProperty("relocated").GetInt32()));
+        Assert.Equal("2 clips only found the media in another folder.\n", (await bay.ExpectAsync(1, "diff", "a.otio", "b.otio")).Out);
+    }
+
+    [Fact]
     public async Task A_scene_is_one_edit_with_its_parts_in_it()
     {
         using var bay = new Bay();

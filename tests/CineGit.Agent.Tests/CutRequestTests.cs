@@ -70,7 +70,7 @@ public sealed class CutRequestTests
 
     static CutRequestResponse Request(bool answered) => new(
         1, "Tighter", "", CutRequestStates.Open, "bobs", "main", new('s', 64), new('t', 64), null, "Bob", DateTimeOffset.UnixEpoch,
-        [], [], 0, 0, [Clash with { Chosen = answered ? "theirs" : null }], [], answered, answered ? null : "1 conflict is open", null, null, null, null);
+        [], [], 0, 0, 0, [Clash with { Chosen = answered ? "theirs" : null }], [], answered, answered ? null : "1 conflict is open", null, null, null, null);
 
     static ServerAnswer Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         new(200, JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json");

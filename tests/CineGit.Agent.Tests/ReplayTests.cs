@@ -7,7 +7,7 @@ namespace CineGit.Agent.Tests;
 
 public sealed class ReplayTests
 {
-    static readonly string[] ReportFields = ["against", "branch", "conflicts", "edits", "head", "notes", "of", "result", "shifted"];
+    static readonly string[] ReportFields = ["against", "branch", "conflicts", "edits", "head", "notes", "of", "relocated", "result", "shifted"];
 
     [Fact]
     public async Task A_reverted_insert_is_gone_and_what_came_later_stays()

@@ -22,9 +22,11 @@ sealed class Displacement
 
     public Alignment Alignment { get; }
 
-    public static Displacement Of(Sequence before, Sequence after)
+    public static Displacement Of(Sequence before, Sequence after) => Of(Alignment.Of(before, after));
+
+    public static Displacement Of(Alignment alignment)
     {
-        var displacement = new Displacement(Alignment.Of(before, after));
+        var displacement = new Displacement(alignment);
         displacement.Explain();
         return displacement;
     }
@@ -196,21 +198,33 @@ sealed class Displacement
         var arrivals = events.Select(e => ArrivalOn(track, e.Key)).ToList();
         var anchors = Alignment.Anchors(track);
         var next = 0;
-        Placed? left = null;
+        Flicks? first = null;
         foreach (var placed in Alignment.After.On(track))
         {
             if (next < anchors.Count && anchors[next].After.Index == placed.Index)
             {
-                left = anchors[next++].Before;
+                first = EndInPlace(anchors[next++], events);
                 continue;
             }
 
             var right = next < anchors.Count ? anchors[next].Before : null;
             var time = Invert(placed.Start, events.Where((_, i) => arrivals[i] < placed.Index));
             if (right is not null) time = Flicks.Min(time, right.Start);
-            if (left is not null) time = Flicks.Max(time, left.End);
-            _baseTimes[placed.Element.Id] = time;
+            _baseTimes[placed.Element.Id] = first is { } earliest ? Flicks.Max(time, earliest) : time;
         }
+    }
+
+    /// <summary>
+    /// The moment of the earlier cut from which on something stands behind an element. What was laid over the tail of one, and
+    /// so trimmed it where it stands, was put at the moment in it where it begins.
+    /// </summary>
+    static Flicks EndInPlace((Placed Before, Placed After) anchor, IReadOnlyList<RippleEvent> events)
+    {
+        var (was, now) = anchor;
+        var timing = Timing.Between(was.Element, now.Element);
+        var isCovered = timing.Kind is not (TimingKind.Same or TimingKind.Slip) && timing.Tail.IsNegative
+            && events.All(e => e.Key != new CauseKey(Cause.TrimTail, was.Element.Id) || e.Delta.IsZero);
+        return isCovered ? was.End + timing.Tail : was.End;
     }
 
     /// <summary>The index of the element that came to a track and so caused an event; -1 for other causes.</summary>

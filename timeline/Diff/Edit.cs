@@ -12,6 +12,9 @@ public enum EditKind
     TrimHead,
     TrimTail,
 
+    /// <summary>A clip was cut in two, with a razor or by time that was put in across it.</summary>
+    Split,
+
     /// <summary>The cut between two neighbours was moved; what is around them stays.</summary>
     Roll,
     Slip,

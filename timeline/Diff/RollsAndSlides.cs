@@ -41,9 +41,9 @@ sealed class RollsAndSlides(Displacement displacement, Wording wording)
     {
         for (var i = 0; i + 1 < anchors.Count; i++)
         {
-            if (!_tails.TryGetValue(anchors[i].Before.Element.Id, out var tail) || !Slides.Touch(anchors, i)) continue;
+            if (!_tails.TryGetValue(anchors[i].Before.Element.Id, out var tail)) continue;
             if (i + 2 < anchors.Count && IsSlide(anchors, i)) Slide(tail.Amount, anchors[i].After, anchors[i + 1].After, anchors[i + 2].After);
-            else if (IsRoll(tail, anchors[i + 1].After)) Roll(tail.Amount, anchors[i].After, anchors[i + 1].After);
+            else if (Slides.Touch(anchors, i) && IsRoll(tail, anchors[i + 1].After)) Roll(tail.Amount, anchors[i].After, anchors[i + 1].After);
         }
     }
 

@@ -28,7 +28,8 @@ public static class SequenceDiff
     /// <summary>The same, looking at every element.</summary>
     internal static EditList CompareWhole(Sequence before, Sequence after)
     {
-        var displacement = Displacement.Of(before, after);
+        var splits = SplitActs.Of(before, after);
+        var displacement = Displacement.Of(splits.Alignment);
         var old = new Wording(before);
         var now = new Wording(after);
         var places = new PlaceChanges(displacement, old, now);
@@ -43,6 +44,7 @@ public static class SequenceDiff
             .. places.Deleted(),
             .. places.Moved(),
             .. places.Spaces(),
+            .. splits.All(now),
             .. alignment.After.All.SelectMany(a => alignment.Before.Find(a.Element.Id) is { } b ? OfElement(elements, b, a) : []).Where(d => !nests.IsTold(d)),
         ];
         var acts = new RollsAndSlides(displacement, now);

@@ -39,8 +39,8 @@ sealed class Slides(Alignment alignment, Func<ElementId, IEnumerable<RippleEvent
         return !amount.IsZero
             && Trims(anchors[left + 2]).Head == -amount
             && Between(anchors[left + 1]).Kind is TimingKind.Same or TimingKind.Slip
-            && Touch(anchors, left)
-            && Touch(anchors, left + 1)
+            && AreBeside(anchors, left, amount)
+            && AreBeside(anchors, left + 1, amount)
             && !OthersFollow(anchors[left].Before, anchors[left + 1].Before, amount);
     }
 
@@ -56,6 +56,24 @@ sealed class Slides(Alignment alignment, Func<ElementId, IEnumerable<RippleEvent
         var (l, r) = (anchors[left], anchors[left + 1]);
         return l.Before.Index + 1 == r.Before.Index && l.Before.End == r.Before.Start
             && l.After.Index + 1 == r.After.Index && l.After.End == r.After.Start;
+    }
+
+    /// <summary>
+    /// Two anchors stood right beside each other, and what came between them fills the time there. As much as the slide took
+    /// was laid over what was there instead.
+    /// </summary>
+    bool AreBeside(IReadOnlyList<(Placed Before, Placed After)> anchors, int left, Flicks amount)
+    {
+        var (l, r) = (anchors[left], anchors[left + 1]);
+        if (l.Before.Index + 1 != r.Before.Index || l.Before.End != r.Before.Start) return false;
+        var (row, end) = (alignment.After.On(l.After.Track.Id), l.After.End);
+        for (var i = l.After.Index + 1; i <= r.After.Index; i++)
+        {
+            if (row[i].Start != end) return false;
+            end = row[i].End;
+        }
+
+        return r.After.Start - l.After.End != amount.Magnitude;
     }
 
     bool OthersFollow(Placed left, Placed middle, Flicks amount) =>

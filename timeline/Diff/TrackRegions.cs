@@ -113,15 +113,11 @@ sealed class TrackRegions
             causes.Add(new(new(cause, id), Track, gone[i].End, -gone[i].Element.Duration, gone[i].Range));
         }
 
-        var here = _alignment.After.On(Track);
-        var offset = (left?.Before.End ?? Flicks.Zero) - (left?.After.End ?? Flicks.Zero);
-        for (var i = (left?.After.Index ?? -1) + 1; i < (right?.After.Index ?? here.Count); i++)
+        foreach (var (arrival, at) in _alignment.Arrivals(Track, left, right))
         {
-            var id = here[i].Element.Id;
+            var id = arrival.Element.Id;
             var cause = _alignment.Before.Find(id) is null ? Cause.Inserted : Cause.MovedIn;
-            var at = Flicks.Max(left?.Before.End ?? Flicks.Zero, Flicks.Min(here[i].Start + offset, right?.Before.Start ?? Flicks.MaxValue));
-            causes.Add(new(new(cause, id), Track, at, here[i].Element.Duration, new(at, Flicks.Zero)));
-            offset -= here[i].Element.Duration;
+            causes.Add(new(new(cause, id), Track, at, arrival.Element.Duration, new(at, Flicks.Zero)));
         }
 
         return causes;

@@ -60,12 +60,19 @@ static partial class Likeness
         return score;
     }
 
+    /// <summary>
+    /// Other media and another length too: a replaced shot that was trimmed goes on under its name, and begins or ends at the
+    /// frame it began or ended at.
+    /// </summary>
+    static bool IsReplacedAndTrimmed(Element a, Element b) =>
+        a.Name.Length > 0 && a.Name == b.Name && (a.SourceStart == b.SourceStart || SourceRange(a).End == SourceRange(b).End);
+
     static int MediaScore(Element a, Element b, bool sameMedia, bool sameStem)
     {
         var overlap = OverlapPerMille(a, b);
         if (sameMedia) return overlap > 0 ? 600 + 400 * overlap / 1000 : 250;
         if (sameStem) return overlap > 0 ? 500 + 300 * overlap / 1000 : 200;
-        if (a.Duration != b.Duration) return 0;
+        if (a.Duration != b.Duration) return IsReplacedAndTrimmed(a, b) ? 150 : 0;
         return a.SourceStart == b.SourceStart ? 500 : 150;
     }
 

@@ -31,7 +31,7 @@ sealed class NestNaming(IdIssue issue)
             .Select(n => new NestUse(n, NestPrint.Of(n), NestPrint.NativeId(n))),
     ];
 
-    /// <summary>By what we wrote, by the use it continues, by the program's own name, by equal content; else a new one.</summary>
+    /// <summary>By what we wrote, by the use it continues (one that says no definition is its own), by the program's own name, by equal content; else a new one.</summary>
     IEnumerable<IGrouping<string, NestUse>> Definitions(List<NestUse> uses, List<NestUse> known)
     {
         string Fresh(NestUse use)
@@ -42,7 +42,7 @@ sealed class NestNaming(IdIssue issue)
         }
 
         string? Written(NestUse use) => use.Nest.Definition is { } own && known.Exists(k => k.Nest.Definition == own) ? own : null;
-        string? Continued(NestUse use) => known.Find(k => k.Nest.Id == use.Nest.Id && IsOneSequence(k, use))?.Nest.Definition;
+        string? Continued(NestUse use) => known.Find(k => k.Nest.Id == use.Nest.Id && IsOneSequence(k, use)) is { } was ? was.Nest.Definition ?? was.Nest.Id.ToString() : null;
         string? Alike(NestUse use) =>
             known.Find(k => k.NativeId is not null && k.NativeId == use.NativeId)?.Nest.Definition
             ?? (NestPrint.IsEmpty(use.Nest) ? null : known.Find(k => k.Print == use.Print)?.Nest.Definition);

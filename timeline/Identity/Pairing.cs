@@ -142,7 +142,10 @@ sealed class Pairing
         && partner.Start == mine.Start
         && partner.Element.Duration == mine.Element.Duration;
 
-    /// <summary>What found no partner in order may have been moved: same media, at least half of the source in common.</summary>
+    /// <summary>
+    /// What found no partner in order may have been moved: same media, at least half of the source in common. Of equals the
+    /// nearest was, as most moves are within a scene.
+    /// </summary>
     void MatchMoves()
     {
         var unmatched = _imported.All.Where(IsFree).ToList();
@@ -160,7 +163,7 @@ sealed class Pairing
             let sameName = PrintOf(mine).Name == ParentPrintOf(theirs).Name
             let same = overlap == 1000 && sameMedia && sameName && ContentClasses.IsAlike(mine.Element, theirs.Element)
             orderby sameMedia descending, linked descending, overlap descending, sameName descending, same descending, sameTrack descending,
-                mine.TrackIndex, mine.Index, theirs.TrackIndex, theirs.Index
+                (mine.Start - theirs.Start).Magnitude, mine.TrackIndex, mine.Index, theirs.TrackIndex, theirs.Index
             select (mine, theirs);
         foreach (var (mine, theirs) in candidates.ToList())
         {

@@ -34,22 +34,22 @@ sealed class SplitSharing
     /// <summary>Null when no side split a clip that the other changed.</summary>
     public static SplitSharing? Of(MergeRequest request, SideView ours, SideView theirs)
     {
-        var (mine, yours) = (Splits.Of(ours).ToList(), Splits.Of(theirs).ToList());
+        var (mine, yours) = (Splits.Of(ours.Change.Alignment).ToList(), Splits.Of(theirs.Change.Alignment).ToList());
         if (mine.Count + yours.Count == 0) return null;
         var sharing = new SplitSharing(request);
         var origin = new Dictionary<ElementId, ImmutableArray<Clip>>();
-        foreach (var (split, other) in mine.Select(s => (s, theirs)).Concat(yours.Select(s => (s, ours))))
+        foreach (var (split, by, other) in mine.Select(s => (s, ours, theirs)).Concat(yours.Select(s => (s, theirs, ours))))
         {
             var isShared = mine.Exists(s => s.Id == split.Id) && yours.Exists(s => s.Id == split.Id);
-            if (!isShared && sharing.Take(split, other)) origin[split.Id] = Parts(split, (Clip)split.Whole.Element);
+            if (!isShared && sharing.Take(split, by, other)) origin[split.Id] = Parts(split, (Clip)split.Whole.Element);
         }
 
         if (origin.Count == 0) return sharing._notes.Count == 0 ? null : sharing;
         sharing.Request = request with
         {
-            Base = Cut(request.Base, origin),
-            Ours = Cut(request.Ours, sharing.PiecesIn(Side.Ours)),
-            Theirs = Cut(request.Theirs, sharing.PiecesIn(Side.Theirs)),
+            Base = Splits.Cut(request.Base, origin),
+            Ours = Splits.Cut(request.Ours, sharing.PiecesIn(Side.Ours)),
+            Theirs = Splits.Cut(request.Theirs, sharing.PiecesIn(Side.Theirs)),
         };
         return sharing;
     }
@@ -64,13 +64,13 @@ sealed class SplitSharing
 
     static ImmutableArray<Clip> Parts(Split split, Clip whole) => [.. new SplitPieces(split, whole).All.OfType<Clip>()];
 
-    bool Take(Split split, SideView other)
+    bool Take(Split split, SideView by, SideView other)
     {
         if (!other.Cut.HasTrack(split.Whole.Track.Id) || split.Pieces.Any(p => p.Id != split.Id && other.Find(p.Id) is not null)) return false;
         var name = Wording.Name(split.Whole.Element);
         if (other.Find(split.Id) is not { } changed)
         {
-            Dispute(split, ConflictKind.Delete, "deleted", "deleted " + name);
+            Dispute(split, by, ConflictKind.Delete, "deleted", "deleted " + name);
             return true;
         }
 
@@ -80,22 +80,22 @@ sealed class SplitSharing
         var did = edits.Count == 0 ? "moved " + name : other.Tell(split.Id, name);
         if (changed.Element is not Clip whole || !SplitPieces.CanCut(split, whole))
         {
-            _notes.Add(($"{split.By.Name} split {name}, and {other.Name} {did}: that is on one of the pieces only.", [.. split.Pieces.Select(p => p.Id)]));
+            _notes.Add(($"{by.Name} split {name}, and {other.Name} {did}: that is on one of the pieces only.", [.. split.Pieces.Select(p => p.Id)]));
             return false;
         }
 
         var pieces = new SplitPieces(split, whole);
         _pieces[(other.Side, split.Id)] = [.. pieces.All.OfType<Clip>()];
-        if (pieces.IsRescaled || pieces.TakesPieceAway) Dispute(split, ConflictKind.Value, TimingOf(split, whole), did);
-        else _notes.Add(($"{split.By.Name} split {name}, and {other.Name} {did}: that is on the pieces too.", [.. split.Pieces.Select(p => p.Id)]));
+        if (pieces.IsRescaled || pieces.TakesPieceAway) Dispute(split, by, ConflictKind.Value, TimingOf(split, whole), did);
+        else _notes.Add(($"{by.Name} split {name}, and {other.Name} {did}: that is on the pieces too.", [.. split.Pieces.Select(p => p.Id)]));
         return true;
     }
 
-    void Dispute(Split split, ConflictKind kind, string value, string did)
+    void Dispute(Split split, SideView by, ConflictKind kind, string value, string did)
     {
         var cuts = string.Join(',', split.Shares.Select(s => s.To.Value));
-        var (ours, theirs) = split.By.Side == Side.Ours ? (cuts, value) : (value, cuts);
-        var dispute = new SplitDispute(kind, split.By.Side, split.Id, [.. split.Pieces.Select(p => p.Id)], $"{ours}|{theirs}", did);
+        var (ours, theirs) = by.Side == Side.Ours ? (cuts, value) : (value, cuts);
+        var dispute = new SplitDispute(kind, by.Side, split.Id, [.. split.Pieces.Select(p => p.Id)], $"{ours}|{theirs}", did);
         foreach (var piece in split.Pieces) _disputes[piece.Id] = dispute;
     }
 
@@ -107,19 +107,4 @@ sealed class SplitSharing
 
     Dictionary<ElementId, ImmutableArray<Clip>> PiecesIn(Side side) =>
         _pieces.Where(p => p.Key.Cut == side).ToDictionary(p => p.Key.Clip, p => p.Value);
-
-    static Sequence Cut(Sequence sequence, Dictionary<ElementId, ImmutableArray<Clip>> pieces) =>
-        pieces.Count == 0 ? sequence : sequence with { Tracks = [.. sequence.Tracks.Select(t => Cut(t, pieces))] };
-
-    static Track Cut(Track track, Dictionary<ElementId, ImmutableArray<Clip>> pieces)
-    {
-        if (!track.Elements.Any(e => pieces.ContainsKey(e.Id))) return track;
-        ElementId? Last(ElementId? id) => id is { } known && pieces.TryGetValue(known, out var parts) ? parts[^1].Id : id;
-        ElementId? First(ElementId? id) => id is { } known && pieces.TryGetValue(known, out var parts) ? parts[0].Id : id;
-        return track with
-        {
-            Elements = [.. track.Elements.SelectMany<Element, Element>(e => pieces.TryGetValue(e.Id, out var parts) ? parts : [e])],
-            EditPoints = [.. track.EditPoints.Select(p => p with { Left = Last(p.Left), Right = First(p.Right) })],
-        };
-    }
 }

@@ -90,7 +90,8 @@ internal sealed class EditsByElement
         EditKind.TrimTail => Aspects.Tail,
         EditKind.Slip => Aspects.Slip,
         EditKind.Retime => Aspects.Speed,
-        EditKind.Roll or EditKind.Slide => ShareIn(before, after),
+        EditKind.Split when before is null => Aspects.Presence,
+        EditKind.Split or EditKind.Roll or EditKind.Slide => ShareIn(before, after),
         EditKind.ReplaceMedia or EditKind.VersionUp => Aspects.Media,
         EditKind.Relink => before?.Link != after.Link && edit.Before == before?.Link && edit.After == after.Link ? Aspects.Link : Aspects.Media,
         EditKind.Rename => Aspects.Name,
@@ -103,7 +104,7 @@ internal sealed class EditsByElement
         _ => Aspects.None,
     };
 
-    /// <summary>A roll takes from one clip's tail what it gives to the next one's head; a slide does so on both sides of a clip.</summary>
+    /// <summary>A roll takes from one clip's tail what it gives to the next one's head; a slide does so on both sides of a clip, a split takes from one end.</summary>
     static Aspects ShareIn(Element? before, Element after)
     {
         if (before is null) return Aspects.None;

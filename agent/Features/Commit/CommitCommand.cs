@@ -13,6 +13,7 @@ namespace CineGit.Agent.Features.Commit;
 /// <param name="Parent">The version before; null for a first one.</param>
 /// <param name="Edits">What changed; empty for a first version.</param>
 /// <param name="Shifted">Elements that only moved because something before them changed.</param>
+/// <param name="Relocated">Clips whose media is where the whole folder went, as on another machine; not among the edits.</param>
 /// <param name="Assumptions">Where an element was taken for the same one on thin evidence.</param>
 /// <param name="Diagnostics">What reading the file found.</param>
 internal sealed record CommitReport(
@@ -22,6 +23,7 @@ internal sealed record CommitReport(
     string? Parent,
     IReadOnlyList<EditLine> Edits,
     int Shifted,
+    int Relocated,
     IReadOnlyList<string> Assumptions,
     IReadOnlyList<FindingLine> Diagnostics);
 
@@ -70,7 +72,7 @@ internal static class CommitCommand
                 else Print(shell, committed, config.Branch);
                 break;
             case CommitResult.Unchanged unchanged when json:
-                shell.Output.Json(new(false, config.Branch, unchanged.Head, null, [], 0, [], []), CliJson.Default.CommitReport);
+                shell.Output.Json(new(false, config.Branch, unchanged.Head, null, [], 0, 0, [], []), CliJson.Default.CommitReport);
                 break;
             case CommitResult.Unchanged unchanged:
                 shell.Output.Line($"Nothing to commit: {input} is the cut that {config.Branch} is at ({WorkingCopy.Short(unchanged.Head)}).");
@@ -102,6 +104,7 @@ internal static class CommitCommand
             committed.Version.Record.Parents is [var parent, ..] ? parent : null,
             [.. (committed.Changes?.Edits ?? []).Select(e => CompareLines.Line(e, clock))],
             committed.Changes?.Shifted ?? 0,
+            committed.Changes?.Relocated ?? 0,
             committed.Assumptions,
             [.. file.Diagnostics.Concat(committed.Findings).Select(d => Findings.Line(d, file.Name))]);
     }

@@ -52,8 +52,9 @@ internal sealed record NoteLine(string Sentence, IReadOnlyList<string> Elements,
 /// <param name="Equal">True when nothing at all differs.</param>
 /// <param name="Edits">In record order.</param>
 /// <param name="Shifted">Elements that only moved because something before them changed.</param>
+/// <param name="Relocated">Clips whose media is where the whole folder went, as on another machine; not among the edits.</param>
 /// <param name="Assumptions">Where an element was taken for the same one on thin evidence.</param>
-internal sealed record DiffReport(bool Equal, IReadOnlyList<EditLine> Edits, int Shifted, IReadOnlyList<string> Assumptions);
+internal sealed record DiffReport(bool Equal, IReadOnlyList<EditLine> Edits, int Shifted, int Relocated, IReadOnlyList<string> Assumptions);
 
 internal sealed record MergeReport(string Out, IReadOnlyList<ConflictLine> Conflicts, IReadOnlyList<NoteLine> Notes, double Ms);
 

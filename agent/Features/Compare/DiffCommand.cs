@@ -33,6 +33,6 @@ internal static class DiffCommand
     static DiffReport Report(EditList changes, ReadCut after)
     {
         var clock = new RecordClock(after.Cut);
-        return new(changes.IsEmpty, [.. changes.Edits.Select(e => CompareLines.Line(e, clock))], changes.Shifted, after.Assumptions);
+        return new(changes.IsEmpty, [.. changes.Edits.Select(e => CompareLines.Line(e, clock))], changes.Shifted, changes.Relocated, after.Assumptions);
     }
 }

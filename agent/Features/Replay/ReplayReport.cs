@@ -13,6 +13,7 @@ namespace CineGit.Agent.Features.Replay;
 /// <param name="Head">The branch's head now.</param>
 /// <param name="Edits">What that did to the branch.</param>
 /// <param name="Shifted">Elements that only moved because something before them changed.</param>
+/// <param name="Relocated">Clips whose media is where the whole folder went, as on another machine; not among the edits.</param>
 /// <param name="Conflicts">What stands against it.</param>
 /// <param name="Notes">What the merge did that a person may want to look at.</param>
 internal sealed record ReplayReport(
@@ -23,6 +24,7 @@ internal sealed record ReplayReport(
     string Head,
     IReadOnlyList<EditLine> Edits,
     int Shifted,
+    int Relocated,
     IReadOnlyList<ConflictLine> Conflicts,
     IReadOnlyList<NoteLine> Notes)
 {
@@ -44,6 +46,6 @@ internal sealed record ReplayReport(
             notes = [.. merge.Notes.Select(n => CompareLines.Line(n, clock))];
         }
 
-        return new(source.Branch, word, source.Version.Id, source.Parent.Id, head, edits, changes?.Shifted ?? 0, conflicts, notes);
+        return new(source.Branch, word, source.Version.Id, source.Parent.Id, head, edits, changes?.Shifted ?? 0, changes?.Relocated ?? 0, conflicts, notes);
     }
 }

@@ -92,13 +92,13 @@ public static class VersionEndpoints
         if (tx is null || await VersionStore.FindAsync(tx, head ?? "", ct) is not { } after) return Problems.NotFound();
         if ((@base ?? after.Parents.FirstOrDefault()) is not { } baseId)
         {
-            return TypedResults.Ok(new CompareResponse(null, after.Id, [], 0));
+            return TypedResults.Ok(new CompareResponse(null, after.Id, [], 0, 0));
         }
 
         if (await VersionStore.FindAsync(tx, baseId, ct) is not { } before) return Problems.NotFound();
         var earlier = await cuts.OfVersionAsync(tx, before, ct);
         var later = await cuts.OfVersionAsync(tx, after, ct);
         var edits = SequenceDiff.Compare(earlier, later);
-        return TypedResults.Ok(new CompareResponse(before.Id, after.Id, EditViews.Of(edits, earlier, later), edits.Shifted));
+        return TypedResults.Ok(new CompareResponse(before.Id, after.Id, EditViews.Of(edits, earlier, later), edits.Shifted, edits.Relocated));
     }
 }

@@ -26,7 +26,8 @@ sealed class Births(Maker maker)
 /// <param name="MarksRipple">See <see cref="Cut.MarksRipple"/>.</param>
 /// <param name="Splits">See <see cref="Cut.Splits"/>.</param>
 /// <param name="Edl">Goes through an edit decision list: no speeds, which such a list rounds.</param>
-sealed record ReelKind(bool MarksRipple = false, bool Splits = false, bool Edl = false);
+/// <param name="Nests">Some shots are uses of nested sequences.</param>
+sealed record ReelKind(bool MarksRipple = false, bool Splits = false, bool Edl = false, bool Nests = false);
 
 /// <summary>
 /// A reel: picture with linked sound on two tracks, b-roll, sound effects, music that does not ripple; dissolves, effects,
@@ -52,6 +53,7 @@ sealed class BaseCut(Random random, ReelKind kind)
             at = shot.End;
         }
 
+        if (kind.Nests) Nest(cut);
         Dissolve(rows[0]);
         var end = rows[0].Shots[^1].End;
         Scatter(rows[1], clips / 20, end, i => ($"broll_{i:D3}", $"file:///media/B{i % 23:D3}.mov", random.Next(100, 900), random.Next(30, 90)));
@@ -81,6 +83,37 @@ sealed class BaseCut(Random random, ReelKind kind)
         if (link is null) return picture;
         foreach (var row in (Row[])[rows[2], rows[3]]) row.Shots.Add(New(link, name, media, at, length, source));
         return picture;
+    }
+
+    /// <summary>Three nested sequences, the first of them used twice.</summary>
+    void Nest(Cut cut)
+    {
+        var places = Enumerable.Range(1, cut.Picture.Shots.Count - 2).Where(i => cut.Picture.Shots[i] is { Link: null, Name: not "SLUG" }).ToArray();
+        random.Shuffle(places);
+        string[] names = ["COMP A", "COMP B", "COMP C", "COMP A"];
+        foreach (var (name, place) in names.Zip(places))
+        {
+            if (!cut.Nests.ContainsKey(name)) cut.Nests.Add(name, Inside());
+            var shot = cut.Picture.Shots[place];
+            var use = New(null, name, "nest " + name, shot.Start, shot.Length, random.Next(60, 120));
+            cut.Picture.Shots[place] = new() { Uid = use.Uid, Nest = name, Name = name, Media = use.Media, Start = use.Start, Length = use.Length, Source = use.Source };
+        }
+    }
+
+    /// <summary>Shots with their sound, the last of them so long that no use runs out of frames.</summary>
+    Cut Inside()
+    {
+        Row[] rows = [Row("V1", "Video"), Row("A1", "Audio")];
+        var at = 0L;
+        for (var i = 0; i < 8; i++)
+        {
+            var (link, name, media) = (_births.Next(), $"VFX{random.Next(10_000):D4}", $"file:///media/X{random.Next(1, 99):D3}.mov");
+            var (length, source) = (i < 7 ? random.Next(48, 100) : 400, random.Next(200, 1200));
+            foreach (var row in rows) row.Shots.Add(New(link, name, media, at, length, source));
+            at += length;
+        }
+
+        return new() { Rows = [.. rows] };
     }
 
     void Decorate(Shot shot)

@@ -19,5 +19,5 @@ abstract record EvaluationClass(string Name)
     public bool CountsClips { get; init; }
 
     /// <summary>Every class, in the order of the report.</summary>
-    public static IReadOnlyList<EvaluationClass> All => [.. RandomClasses.All, .. SplitClasses.All, .. ChainClass.All, .. IdentityClass.All, .. CrossedClass.All, .. Scenarios.All];
+    public static IReadOnlyList<EvaluationClass> All => [.. RandomClasses.All, .. SplitClasses.All, .. NestClasses.All, .. ChainClass.All, .. IdentityClass.All, .. CrossedClass.All, .. Scenarios.All];
 }

@@ -24,6 +24,7 @@ static class Overlap
     {
         var (ours, theirs) = (Footprint.Of(pair.Base, pair.Ours), Footprint.Of(pair.Base, pair.Theirs));
         if (ours.IsApartFrom(theirs) || pair.Ours.Intersect(pair.Theirs).Any() || IsOpen(ours, theirs) || HangsOn(pair.Ours, theirs) || HangsOn(pair.Theirs, ours)) return null;
+        if (Agrees(pair, ours, theirs)) return null;
         if (ours.WritesSame(theirs) || IsTorn(ours, theirs) || DeletesEdited(ours, theirs)) return ([], false);
         if (pair.Sequential() is { } one) return ([one], false);
         return Orders(pair) is { Count: > 0 } orders ? (orders, true) : null;
@@ -38,6 +39,14 @@ static class Overlap
         || ours.Elements.Intersect(theirs.Elements).Any(e =>
             Both(e, ["head"], ["slip"], ours, theirs) || Both(e, ["head"], ["slip"], theirs, ours)
             || Both(e, ["slip"], ["head", "tail"], ours, ours) || Both(e, ["slip"], ["head", "tail"], theirs, theirs));
+
+    /// <summary>Both came to the same by different ways: two slips of one side add up to the one of the other.</summary>
+    static bool Agrees(Pair pair, Footprint ours, Footprint theirs)
+    {
+        if (!ours.WritesSame(theirs) || Pair.After(pair.Base, [.. pair.Ours]) is not { } mine || Pair.After(pair.Base, [.. pair.Theirs]) is not { } yours) return false;
+        var shared = ours.Shared(theirs).Select(w => w[..w.LastIndexOf('/')]).Distinct();
+        return shared.Any(e => (mine.Find(e)?.Shot, yours.Find(e)?.Shot) is ({ } one, { } other) && one.IsUsedAs(other));
+    }
 
     /// <summary>A shot was put over one whose head the other side took elsewhere: it may stay in time or go with the head.</summary>
     static bool HangsOn(IReadOnlyList<Edit> edits, Footprint other) =>

@@ -77,8 +77,9 @@ sealed record PairClass(string Name, Truth Truth, Func<Draft, Sides?> Draw) : Ev
             if (Reel.Edl && (EdlText.Of(ours) == EdlText.Of(cut) || EdlText.Of(theirs) == EdlText.Of(cut))) continue;
             if (Expected(pair) is var (expected, mayAsk))
             {
-                var readings = ids || expected.Count == 0 ? [] : pair.Readings().ToList();
-                return new(cut, ours, theirs, [.. expected, .. readings.Select(r => r.Cut).OfType<Cut>()], mayAsk || readings.Exists(r => r.MayAsk), sides.Ours.Count + sides.Shared.Count, Story(cut, sides));
+                var readings = ids || Truth == Truth.Conflict ? [] : pair.Readings().ToList();
+                var asks = mayAsk || readings.Exists(r => r.MayAsk || (r.Cut is not null && expected.Count == 0));
+                return new(cut, ours, theirs, [.. expected, .. readings.Select(r => r.Cut).OfType<Cut>()], asks, sides.Ours.Count + sides.Shared.Count, Story(cut, sides));
             }
 
             discarded++;

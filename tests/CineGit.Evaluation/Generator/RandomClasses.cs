@@ -73,7 +73,7 @@ static class RandomClasses
         return One(draft, draft.Ours, draft.Shots[at]) is { } ours && One(draft, draft.Theirs, draft.Shots[at + 1]) is { } theirs ? new([ours], [theirs]) : null;
     }
 
-    static Edit? One(Draft draft, Hand hand, Shot shot) => draft.Random.Next(9) switch
+    public static Edit? One(Draft draft, Hand hand, Shot shot) => draft.Random.Next(9) switch
     {
         0 => new TrimTail(shot.Uid, hand.Amount(), true),
         1 => new TrimHead(shot.Uid, hand.Amount(), true),

@@ -45,7 +45,9 @@ sealed record SeenCut(IReadOnlyList<SeenTrack> Tracks, IReadOnlyList<string> Mar
 
             var range = child.GetProperty("source_range");
             var length = Frames(range.GetProperty("duration"));
-            if (schema.StartsWith("Clip.", StringComparison.Ordinal)) clips.Add(Clip(child, at, length, Frames(range.GetProperty("start_time")), anyFolder));
+            var source = Frames(range.GetProperty("start_time"));
+            if (schema.StartsWith("Clip.", StringComparison.Ordinal)) clips.Add(Clip(child, at, length, source, anyFolder));
+            else if (schema.StartsWith("Stack.", StringComparison.Ordinal)) clips.Add(Seen(child, at, length, source, InsideOf(child, anyFolder)));
             else if (!schema.StartsWith("Gap.", StringComparison.Ordinal)) throw new FormatException($"unexpected {schema}");
             at += length;
         }
@@ -57,9 +59,19 @@ sealed record SeenCut(IReadOnlyList<SeenTrack> Tracks, IReadOnlyList<string> Mar
     {
         var media = clip.GetProperty("media_references").GetProperty(Text(clip, "active_media_reference_key"));
         var url = Text(media, "target_url");
-        var effects = string.Join("; ", clip.GetProperty("effects").EnumerateArray().Select(Effect));
-        return new(start, length, source, anyFolder ? Path.GetFileName(url) : url, Text(clip, "name"), IsEnabled(clip), effects, string.Join("; ", Marks(clip)));
+        return Seen(clip, start, length, source, anyFolder ? Path.GetFileName(url) : url);
     }
+
+    static SeenClip Seen(JsonElement item, long start, long length, long source, string media)
+    {
+        var effects = string.Join("; ", item.GetProperty("effects").EnumerateArray().Select(Effect));
+        return new(start, length, source, media, Text(item, "name"), IsEnabled(item), effects, string.Join("; ", Marks(item)));
+    }
+
+    /// <summary>All that is inside a nested sequence stands for its media.</summary>
+    static string InsideOf(JsonElement stack, bool anyFolder) => string.Join(" / ", stack.GetProperty("children").EnumerateArray()
+        .Select(t => Track(t, anyFolder))
+        .Select(t => $"{t.Name} {t.Kind} {t.Enabled}: {string.Join(", ", t.Clips)}; {string.Join(", ", t.Transitions)}"));
 
     static string Effect(JsonElement effect)
     {

@@ -14,9 +14,17 @@ sealed class Cut
     /// <summary>Programs differ: in some a ripple cuts what lies across it on other rows, in some it is refused.</summary>
     public bool Splits { get; init; }
 
+    /// <summary>Nested sequences by name: each once, however many uses it has.</summary>
+    public SortedDictionary<string, Cut> Nests { get; init; } = new(StringComparer.Ordinal);
+
     public Row Picture => Rows[0];
 
-    public Cut Copy() => new() { Rows = [.. Rows.Select(r => r.Copy())], Marks = [.. Marks], MarksRipple = MarksRipple, Splits = Splits };
+    public Cut Copy()
+    {
+        var copy = new Cut { Rows = [.. Rows.Select(r => r.Copy())], Marks = [.. Marks], MarksRipple = MarksRipple, Splits = Splits };
+        foreach (var (name, nest) in Nests) copy.Nests.Add(name, nest.Copy());
+        return copy;
+    }
 
     public Row? FindRow(string uid) => Rows.Find(r => r.Uid == uid);
 
@@ -118,6 +126,13 @@ sealed class Cut
             if (found.Row.Blends[i].Left == shot.Uid) found.Row.Blends[i] = found.Row.Blends[i] with { Left = rest.Uid };
         return rest;
     }
+
+    /// <summary>Neighbours that nothing but their place tells apart.</summary>
+    public IEnumerable<(string One, string Other)> Twins() =>
+        from row in Rows
+        from pair in row.Shots.Zip(row.Shots.Skip(1))
+        where pair.First.End == pair.Second.Start && pair.First.IsTwinOf(pair.Second)
+        select (pair.First.Uid, pair.Second.Uid);
 
     /// <summary>Gives two shots each other's identity.</summary>
     public void Swap(string one, string other)

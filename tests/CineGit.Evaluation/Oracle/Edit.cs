@@ -146,6 +146,16 @@ sealed record Retime(string Uid, double Speed) : Edit
     public override IEnumerable<string> Writes(Cut before) => Fields(before, Uid, "head", "tail", "slip", "speed");
 }
 
+/// <summary>An edit inside a nested sequence, which all its uses show.</summary>
+sealed record Inside(string Nest, Edit Edit) : Edit
+{
+    public override bool Apply(Cut cut) => Edit.Apply(cut.Nests[Nest]);
+
+    public override IEnumerable<string> Writes(Cut before) => Edit.Writes(before.Nests[Nest]);
+
+    public override IEnumerable<string> Anchors(Cut before) => Edit.Anchors(before.Nests[Nest]);
+}
+
 /// <summary>Cuts a shot, so many frames after its head; the pieces stay where they are.</summary>
 /// <param name="Uid">The shot.</param>
 /// <param name="Offset">Where.</param>

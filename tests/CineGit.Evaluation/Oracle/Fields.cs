@@ -26,7 +26,7 @@ sealed record Replace(string Uid, string Media) : FieldEdit(Uid, "media")
     protected override bool Change(Shot shot)
     {
         shot.Media = Media;
-        return true;
+        return shot.Nest is null;
     }
 }
 

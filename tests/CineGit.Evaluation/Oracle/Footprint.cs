@@ -35,12 +35,7 @@ sealed class Footprint
     public static Footprint OfTwins(Cut cut)
     {
         var twins = new Footprint();
-        foreach (var row in cut.Rows)
-        {
-            foreach (var (one, other) in row.Shots.Zip(row.Shots.Skip(1)).Where(p => p.First.End == p.Second.Start && p.First.IsTwinOf(p.Second)))
-                twins._writes.UnionWith([$"{one.Uid}/twin", $"{other.Uid}/twin"]);
-        }
-
+        foreach (var (one, other) in cut.Twins()) twins._writes.UnionWith([$"{one}/twin", $"{other}/twin"]);
         return twins;
     }
 

@@ -20,27 +20,28 @@ sealed class OtioText
 
     readonly Utf8JsonWriter _json;
     readonly Layout _layout;
+    readonly Cut _cut;
 
-    OtioText(Utf8JsonWriter json, Layout layout) => (_json, _layout) = (json, layout);
+    OtioText(Utf8JsonWriter json, Layout layout, Cut cut) => (_json, _layout, _cut) = (json, layout, cut);
 
     public static string Of(Cut cut, bool ids) => Of(cut, new Layout(ids));
 
     public static string Of(Cut cut, Layout layout)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Writing)) new OtioText(json, layout).Timeline(cut);
+        using (var json = new Utf8JsonWriter(stream, Writing)) new OtioText(json, layout, cut).Timeline();
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    void Timeline(Cut cut)
+    void Timeline()
     {
         Begin("Timeline.1", "reel 1", null);
         Property("global_start_time", () => Time(StartFrame));
         Property("tracks", () =>
         {
             Begin("Stack.1", "tracks", null);
-            Item(null, [], cut.Marks, enabled: true);
-            List("children", cut.Rows, Row);
+            Item(null, [], _cut.Marks, enabled: true);
+            List("children", _cut.Rows, Row);
             _json.WriteEndObject();
         });
         _json.WriteEndObject();
@@ -56,7 +57,8 @@ sealed class OtioText
         {
             if (shot.Start > at && !_layout.Absolute) Gap(shot.Start - at);
             if (row.Blends.Find(b => b.Right == shot.Uid) is { } blend) Transition(blend, shot.Start);
-            Clip(shot);
+            if (shot.Nest is { } nest) Stack(shot, _cut.Nests[nest]);
+            else Clip(shot);
             at = shot.End;
         }
 
@@ -79,6 +81,15 @@ sealed class OtioText
         Property("in_offset", () => Time(blend.In));
         Property("out_offset", () => Time(blend.Out));
         _json.WriteString("transition_type", "SMPTE_Dissolve");
+        _json.WriteEndObject();
+    }
+
+    /// <summary>Every use has the whole inside written out.</summary>
+    void Stack(Shot shot, Cut inside)
+    {
+        Begin("Stack.1", shot.Name, shot.WrittenUid, shot.WrittenLink, definition: inside.Picture.Uid);
+        Item((shot.Source, shot.Length), shot.Filters, shot.Marks, shot.Enabled);
+        List("children", inside.Rows, Row);
         _json.WriteEndObject();
     }
 
@@ -139,7 +150,7 @@ sealed class OtioText
         _json.WriteEndObject();
     }
 
-    void Begin(string schema, string name, string? id, string? link = null, IReadOnlyDictionary<string, double>? settings = null)
+    void Begin(string schema, string name, string? id, string? link = null, IReadOnlyDictionary<string, double>? settings = null, string? definition = null)
     {
         _json.WriteStartObject();
         _json.WriteString("OTIO_SCHEMA", schema);
@@ -149,6 +160,7 @@ sealed class OtioText
             _json.WriteStartObject("cinegit");
             _json.WriteString("id", id);
             if (link is not null) _json.WriteString("link", link);
+            if (definition is not null) _json.WriteString("definition", definition);
             _json.WriteEndObject();
         }
 

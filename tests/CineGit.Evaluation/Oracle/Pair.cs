@@ -10,7 +10,7 @@ sealed record Pair(Cut Base, IReadOnlyList<Edit> Ours, IReadOnlyList<Edit> Their
         foreach (var edit in edits)
         {
             if (!edit.Apply(copy)) return null;
-            foreach (var row in copy.Rows) row.Sort();
+            foreach (var row in copy.Rows.Concat(copy.Nests.Values.SelectMany(n => n.Rows))) row.Sort();
         }
 
         return copy;
@@ -33,17 +33,22 @@ sealed record Pair(Cut Base, IReadOnlyList<Edit> Ours, IReadOnlyList<Edit> Their
     public IEnumerable<(Cut? Cut, bool MayAsk)> Readings()
     {
         var (ours, theirs) = (Footprint.Of(Base, Ours).Elements.ToHashSet(), Footprint.Of(Base, Theirs).Elements.ToHashSet());
-        foreach (var row in Base.Rows)
+        foreach (var (one, other) in Base.Twins())
         {
-            for (var i = 1; i < row.Shots.Count; i++)
-            {
-                var (one, other) = (row.Shots[i - 1], row.Shots[i]);
-                string[] twins = [one.Uid, other.Uid];
-                var (mine, yours) = (ours.Overlaps(twins), theirs.Overlaps(twins));
-                if (one.End != other.Start || !one.IsTwinOf(other) || !mine && !yours) continue;
-                foreach (var reading in Swapped(one.Uid, other.Uid)) yield return (reading, mine && yours);
-            }
+            var (mine, yours) = (ours.Overlaps([one, other]), theirs.Overlaps([one, other]));
+            if (!mine && !yours) continue;
+            foreach (var reading in Swapped(one, other)) yield return (reading, mine && yours);
         }
+
+        foreach (var reading in SwappedAfter(Ours, Theirs, theirs).Concat(SwappedAfter(Theirs, Ours, ours))) yield return (reading, true);
+    }
+
+    /// <summary>Shots that one side's edits made neighbours, as a move does: which of them the other side edited nobody can tell either.</summary>
+    IEnumerable<Cut?> SwappedAfter(IReadOnlyList<Edit> first, IReadOnlyList<Edit> then, HashSet<string> touched)
+    {
+        if (After(Base, [.. first]) is not { } made) yield break;
+        foreach (var (one, other) in made.Twins().Except(Base.Twins()))
+            if (touched.Overlaps([one, other])) yield return After(Swap(made, one, other), [.. then]);
     }
 
     IEnumerable<Cut?> Swapped(string one, string other)

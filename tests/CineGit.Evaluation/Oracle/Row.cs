@@ -62,6 +62,10 @@ sealed class Shot
     public string? Origin { get; init; }
 
     public string? Link { get; init; }
+
+    /// <summary>The nested sequence that it is a use of, by name; null for a clip.</summary>
+    public string? Nest { get; init; }
+
     public required string Name { get; set; }
     public required string Media { get; set; }
     public required long Start { get; set; }
@@ -87,6 +91,7 @@ sealed class Shot
         Uid = uid ?? Uid,
         Origin = Origin,
         Link = Link,
+        Nest = Nest,
         Name = Name,
         Media = Media,
         Start = Start,
@@ -125,6 +130,9 @@ sealed class Shot
     public bool IsTwinOf(Shot other) =>
         (Name, Media, Length, Source, Enabled, Speed) == (other.Name, other.Media, other.Length, other.Source, other.Enabled, other.Speed)
         && Link is null && other.Link is null && Filters.Count + other.Filters.Count + Marks.Count + other.Marks.Count == 0;
+
+    /// <summary>The same frames of the same media at the same speed.</summary>
+    public bool IsUsedAs(Shot other) => (Media, Length, Source, Speed) == (other.Media, other.Length, other.Source, other.Speed);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} [{Start},{End}) from {Source}");
 

@@ -122,6 +122,19 @@ public sealed class VersionViewTests(HubFixture hub)
     }
 
     [Fact]
+    public async Task Media_in_another_folder_is_counted_and_no_change()
+    {
+        using var project = await TestProject.CreateAsync(hub);
+        await project.CommitAsync("main", Films.First, "First");
+        var elsewhere = await project.CommitAsync("main", Films.Elsewhere, "On the other machine");
+
+        var compared = await CompareAsync(project, $"head={elsewhere}");
+
+        Assert.Empty(compared.Edits);
+        Assert.Equal((0, Films.First.Tracks.Sum(t => t.Elements.Length)), (compared.Shifted, compared.Relocated));
+    }
+
+    [Fact]
     public async Task A_merge_has_no_file_of_its_own()
     {
         using var project = await TestProject.CreateAsync(hub);

@@ -79,6 +79,32 @@ public sealed class RollsAndSlidesTests
         }
     }
 
+    /// <summary>Both tracks with a shot put in before the one of this name.</summary>
+    static Sequence Insert(Sequence cut, string before, long frames) => cut.ChangeTracks(t => t.Name == "V2" ? t : t with
+    {
+        Elements = [.. t.Elements.SelectMany(e => e.Name != before ? [e] : new[] { e with { Id = new(77, e.Id.Ordinal), Name = "NEW", Duration = F(frames) }, e })],
+    });
+
+    [Theory]
+    [InlineData("SC03", -9)]
+    [InlineData("SC04", 9)]
+    public void A_shot_inserted_beside_a_slid_one_leaves_it_a_slide(string before, long frames)
+    {
+        var start = Base(10);
+        var after = Insert(Head(Tail(start, "SC02", frames), "SC04", -frames), before, 30);
+
+        Assert.Equal([EditKind.Insert, EditKind.Slide], SequenceDiff.Compare(start, after).Edits.Select(e => e.Kind).Order());
+    }
+
+    [Fact]
+    public void A_clip_laid_over_a_tail_is_no_slide_of_what_follows()
+    {
+        var start = Base(10);
+        var after = Insert(Head(Tail(start, "SC02", -9), "SC04", 9), "SC03", 9);
+
+        Assert.Equal([EditKind.Insert, EditKind.TrimHead, EditKind.TrimTail], SequenceDiff.Compare(start, after).Edits.Select(e => e.Kind).Order());
+    }
+
     [Fact]
     public void Two_rippling_trims_that_a_title_followed_are_no_slide()
     {

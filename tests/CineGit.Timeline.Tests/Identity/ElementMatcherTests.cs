@@ -48,6 +48,41 @@ public sealed class ElementMatcherTests
         cut.ChangeTracks(t => t.Name == track ? t with { Elements = [.. change([.. t.Elements])] } : t);
 
     [Fact]
+    public void A_shot_whose_media_was_replaced_and_whose_head_or_tail_was_trimmed_is_the_same_shot()
+    {
+        var parent = Base();
+        var replaced = parent.Change("SC03", e => (Clip)e with { Media = ((Clip)e).Media with { Key = "file:///media/R001.mov", Name = "R001.mov" } });
+        foreach (var trimmed in (Sequence[])
+        [
+            replaced.Change("SC03", e => e with { Duration = e.Duration + F(1) }),
+            replaced.Change("SC03", e => e with { Duration = e.Duration - F(12), SourceStart = e.SourceStart + F(12) }),
+        ])
+        {
+            Assert.Equal(parent.Element("SC03").Id, Reimport(trimmed, parent).Element("SC03").Id);
+        }
+
+        var another = replaced.Change("SC03", e => e with { Name = "SC99", Duration = e.Duration + F(1) });
+        Assert.Null(parent.Tracks[0].Elements.FirstOrDefault(e => e.Id == Reimport(another, parent).Element("SC99").Id));
+    }
+
+    [Fact]
+    public void Of_two_equal_clips_one_of_which_was_deleted_the_one_that_stood_nearest_was_moved()
+    {
+        var parent = Cuts.Sequence(24)
+            .Video(
+                "V1",
+                Cuts.Shot("SC01", "A001", 0, 100), Cuts.Shot("SLUG", "black", 0, 24), Cuts.Shot("SC02", "A002", 0, 100), Cuts.Shot("SC03", "A003", 0, 100),
+                Cuts.Shot("SLUG", "black", 0, 24), Cuts.Shot("SC04", "A004", 0, 100), Cuts.Shot("SC05", "A005", 0, 100))
+            .Identified();
+
+        var toTheEnd = WithElements(parent, "V1", e => [e[0], e[2], e[3], e[5], e[4], e[6]]);
+        var toTheStart = WithElements(parent, "V1", e => [e[1], e[0], e[2], e[3], e[5], e[6]]);
+
+        Assert.Equal(parent.Tracks[0].Elements[4].Id, Reimport(toTheEnd, parent).Element("SLUG").Id);
+        Assert.Equal(parent.Tracks[0].Elements[1].Id, Reimport(toTheStart, parent).Element("SLUG").Id);
+    }
+
+    [Fact]
     public void A_first_import_gets_new_ids_in_a_fixed_order_on_everything()
     {
         var ids = Ids(Base());

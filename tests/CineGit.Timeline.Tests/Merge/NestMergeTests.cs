@@ -40,6 +40,18 @@ public sealed class NestMergeTests
         .Change("t", e => e with { Lead = Space.Of(e.Lead.Duration + F(by)) }));
 
     [Fact]
+    public void Two_edits_inside_a_nest_that_says_no_definition_are_merged_inside()
+    {
+        var origin = NestInside.Map(First(Cut(Track("V1", Clip("x", 0, 50), Comp((0, 200))))), n => n with { Definition = null });
+        Sequence Side(Sequence edited, ulong birth) => Next(Saved(edited), origin, birth);
+
+        var merged = Merge(origin, Side(TrimInside(origin, "a", -12), 2), Side(Edit(origin, "COMP", c => Rename(c, "b", "B2")), 3));
+
+        Assert.Empty(merged.Conflicts);
+        Assert.Equal("a[0,88) B2[88,188) c[188,288)", NestInside.Of((Nest)merged.Merged.Element("COMP"), origin.Rate)?.Layout("V1"));
+    }
+
+    [Fact]
     public void Edits_inside_on_both_sides_meet_in_every_use()
     {
         var o = Twice();

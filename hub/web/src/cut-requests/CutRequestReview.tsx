@@ -140,7 +140,7 @@ function Changes({ request, selected, onSelect, onStep }: ChangesProps) {
       <h3>
         On <span className="branch-name">{sourceBranch}</span> <span className="count">{changes.length}</span>
       </h3>
-      {changes.length === 0 && (
+      {changes.length === 0 && request.relocated === 0 && (
         <p className="muted nothing">
           {sourceBranch} has nothing that {targetBranch} lacks.
         </p>
@@ -150,6 +150,7 @@ function Changes({ request, selected, onSelect, onStep }: ChangesProps) {
         edits={changes}
         prefix="s"
         shifted={request.shifted}
+        relocated={request.relocated}
         selected={selected}
         onSelect={onSelect}
       />
@@ -165,6 +166,7 @@ function Changes({ request, selected, onSelect, onStep }: ChangesProps) {
         edits={targetChanges}
         prefix="t"
         shifted={0}
+        relocated={0}
         selected={selected}
         onSelect={onSelect}
       />

@@ -92,6 +92,7 @@ export interface CompareResponse {
   head: string;
   edits: EditResponse[];
   shifted: number;
+  relocated: number;
 }
 
 export interface EditResponse {
@@ -183,6 +184,7 @@ export interface CutRequestResponse extends CutRequestSummary {
   changes: EditResponse[];
   targetChanges: EditResponse[];
   shifted: number;
+  relocated: number;
   durationDeltaFrames: number;
   conflicts: ConflictResponse[];
   notes: NoteResponse[];

@@ -10,6 +10,7 @@ describe('shapeOf', () => {
     ['transition-remove', 'remove'],
     ['move', 'move'],
     ['trim-tail', 'change'],
+    ['split', 'change'],
     ['something-unheard-of', 'change'],
   ])('draws %s as %s', (kind, shape) => {
     expect(shapeOf(kind)).toBe(shape);

@@ -28,6 +28,7 @@ const words: Record<string, string> = {
   delete: 'removed',
   'trim-head': 'head trimmed',
   'trim-tail': 'tail trimmed',
+  split: 'split',
   roll: 'cut rolled',
   slip: 'slipped',
   slide: 'slid',

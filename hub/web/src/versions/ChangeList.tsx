@@ -8,12 +8,21 @@ interface ChangeListProps {
   /** The key of the first edit is this with 1 after it, as in `marksOfEdits`. */
   prefix: string;
   shifted: number;
+  relocated: number;
   selected?: string | null;
   onSelect?: (key: string) => void;
 }
 
 /** Changes in words, timecode first. With `onSelect` each is a button that points at it on the timeline. */
-export function ChangeList({ label, edits, prefix, shifted, selected = null, onSelect }: ChangeListProps) {
+export function ChangeList({
+  label,
+  edits,
+  prefix,
+  shifted,
+  relocated,
+  selected = null,
+  onSelect,
+}: ChangeListProps) {
   const list = useRef<HTMLOListElement | null>(null);
   useEffect(() => {
     if (selected?.startsWith(prefix)) {
@@ -57,6 +66,11 @@ export function ChangeList({ label, edits, prefix, shifted, selected = null, onS
           );
         })}
       </ol>
+      {relocated > 0 && (
+        <p className="muted shifted">
+          {relocated === 1 ? '1 clip' : `${relocated} clips`} only found the media in another folder.
+        </p>
+      )}
       {shifted > 0 && (
         <p className="muted shifted">
           {shifted === 1 ? '1 clip' : `${shifted} clips`} only moved in time because something before changed.

@@ -15,8 +15,9 @@ export function ChangesAgainstParent({ project, version }: { project: Project; v
       <Failure what="The changes could not be worked out." error={compare.error} onRetry={compare.refetch} />
     );
   }
-  if (compare.data.edits.length === 0 && compare.data.shifted === 0) {
+  const { edits, shifted, relocated } = compare.data;
+  if (edits.length === 0 && shifted === 0 && relocated === 0) {
     return <p className="muted">The cut is the same as before.</p>;
   }
-  return <ChangeList label="Changes" edits={compare.data.edits} prefix="c" shifted={compare.data.shifted} />;
+  return <ChangeList label="Changes" edits={edits} prefix="c" shifted={shifted} relocated={relocated} />;
 }

@@ -107,13 +107,16 @@ function Version({ project, version }: { project: Project; version: VersionRespo
               onRetry={compare.refetch}
             />
           )}
-          {compare.data?.edits.length === 0 && <p className="muted">The cut is the same as before.</p>}
+          {compare.data?.edits.length === 0 && compare.data.relocated === 0 && (
+            <p className="muted">The cut is the same as before.</p>
+          )}
           {compare.data && (
             <ChangeList
               label="Changes"
               edits={compare.data.edits}
               prefix="c"
               shifted={compare.data.shifted}
+              relocated={compare.data.relocated}
               selected={selected}
               onSelect={setSelected}
             />

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
-using CineGit.Timeline.Diff;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
 
-namespace CineGit.Timeline.Merge;
+namespace CineGit.Timeline.Diff;
 
-/// <summary>Cuts a whole clip, as the base or the other side has it, where a side split it.</summary>
+/// <summary>Cuts a whole clip, as the base or the other side has it, where it was split.</summary>
 sealed class SplitPieces(Split split, Clip whole)
 {
     readonly Clip _origin = (Clip)split.Whole.Element;
@@ -50,7 +49,7 @@ sealed class SplitPieces(Split split, Clip whole)
         var (origin, share) = (split.Whole.Element, split.Shares[index]);
         if (IsScaled(timing))
         {
-            var rate = split.By.Base.Sequence.Rate;
+            var rate = split.Rate;
             var (from, to) = (Scaled(share.From, origin, whole, rate), Scaled(share.To, origin, whole, rate));
             return (whole.SourceStart + share.Source, to - from);
         }
