@@ -1,4 +1,4 @@
-using System.Text;
+using CineGit.Interchange.Xml;
 
 namespace CineGit.Interchange;
 
@@ -14,7 +14,7 @@ internal static class UnreadKinds
         if (head.StartsWith("RIFF"u8)) return "a WAVE or AVI file";
         if (head.StartsWith<byte>([0x1A, 0x45, 0xDF, 0xA3])) return "a Matroska or WebM movie";
         if (head.StartsWith("%PDF"u8)) return "a PDF document";
-        return ByText(head);
+        return XmlHead.RootOf(head) is null or "" or "fcpxml" or "xmeml" ? null : "XML of a kind that is not known here";
     }
 
     public static string? ByExtension(string fileName) => Path.GetExtension(fileName).ToUpperInvariant() switch
@@ -28,19 +28,5 @@ internal static class UnreadKinds
         ".WAV" or ".AIF" or ".AIFF" or ".MP3" => "a sound file",
         ".ZIP" => "a zip archive",
         _ => null,
-    };
-
-    static string? ByText(ReadOnlySpan<byte> head)
-    {
-        var text = Decode(head).TrimStart(" \t\r\n\uFEFF");
-        if (!text.StartsWith('<')) return null;
-        return text.Contains("<fcpxml", StringComparison.Ordinal) || text.Contains("<xmeml", StringComparison.Ordinal) ? null : "XML of a kind that is not known here";
-    }
-
-    static ReadOnlySpan<char> Decode(ReadOnlySpan<byte> head) => head switch
-    {
-        [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(head[2..]),
-        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(head[2..]),
-        _ => Encoding.Latin1.GetString(head is [0xEF, 0xBB, 0xBF, ..] ? head[3..] : head),
     };
 }

@@ -72,7 +72,7 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
         }
 
         var sourceIn = span.Start.ToFrames(settings.Rate, Rounding.Nearest);
-        var (before, after) = TransitionFrames(recordIn, sourceIn);
+        var (before, after) = TransitionFrames(item, recordIn, sourceIn);
         var cue = new EdlCue
         {
             Track = plan,
@@ -111,7 +111,7 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
     }
 
     /// <summary>How far the pending transition reaches to each side of the cut, cut back to what is there.</summary>
-    (long Before, long After) TransitionFrames(long cut, long sourceIn)
+    (long Before, long After) TransitionFrames(OtioObject? item, long cut, long sourceIn)
     {
         if (_transition is not { } transition) return (0, 0);
         var before = Frames(transition, "in_offset");
@@ -121,23 +121,25 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
         var room = Math.Min(_last is null ? cut - _free : _last.RecordDuration - 1, Math.Max(0, sourceIn));
         if (before > room)
         {
-            diagnostics.Warn(DiagnosticCodes.EdlApproximated, At, string.Create(CultureInfo.InvariantCulture, $"The transition begins {before} frames before its cut, where only {room} are free; it was shortened."));
+            diagnostics.Warn(DiagnosticCodes.EdlApproximated, At, string.Create(CultureInfo.InvariantCulture, $"The transition {Between(item)} begins {before} frames before its cut, where only {room} are free; it was shortened."));
             before = room;
         }
         else
         {
-            diagnostics.Note(DiagnosticCodes.EdlApproximated, At, string.Create(CultureInfo.InvariantCulture, $"The transition begins {before} frames before its cut; an EDL starts the incoming event there, and the cut inside it is not kept."));
+            diagnostics.Note(DiagnosticCodes.EdlApproximated, At, string.Create(CultureInfo.InvariantCulture, $"The transition {Between(item)} begins {before} frames before its cut; an EDL starts the incoming event there, and the cut inside it is not kept."));
         }
 
         return (before, after);
     }
+
+    string Between(OtioObject? item) => _last?.Item is { } from ? $"from '{from.Text("name")}' to '{item?.Text("name") ?? "black"}'" : $"into '{item?.Text("name") ?? "black"}'";
 
     /// <summary>A transition with nothing after it fades to black: an event of black as long as the transition.</summary>
     void CloseWithBlack(long room)
     {
         if (_transition is not { } transition) return;
         var cut = Record(_position);
-        var (before, wanted) = TransitionFrames(cut, long.MaxValue);
+        var (before, wanted) = TransitionFrames(null, cut, long.MaxValue);
         var after = Math.Min(wanted, room);
         if (before + after > 0 && _last is not null)
         {

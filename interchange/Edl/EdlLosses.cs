@@ -30,13 +30,13 @@ internal sealed class EdlLosses(DiagnosticBag diagnostics)
     /// <summary>A link is kept where its clips become one event; told of those that do not.</summary>
     public void ReportLinks(IEnumerable<EdlBlock> blocks)
     {
-        var loose = blocks.Select(b => b.Link).OfType<string>().CountBy(l => l).Count(l => l.Value > 1);
-        if (loose > 0)
+        var loose = blocks.Where(b => b.Link is not null).GroupBy(b => b.Link).Where(g => g.Count() > 1).ToList();
+        if (loose.Count > 0)
         {
             diagnostics.Note(
                 DiagnosticCodes.EdlLeftOut,
                 "tracks",
-                string.Create(CultureInfo.InvariantCulture, $"{Count(loose, "link")} between picture and sound left out: an EDL links only what one event records, from the same source in to the same out."));
+                string.Create(CultureInfo.InvariantCulture, $"{Count(loose.Count, "link")} between picture and sound left out ({Names(loose.Select(g => g.First().Item))}): an EDL links only what one event records, from the same source in to the same out."));
         }
     }
 
@@ -73,6 +73,13 @@ internal sealed class EdlLosses(DiagnosticBag diagnostics)
         if (foreign > 0) diagnostics.Note(DiagnosticCodes.EdlLeftOut, "tracks", string.Create(CultureInfo.InvariantCulture, $"{Count(foreign, "clip")} with metadata of other programs: that metadata was left out."));
         if (alternatives > 0) diagnostics.Note(DiagnosticCodes.EdlLeftOut, "tracks", string.Create(CultureInfo.InvariantCulture, $"{Count(alternatives, "clip")} with several media references: all but the active one were left out."));
         if (offMarkers > 0) diagnostics.Warn(DiagnosticCodes.EdlLeftOut, "tracks", string.Create(CultureInfo.InvariantCulture, $"{Count(offMarkers, "marker")} on gaps left out; an EDL has markers on events only."));
+    }
+
+    static string Names(IEnumerable<OtioObject?> items)
+    {
+        const int mostNamed = 5;
+        var names = items.Select(i => $"'{i?.Text("name")}'").Distinct().Take(mostNamed + 1).ToList();
+        return string.Join(", ", names.Take(mostNamed)) + (names.Count > mostNamed ? " and others" : "");
     }
 
     static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CineGit.Timeline.Diagnostics;
+using CineGit.Timeline.Model;
 using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
@@ -49,10 +50,10 @@ internal sealed record EdlSettings(
         {
             EdlKeys.DropFrame => true,
             EdlKeys.NonDropFrame => false,
-            _ => section is null ? false : null,
+            _ => section is null ? DropFrame.Of(timeline, rate, ItemTimes.Moment(timeline.Child("global_start_time")) ?? Flicks.Zero) : null,
         };
         var canDrop = CineGit.Timeline.Time.Timecode.SupportsDropFrame(rate);
-        if (section is null && canDrop)
+        if (section is null && canDrop && DropFrame.Stated(timeline) is null && frameCode is false)
         {
             diagnostics.Note(
                 DiagnosticCodes.EdlDropFrameAssumed,

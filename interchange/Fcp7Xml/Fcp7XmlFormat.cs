@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using CineGit.Interchange.Xml;
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Otio;
@@ -17,18 +16,7 @@ public sealed class Fcp7XmlFormat : ITimelineFormat
 
     public ImmutableArray<string> Extensions => [".xml"];
 
-    public bool Recognizes(ReadOnlySpan<byte> head)
-    {
-        var text = head switch
-        {
-            [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(head[2..]),
-            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(head[2..]),
-            [0x3C, 0, ..] => Encoding.Unicode.GetString(head),
-            [0, 0x3C, ..] => Encoding.BigEndianUnicode.GetString(head),
-            _ => Encoding.Latin1.GetString(head is [0xEF, 0xBB, 0xBF, ..] ? head[3..] : head),
-        };
-        return text.AsSpan().TrimStart(" \t\r\n").StartsWith('<') && text.Contains("<xmeml", StringComparison.Ordinal);
-    }
+    public bool Recognizes(ReadOnlySpan<byte> head) => XmlHead.RootOf(head) == "xmeml";
 
     public Imported Read(Stream input, ReadOptions options)
     {

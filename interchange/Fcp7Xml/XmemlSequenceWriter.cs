@@ -1,4 +1,5 @@
 using CineGit.Interchange.Xml;
+using CineGit.Timeline.Model;
 using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
@@ -29,7 +30,7 @@ internal sealed class XmemlSequenceWriter(XmemlWriting writing)
         if (timecode is not null || local is null || !start.Time.IsZero)
         {
             var counted = start.Rate is { } own && own == rate ? own : rate;
-            XmemlTimecode.Write(new(writing.Output, local?.Child(XmemlKeys.Written)), writing.Output, timecode, start.Time, counted, XmemlDropFrame.Of(timeline, rate, start.Time));
+            XmemlTimecode.Write(new(writing.Output, local?.Child(XmemlKeys.Written)), writing.Output, timecode, start.Time, counted, DropFrame.Of(timeline, rate, start.Time));
         }
 
         Media(plans, rest, rate, local is not null);
@@ -156,7 +157,7 @@ internal sealed class XmemlSequenceWriter(XmemlWriting writing)
         if (local?.Child(XmemlKeys.View) is { } view) XmlMetadata.WriteAttributes(output, view);
         var name = isTrack ? plan.Node.Text("name") ?? "" : "";
         var isNamedByAttribute = local?.Flag(XmemlView.TrackName) is true;
-        if (isNamedByAttribute) output.Attribute(XmemlView.TrackName[1..], name);
+        if (isNamedByAttribute) output.Attribute(XmemlView.TrackName.AsSpan(1), name);
         var speller = new XmemlSpeller(output, local?.Child(XmemlKeys.Written));
         foreach (var part in XmemlTrackOrder.In(local, rest))
         {

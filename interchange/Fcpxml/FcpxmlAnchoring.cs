@@ -53,7 +53,7 @@ internal sealed class FcpxmlAnchoring(List<FcpxmlPlan> primary, List<FcpxmlPlan>
             plan.SequenceMarkers.Add(marker);
             if (FcpxmlLocal.Section(marker) is null || !plan.IsGap)
             {
-                target.Once("marker", DiagnosticCodes.FcpxmlApproximated, at, "Markers of the sequence were written on the clips that play at their times; FCPXML has none of a sequence.");
+                target.Each(DiagnosticCodes.FcpxmlApproximated, at, "Markers of the sequence were written on the clips that play at their times; FCPXML has none of a sequence.", marker.Text("name") ?? "");
             }
         }
     }

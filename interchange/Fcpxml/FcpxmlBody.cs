@@ -181,7 +181,7 @@ internal static class FcpxmlMarkerWriter
         if (section is not null) XmlMetadata.WriteAttributes(output, section);
         if (section is null && color is not ("" or FcpxmlMarkers.Standard))
         {
-            target.Once("marker colours", DiagnosticCodes.FcpxmlApproximated, place, "Colours of markers were left out; Final Cut has none but for chapters and things to do.");
+            target.Each(DiagnosticCodes.FcpxmlApproximated, place, "Colours of markers were left out; Final Cut has none but for chapters and things to do.", marker.Text("name") ?? "");
         }
 
         output.End();

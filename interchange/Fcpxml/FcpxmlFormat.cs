@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using CineGit.Interchange.Xml;
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Otio;
@@ -16,22 +15,7 @@ public sealed class FcpxmlFormat : ITimelineFormat
     public ImmutableArray<string> Extensions => [".fcpxml", ".fcpxmld"];
 
     /// <summary>An XML file whose first element, or whose document type, is <c>fcpxml</c>.</summary>
-    public bool Recognizes(ReadOnlySpan<byte> head)
-    {
-        var text = FcpxmlHead.Decode(head).TrimStart(" \t\r\n\uFEFF");
-        while (text.StartsWith("<?") || text.StartsWith("<!--"))
-        {
-            var close = text.StartsWith("<?") ? "?>" : "-->";
-            var end = text.IndexOf(close);
-            if (end < 0) return false;
-            text = text[(end + close.Length)..].TrimStart();
-        }
-
-        if (text.StartsWith("<!DOCTYPE")) text = text["<!DOCTYPE".Length..].TrimStart();
-        else if (text.StartsWith("<")) text = text[1..];
-        else return false;
-        return text.StartsWith(Root) && (text.Length == Root.Length || !char.IsLetterOrDigit(text[Root.Length]));
-    }
+    public bool Recognizes(ReadOnlySpan<byte> head) => XmlHead.RootOf(head) == Root;
 
     public Imported Read(Stream input, ReadOptions options)
     {
@@ -67,23 +51,4 @@ public sealed class FcpxmlFormat : ITimelineFormat
             throw new InterchangeFormatException("The times of the cut add up to more than any timeline holds.", "", e);
         }
     }
-}
-
-internal static class FcpxmlHead
-{
-    public static ReadOnlySpan<char> Decode(ReadOnlySpan<byte> head) => head switch
-    {
-        [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(head[2..]),
-        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(head[2..]),
-        _ => Encoding.Latin1.GetString(head is [0xEF, 0xBB, 0xBF, ..] ? head[3..] : head),
-    };
-}
-
-internal static class FcpxmlDialect
-{
-    /// <summary>What plays after what is told by order in storylines only; everywhere else by lane and offset.</summary>
-    public static readonly XmlDialect Value = new(
-        new XmlNames("spine", "mc-angle", "audition", "text"),
-        new XmlNames("@offset"),
-        new XmlNames("@id", "@name"));
 }

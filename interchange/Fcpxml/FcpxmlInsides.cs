@@ -42,7 +42,7 @@ internal static class FcpxmlInsides
         for (var i = 2; target.MediaOf(key) is { } taken; i++)
         {
             if (target.IsBesideCut || taken.Children.Equals(children) || Bare(taken.Children).Equals(Bare(children))) return taken;
-            if (i == 2) target.Once("apart " + first, DiagnosticCodes.FcpxmlApproximated, plan.Place, $"Uses of the nested sequence \"{name}\" differ inside; each was written as a compound clip of its own.");
+            if (i == 2) target.Each(DiagnosticCodes.FcpxmlApproximated, plan.Place, "Uses of a nested sequence differ inside; each was written as a compound clip of its own.", name);
             key = string.Create(CultureInfo.InvariantCulture, $"{first} #{i}");
         }
 

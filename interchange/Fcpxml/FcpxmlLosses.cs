@@ -39,13 +39,13 @@ internal static class FcpxmlLosses
         if (track.SchemaName != OtioSchema.Track) return;
         if (HasMore(track)) target.Warn(DiagnosticCodes.FcpxmlLeftOut, place, $"Effects and markers of the track \"{track.Text("name")}\" were left out; FCPXML has no tracks.");
         if (track["source_range"] is OtioObject) target.Warn(DiagnosticCodes.FcpxmlApproximated, place, $"The track \"{track.Text("name")}\" is trimmed as a whole; all of it was written.");
-        if (FcpxmlLocal.Section(track) is null && track.Text("name") is { Length: > 0 }) target.Once("track names", DiagnosticCodes.FcpxmlLeftOut, place, "Names of tracks were left out; FCPXML has lanes, which have none.");
+        if (FcpxmlLocal.Section(track) is null && track.Text("name") is { Length: > 0 } trackName) target.Each(DiagnosticCodes.FcpxmlLeftOut, place, "Names of tracks were left out; FCPXML has lanes, which have none.", trackName);
     }
 
     /// <summary>What an item carries that has no place in its element.</summary>
     public static void OfItem(FcpxmlPlan plan, FcpxmlTarget target)
     {
-        if (plan.Node["color"] is OtioObject or OtioString) target.Once("colour", DiagnosticCodes.FcpxmlLeftOut, plan.Place, "Colours of clips were left out; FCPXML has none.");
+        if (plan.Node["color"] is OtioObject or OtioString) target.Each(DiagnosticCodes.FcpxmlLeftOut, plan.Place, "Colours of clips were left out; FCPXML has none.", NameOf(plan));
         foreach (var effect in plan.Node.Objects("effects"))
         {
             if (FcpxmlLocal.Section(effect) is not null) continue;
@@ -54,11 +54,11 @@ internal static class FcpxmlLosses
             target.Warn(DiagnosticCodes.FcpxmlLeftOut, plan.Place, $"The effect \"{kind}\" on \"{plan.Node.Text("name")}\" was left out; Final Cut has none that is known to be the same.");
         }
 
-        if (plan.Node.Child("media_references") is { Fields.Length: > 1 }) target.Once("references", DiagnosticCodes.FcpxmlLeftOut, plan.Place, "Of clips with several media references the active one was written.");
+        if (plan.Node.Child("media_references") is { Fields.Length: > 1 }) target.Each(DiagnosticCodes.FcpxmlLeftOut, plan.Place, "Of clips with several media references the active one was written.", NameOf(plan));
         if (plan.Sound is { } sound && HasMore(sound.Node)) OfSound(plan, sound, target);
         if (plan.Section is null && plan.Node.Child("metadata") is { } metadata && metadata.Fields.Any(f => f.Name is not OtioSchema.OwnMetadata))
         {
-            target.Once("metadata", DiagnosticCodes.FcpxmlLeftOut, plan.Place, "Metadata of other programs was left out; the versions kept here have it.");
+            target.Each(DiagnosticCodes.FcpxmlLeftOut, plan.Place, "Metadata of other programs was left out; the versions kept here have it.", NameOf(plan));
         }
     }
 
@@ -69,6 +69,8 @@ internal static class FcpxmlLosses
             target.Warn(DiagnosticCodes.FcpxmlLeftOut, sound.Place, $"Effects and markers on the sound of \"{plan.Node.Text("name")}\" were left out; it was written as part of its picture.");
         }
     }
+
+    static string NameOf(FcpxmlPlan plan) => plan.Node.Text("name") ?? "";
 
     static bool HasMore(OtioObject node) => !node.List("effects").IsEmpty || !node.List("markers").IsEmpty;
 }

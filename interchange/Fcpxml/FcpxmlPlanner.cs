@@ -108,7 +108,7 @@ internal sealed class FcpxmlPlanner(FcpxmlTarget target, FcpxmlFrame frame, stri
             foreach (var sound in partners.Where(s => !s.IsAbsorbed && FcpxmlSounds.AreInSync(picture, s)))
             {
                 if (picture.Sound is { } first && (sound.Start != first.Start || sound.Duration != first.Duration)) continue;
-                if (picture.Sound is not null) target.Once("channels", DiagnosticCodes.FcpxmlApproximated, sound.Place, "Clips of single channels of one sound were written as the whole sound of their picture.");
+                if (picture.Sound is not null) target.Each(DiagnosticCodes.FcpxmlApproximated, sound.Place, "Clips of single channels of one sound were written as the whole sound of their picture.", sound.Node.Text("name") ?? "");
                 picture.Sound ??= sound;
                 sound.IsAbsorbed = true;
             }

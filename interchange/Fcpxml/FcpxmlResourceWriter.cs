@@ -149,7 +149,7 @@ internal sealed class FcpxmlResourceWriter(FcpxmlTarget target, XmlOutput output
         var range = Edl.ItemTimes.Span(asset.Reference.Child("available_range")) is { IsEmpty: false } available ? available : TimeRange.Between(asset.UsedStart, asset.UsedEnd);
         var name = asset.Reference.Text("name") is { Length: > 0 } own ? own : "unnamed";
         var url = FcpxmlTarget.UrlOf(asset.Reference);
-        if (url is null) target.Once("no file", DiagnosticCodes.FcpxmlApproximated, "", "Media without a file was written with a place that does not exist; Final Cut shows it as missing and can relink it.");
+        if (url is null) target.Each(DiagnosticCodes.FcpxmlApproximated, "", "Media without a file was written with a place that does not exist; Final Cut shows it as missing and can relink it.", name);
         var source = url is null ? "file:///missing/" + Uri.EscapeDataString(name) : Uri.TryCreate(url, UriKind.Absolute, out _) ? url : Uri.EscapeDataString(url).Replace("%2F", "/", StringComparison.Ordinal);
         output.Start("asset");
         output.Attribute("id", target.Id(asset.Key));

@@ -47,7 +47,7 @@ internal static class FcpxmlStorylines
         {
             foreach (var plan in run.Where(p => p.IsTransition))
             {
-                target.Once("transition alone", DiagnosticCodes.FcpxmlLeftOut, plan.Place, "Transitions between gaps, or of sound that is written as part of its picture, were left out; the transition of the picture is that of its sound.");
+                target.Each(DiagnosticCodes.FcpxmlLeftOut, plan.Place, "Transitions between gaps, or of sound that is written as part of its picture, were left out; the transition of the picture is that of its sound.", plan.Node.Text("name") ?? "");
             }
 
             return;

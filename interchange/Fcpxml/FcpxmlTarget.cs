@@ -35,7 +35,7 @@ internal sealed class FcpxmlTarget
     readonly Dictionary<string, FcpxmlNewAsset> _assets = new(StringComparer.Ordinal);
     readonly Dictionary<string, (FrameRate Rate, FcpxmlGrid Grid)> _formats = new(StringComparer.Ordinal);
     readonly Dictionary<string, FcpxmlMedia> _media = new(StringComparer.Ordinal);
-    readonly HashSet<string> _said = new(StringComparer.Ordinal);
+    readonly CommonLosses _common;
     readonly HashSet<string> _styles = new(StringComparer.Ordinal);
     int _nextId = 1;
     int _nextStyle = 1;
@@ -43,6 +43,7 @@ internal sealed class FcpxmlTarget
     public FcpxmlTarget(OtioObject root, DiagnosticBag diagnostics)
     {
         Diagnostics = diagnostics;
+        _common = new(diagnostics);
         Section = FcpxmlLocal.Section(root) ?? OtioObject.EmptyMap;
         Local = FcpxmlLocal.In(root) ?? OtioObject.EmptyMap;
         ReserveStyles(Local);
@@ -186,8 +187,8 @@ internal sealed class FcpxmlTarget
     public void Warn(string code, string place, string message) => Diagnostics.Warn(code, place, message);
 
     /// <summary>For what would be said of every clip.</summary>
-    public void Once(string about, string code, string place, string message)
-    {
-        if (_said.Add(about)) Diagnostics.Warn(code, place, message);
-    }
+    public void Each(string code, string place, string message, string name) => _common.Add(code, place, message, name);
+
+    /// <summary>Says what was collected by <see cref="Each"/>.</summary>
+    public void TellCommon() => _common.Tell();
 }

@@ -54,6 +54,7 @@ internal sealed class FcpxmlWriter
         var missing = Enumerable.Range(0, _projects.Count).Where(i => !_written.Contains(i)).ToList();
         if (missing.Count > 0) Events(missing, layout.Length > 0);
         _output.End();
+        _target.TellCommon();
         Report();
         return _output.Written;
     }

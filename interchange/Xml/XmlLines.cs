@@ -14,12 +14,8 @@ internal static class XmlLines
         return $"line {before.Count((byte)'\n') + 1}, column {before.Length - before.LastIndexOf((byte)'\n')}";
     }
 
-    /// <summary>What a damaged file has in the place of a name may be all of it.</summary>
-    const int LongestReason = 300;
-
     public static InterchangeFormatException Fault(ReadOnlySpan<byte> text, string what, int at)
     {
-        if (what.Length > LongestReason) what = what[..LongestReason] + "…";
         var place = Place(text, at);
         // A damaged tag can make a name of half the file.
         if (what.Length > LongestSentence) what = what[..LongestSentence] + "…";

@@ -68,7 +68,7 @@ internal static class XmlMetadata
         foreach (var field in rest.Fields)
         {
             if (!field.Name.StartsWith('@')) continue;
-            if (XmlNames.IsName(field.Name.AsSpan(1))) output.Attribute(field.Name[1..], TextOf(field.Value));
+            if (XmlNames.IsName(field.Name.AsSpan(1))) output.Attribute(field.Name.AsSpan(1), TextOf(field.Value));
             else output.Omit(field.Name);
         }
     }

@@ -7,16 +7,19 @@ namespace CineGit.Fuzz;
 
 /// <summary>A sound file to be damaged.</summary>
 /// <param name="Name">Where it is from.</param>
-/// <param name="Format">What it was written as: <c>otio</c>, <c>edl</c>, <c>fcp7xml</c>, <c>fcpxml</c>, <c>ale</c>.</param>
+/// <param name="Format">What it was written as: one of <see cref="Formats"/>.</param>
 public sealed record FuzzSeed(string Name, string Format, byte[] Bytes)
 {
+    /// <summary>Every format that damaged files are read as.</summary>
+    public static readonly string[] Formats = ["otio", "edl", "fcp7xml", "fcpxml", "ale"];
+
     /// <summary>Larger files take so long that fewer damages are tried in the same time.</summary>
     const int Largest = 150_000;
 
     /// <summary>Files of this repository, small ones made here, and the outside corpus where it is.</summary>
     /// <param name="format">A format's name, or <c>all</c>.</param>
     public static IReadOnlyList<FuzzSeed> Load(string format) =>
-        [.. OwnLists().Concat(BuiltIn()).Concat(Outside("otio")).Concat(Outside("edl")).Concat(Outside("fcp7xml")).Concat(Outside("fcpxml")).Concat(Outside("ale")).Where(s => format == "all" || s.Format == format)];
+        [.. BuiltIn().Concat(Formats.SelectMany(each => Own(each).Concat(Outside(each)))).Where(s => format == "all" || s.Format == format)];
 
     static IEnumerable<FuzzSeed> Outside(string format) =>
         from file in Corpus.Files(format)
@@ -24,14 +27,13 @@ public sealed record FuzzSeed(string Name, string Format, byte[] Bytes)
         where bytes.Length is > 0 and <= Largest
         select new FuzzSeed(file, format, bytes);
 
-    static IEnumerable<FuzzSeed> Own(string format, string file)
+    static IEnumerable<FuzzSeed> Own(string format)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CineGit.sln"))) folder = folder.Parent;
-        if (folder is null) return [];
+        if (folder is null || Path.Combine(folder.FullName, "tests", "corpus", format) is not { } cases || !Directory.Exists(cases)) return [];
         return
-            from format in (string[])["edl", "ale"]
-            from path in Directory.EnumerateFiles(Path.Combine(folder.FullName, "tests", "corpus", format), "input." + format, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            from path in Directory.EnumerateFiles(cases, "input.*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             select new FuzzSeed(Path.GetRelativePath(folder.FullName, path).Replace('\\', '/'), format, File.ReadAllBytes(path));
     }
 

@@ -7,8 +7,8 @@ const int DefaultCount = 20_000;
 var count = new Option<int>("--count") { HelpName = "N", Description = "How many inputs.", DefaultValueFactory = _ => DefaultCount };
 var seed = new Option<int>("--seed") { HelpName = "N", Description = "The same seed gives the same inputs.", DefaultValueFactory = _ => 1 };
 var only = new Option<int?>("--case") { HelpName = "N", Description = "This one input only." };
-var format = new Option<string>("--format") { HelpName = "F", Description = "otio, edl, fcp7xml, fcpxml, ale or all.", DefaultValueFactory = _ => "all" };
-format.AcceptOnlyFromAmong("otio", "edl", "fcp7xml", "fcpxml", "ale", "all");
+var format = new Option<string>("--format") { HelpName = "F", Description = $"{string.Join(", ", FuzzSeed.Formats)} or all.", DefaultValueFactory = _ => "all" };
+format.AcceptOnlyFromAmong([.. FuzzSeed.Formats, "all"]);
 var output = new Option<string>("--out") { HelpName = "DIR", Description = "Where failing inputs go.", DefaultValueFactory = _ => "artifacts/fuzz" };
 var root = new RootCommand("Damaged timelines for every reader, and everything that happens to a timeline afterwards.") { count, seed, only, format, output };
 root.SetAction(parsed => Run(

@@ -180,7 +180,7 @@ sealed class FoldedCuts
         }
 
         if (seen.Count != _standIns.Count) throw new InvalidOperationException("A stretch that no cut touched was lost.");
-        return merged with { Tracks = tracks.MoveToImmutable() };
+        return merged with { Tracks = tracks.DrainToImmutable() };
     }
 
     Track Unfold(Track track, int like, HashSet<ElementId> seen)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CineGit.Interchange.Edl;
-using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
 namespace CineGit.Benchmarks.Formats;
@@ -19,7 +18,7 @@ static class EdlBench
 
     static FormatFile Of(int events, int rounds, double? target, double? otioReadMs, double? otioWriteMs) => new(
         string.Create(CultureInfo.InvariantCulture, $"edl, {events:N0} events"),
-        new EdlFormat(), List(events), new(FrameRate.Fps24, "list.edl"), TrimMiddle,
+        new EdlFormat(), List(events), new(FrameRate.Fps24, "list.edl"), Trimmed.InTheMiddle,
         rounds, target, target, otioReadMs, otioWriteMs);
 
     static byte[] List(int events)
@@ -41,20 +40,5 @@ static class EdlBench
         return Encoding.ASCII.GetBytes(text.ToString());
 
         static string Code(int frames) => Timecode.Format(frames, FrameRate.Fps24, false);
-    }
-
-    /// <summary>One shot in the middle three frames shorter; everything after it moves up.</summary>
-    static OtioDocument TrimMiddle(OtioDocument document)
-    {
-        var timeline = document.Root;
-        var stack = timeline.Child("tracks") ?? throw new InvalidOperationException("a list has tracks");
-        var track = stack.Objects("children").First();
-        var children = track.List("children");
-        var middle = children.Length / 2;
-        if (children[middle] is not OtioObject clip || !OtioTimes.TryReadRange(clip.Child("source_range"), out var range)) throw new InvalidOperationException("the middle of a list is a clip");
-        var shorter = new TimeRange(range.Start, range.Duration - Flicks.FromFrames(3, FrameRate.Fps24));
-        clip = clip.With("source_range", OtioTimes.WriteRange(clip.Child("source_range"), shorter, FrameRate.Fps24));
-        track = track.With("children", new OtioArray(children.SetItem(middle, clip)));
-        return new(timeline.With("tracks", stack.With("children", OtioArray.Of([track]))));
     }
 }

@@ -13,7 +13,7 @@ sealed record FormatFile(
     string Name, ITimelineFormat Format, byte[] Bytes, ReadOptions Options, Func<OtioDocument, OtioDocument> Edit,
     int Rounds, double? ReadTarget, double? WriteTarget, double? OtioReadMs, double? OtioWriteMs);
 
-/// <summary>Reading and writing the text formats, against OpenTimelineIO's adapters for them (design text, section 2).</summary>
+/// <summary>Reading and writing the text formats, against OpenTimelineIO's adapters for them.</summary>
 static class FormatsBench
 {
     const double Megabyte = 1_000_000;
@@ -22,7 +22,7 @@ static class FormatsBench
 
     public static IEnumerable<Figure> Run(bool quick)
     {
-        FormatFile[] files = [.. EdlBench.Files(quick)];
+        FormatFile[] files = [.. EdlBench.Files(quick), .. Fcp7XmlBench.Files(quick), .. FcpxmlBench.Files(quick)];
         foreach (var file in files) WarmUp(file);
         return files.SelectMany(Measure);
     }

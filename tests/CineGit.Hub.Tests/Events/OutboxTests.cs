@@ -182,7 +182,7 @@ public sealed class OutboxTests(HubFixture hub)
     async Task<Film> FilmAsync(string name)
     {
         var other = await hub.CreateOrganizationAsync($"{name} {Guid.NewGuid():n}"[..20], Ct);
-        var member = new Membership(other.OrganizationId, other.Organization, other.UserId, "Somebody Else", Roles.Owner);
+        var member = new Membership(other.OrganizationId, other.Organization, other.UserId, "Somebody Else", Roles.Admin);
         var project = new Project(Guid.CreateVersion7(), "film", "Film", hub.Time.GetUtcNow());
         await using var transaction = await hub.Services.GetRequiredService<TenantDatabase>().BeginAsync(other.OrganizationId, Ct);
         Assert.True(await ProjectStore.AddAsync(transaction, other.OrganizationId, project, other.UserId, Ct));

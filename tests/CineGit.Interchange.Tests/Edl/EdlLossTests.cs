@@ -69,7 +69,7 @@ public sealed class EdlLossTests
             ("'nest' was written as one event; the 2 clips inside", "tracks/0/children/5"),
             ("'long' on 'marked' lasts a while", "tracks/0"),
             ("'between' is not on whole frames", "tracks/0/children/7"),
-            ("1 link between picture and sound", "tracks"),
+            ("1 link between picture and sound left out", "tracks"),
             ("2 clips with metadata of other programs", "tracks"),
             ("1 marker on gaps", "tracks"),
             ("kind Caption", "tracks/3"),
