@@ -109,10 +109,11 @@ public static class ProblemCodes
 
     public static ImmutableArray<string> All { get; } =
     [
-        InvalidRequest, NotSignedIn, WrongCredentials, ForgeryRefused, SetupRefused,
+        InvalidRequest, NotSignedIn, WrongCredentials, CodeNeeded, ForgeryRefused, SetupRefused, NotAllowed, NoSeat,
+        AccountChanged, AccountExists, AlreadyMember, RoleInUse, LastAdmin,
         NotFound, NameTaken, BranchStale, ConflictsOpen, CutRequestEnded,
         NothingToMerge, KeyInUse, EventsTooOld, Changed, TooLarge,
         InvalidCut, MissingObject, Unrelated, NotExportable, KeyReused,
-        SlowDown, AuthorizationPending, Expired, InternalError, Unavailable,
+        SlowDown, AuthorizationPending, Expired, ProofRefused, InternalError, Unavailable,
     ];
 }

@@ -46,7 +46,7 @@ public sealed class ConvertTests
     [InlineData("not a timeline at all")]
     [InlineData("{\"OTIO_SCHEMA\": \"Timeline.1\", \"tracks\": ")]
     [InlineData("{\"OTIO_SCHEMA\": \"Timeline.1\"}{")]
-    [InlineData("<fcpxml version=\"1.9\"/>")]
+    [InlineData("<fcpxml version=\"1.9\">")]
     public async Task Garbage_is_unreadable_in_one_sentence_that_names_the_file(string content)
     {
         using var bay = new Bay();

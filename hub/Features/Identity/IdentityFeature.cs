@@ -48,6 +48,7 @@ public static class IdentityFeature
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>().AddSingleton<UnknownPerson>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = Iterations);
         services.Configure<DataProtectionTokenProviderOptions>(letters => letters.TokenLifespan = LetterLifetime);
+        services.AddScoped<ILookupNormalizer, AsTyped>();
         services.AddIdentityCore<Person>(identity =>
             {
                 identity.User.AllowedUserNameCharacters = "";

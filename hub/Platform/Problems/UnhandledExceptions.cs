@@ -46,6 +46,8 @@ public sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> log
                 return Problems.Of(
                     bad.StatusCode, ProblemCodes.InvalidRequest, "The request cannot be understood",
                     bad.InnerException is { } cause ? $"{bad.Message} {cause.Message}" : bad.Message);
+            case var database when DatabaseFailure.IsUnstorableText(database):
+                return Problems.Invalid("A text has a zero character in it, which cannot be kept.");
             case var database when DatabaseFailure.IsAway(database):
                 LogDatabaseAway(logger, context.Request.Method, context.Request.Path, database.Message);
                 context.Response.Headers.RetryAfter = "2";

@@ -51,7 +51,7 @@ public sealed class EventAuthorizationTests(HubFixture hub)
         using var client = member.Client;
         using var project = await Versions.TestProject.CreateAsync(hub);
         await using var listener = await TestListener.OpenAsync(client, Address);
-        await ExecuteAsync("update memberships set role = 'owner' where user_id = $1", member.UserId);
+        await ExecuteAsync("update memberships set role = 'producer' where user_id = $1", member.UserId);
         await project.BranchAsync("after", null);
         Assert.Equal("after", (await listener.NextAsync(EventNames.BranchCreated)).Detail.GetProperty("branch").GetString());
     }
