@@ -20,6 +20,40 @@ public sealed class ConvertTests
     }
 
     [Fact]
+    public async Task A_cut_goes_back_into_the_list_that_it_came_from()
+    {
+        const string oddly = "TITLE: R1\nFCM: NON-DROP FRAME\n\n1  A001     V     C    01:00:00:00 01:00:02:00 01:00:00:00 01:00:02:00\n* a note of somebody's\n";
+        using var bay = new Bay();
+        await File.WriteAllTextAsync(bay.PathOf("a.edl"), oddly, TestContext.Current.CancellationToken);
+        await bay.ExpectAsync(0, "convert", "a.edl", "a.otio", "--rate", "24");
+        await bay.ExpectAsync(0, "convert", "a.otio", "b.edl", "--original", "a.edl");
+        Assert.Equal(oddly, await File.ReadAllTextAsync(bay.PathOf("b.edl"), TestContext.Current.CancellationToken));
+        var other = await bay.ExpectAsync(64, "convert", "a.otio", "c.edl", "--original", "a.otio");
+        Assert.Contains("name a file of the same format", other.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fcp7xml", "xml", "<xmeml")]
+    [InlineData("fcpxml", "fcpxml", "<fcpxml")]
+    public async Task A_merge_of_exports_without_ids_is_written_in_their_own_format(string format, string extension, string root)
+    {
+        using var bay = new Bay();
+        bay.WriteCut("cut.otio", ("a", 0, 24), ("b", 0, 48), ("c", 0, 24), ("d", 0, 24));
+        await bay.ExpectAsync(0, "convert", "cut.otio", $"base.{extension}", "--to", format);
+        bay.WriteCut("cut.otio", ("a", 0, 20), ("b", 0, 48), ("c", 0, 24), ("d", 0, 24));
+        await bay.ExpectAsync(0, "convert", "cut.otio", $"ours.{extension}", "--to", format);
+        bay.WriteCut("cut.otio", ("a", 0, 24), ("b", 0, 48), ("c", 0, 30), ("d", 0, 24));
+        await bay.ExpectAsync(0, "convert", "cut.otio", $"theirs.{extension}", "--to", format);
+
+        await bay.ExpectAsync(0, "merge", $"base.{extension}", $"ours.{extension}", $"theirs.{extension}", "-o", $"out.{extension}");
+
+        Assert.Contains(root, await File.ReadAllTextAsync(bay.PathOf($"out.{extension}"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var info = await bay.ExpectAsync(0, "info", $"out.{extension}", "--json");
+        using var json = JsonDocument.Parse(info.Out);
+        Assert.Equal(20 + 48 + 30 + 24, json.RootElement.GetProperty("durationFrames").GetInt64());
+    }
+
+    [Fact]
     public async Task Diagnostics_go_to_a_file_as_json()
     {
         using var bay = new Bay();

@@ -21,6 +21,22 @@ static class EdlLists
     /// <summary>Seeded lists with cuts, dissolves, wipes, retimes, markers, colours and comments, on one track and on several.</summary>
     public static IEnumerable<byte[]> Generated(int count) => Enumerable.Range(0, count).Select(seed => Encoding.UTF8.GetBytes(Generate(new Random(seed), 12 + (seed * 5))));
 
+    /// <summary>One picture track of plain cuts, each of its own source.</summary>
+    public static byte[] Cuts(int events)
+    {
+        var random = new Random(events);
+        var text = new StringBuilder("TITLE: CUTS\r\nFCM: NON-DROP FRAME\r\n");
+        var record = 86_400;
+        for (var i = 1; i <= events; i++)
+        {
+            var (start, length) = (86_400 + random.Next(0, 80_000), random.Next(12, 96));
+            text.Append(CultureInfo.InvariantCulture, $"{i:D6}  A{random.Next(1, 99):D3}C{random.Next(1, 99):D3} V     C        {Code(start)} {Code(start + length)} {Code(record)} {Code(record + length)}\r\n* FROM CLIP NAME:  SC{i:D5}\r\n");
+            record += length;
+        }
+
+        return Encoding.ASCII.GetBytes(text.ToString());
+    }
+
     static string Generate(Random random, int events)
     {
         var end = random.Next(2) == 0 ? "\r\n" : "\n";
