@@ -64,6 +64,43 @@ public sealed partial class WebTests
         Assert.Empty(complaints);
     }
 
+    [Fact]
+    public async Task Who_has_a_second_factor_is_asked_for_it()
+    {
+        using var scratch = new Scratch();
+        await using var hub = await HubProcess.StartAsync(Built.Programs.Hub, scratch["hub"], "http://127.0.0.1:0", Ct);
+        var story = new Story(hub.Url, Built.Programs.Agent, scratch.Folder, new Steps(TextWriter.Null));
+        var producer = DemoRun.Producer(DemoRun.NewPassword());
+        await story.OpenCutRequestAsync(await File.ReadAllTextAsync(hub.SetupLinkFile, Ct), producer, Ct);
+        using var playwright = await Playwright.CreateAsync();
+        await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ChromiumFlags });
+        var page = await NewPageAsync(chromium, hub.Url, DesktopWidth);
+        var complaints = Watch(page, hub.Url);
+        var title = page.GetByRole(AriaRole.Heading, new() { Name = "Night title and blur" });
+        await SignInAsync(page, story.CutRequestPath, producer.Email, producer.Password);
+        await Assertions.Expect(title).ToBeVisibleAsync();
+        var recovery = await SecondFactor.EnableAsync(page, producer.Password);
+        await page.Context.ClearCookiesAsync();
+
+        await SignInAsync(page, story.CutRequestPath, producer.Email, producer.Password);
+        var code = page.GetByLabel("recovery code");
+        await Assertions.Expect(code).ToBeVisibleAsync();
+        await ShowAsync(page, "sign-in-code");
+        await code.FillAsync(recovery);
+        await page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(title).ToBeVisibleAsync();
+        Assert.Empty(complaints);
+    }
+
+    static async Task SignInAsync(IPage page, string path, string email, string password)
+    {
+        await page.GotoAsync(path);
+        await page.GetByLabel("E-mail").FillAsync(email);
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.Keyboard.PressAsync("Enter");
+    }
+
     /// <summary>No mouse: every answer is drawn, and the one of the titles branch is reached and taken by keys alone.</summary>
     static async Task ResolveByKeyboardAsync(IPage page)
     {

@@ -2,8 +2,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { api } from '../platform/api';
+import { ProblemCodes } from '../platform/contracts';
 import { Failure } from '../platform/Feedback';
 import { Field } from '../platform/Field';
+import { hasCode } from '../platform/http';
 import { sessionKey } from '../platform/queryClient';
 import { EntryPage } from './EntryPage';
 import { returnPath } from './returnPath';
@@ -11,17 +13,21 @@ import { returnPath } from './returnPath';
 export function SignInPage() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
   const [, navigate] = useLocation();
   const search = useSearch();
   const client = useQueryClient();
   const setup = useQuery({ queryKey: ['setup'], queryFn: ({ signal }) => api.getSetup(signal) });
   const signIn = useMutation({
-    mutationFn: () => api.signIn({ email: email.trim(), password }),
+    mutationFn: () =>
+      api.signIn({ email: email.trim(), password, ...(code.trim() === '' ? {} : { code: code.trim() }) }),
     onSuccess: (session) => {
       client.setQueryData(sessionKey, session);
       navigate(returnPath(search), { replace: true });
     },
   });
+
+  const asksForCode = hasCode(signIn.error, ProblemCodes.codeNeeded);
 
   return (
     <EntryPage title="Sign in">
@@ -60,7 +66,21 @@ export function SignInPage() {
             />
           )}
         </Field>
-        {signIn.error && <Failure what="You are not signed in." error={signIn.error} />}
+        {(asksForCode || code !== '') && (
+          <Field label="Code from your authenticator app, or a recovery code">
+            {(ids) => (
+              <input
+                {...ids}
+                type="text"
+                autoComplete="one-time-code"
+                required
+                value={code}
+                onChange={(event) => setCode(event.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        {signIn.error && !asksForCode && <Failure what="You are not signed in." error={signIn.error} />}
         <button type="submit" className="button primary wide" disabled={signIn.isPending}>
           {signIn.isPending ? 'Signing in…' : 'Sign in'}
         </button>

@@ -15,6 +15,8 @@ export interface SetupRequest {
 export interface SignInRequest {
   email: string;
   password: string;
+  /** Of the authenticator app, or a recovery code. */
+  code?: string;
 }
 
 export interface SessionResponse {
@@ -272,6 +274,8 @@ export const ProblemCodes = {
   invalidRequest: 'invalid-request',
   notSignedIn: 'not-signed-in',
   wrongCredentials: 'wrong-credentials',
+  codeNeeded: 'code-needed',
+  notAllowed: 'not-allowed',
   forgeryRefused: 'forgery-refused',
   setupRefused: 'setup-refused',
   notFound: 'not-found',

@@ -21,6 +21,8 @@ const byCode: Record<string, (problem: Problem) => string> = {
   [ProblemCodes.notSignedIn]: () =>
     'Your session has ended. Sign in again in another tab, then try again here; what you typed is kept.',
   [ProblemCodes.wrongCredentials]: () => 'The e-mail or the password is not right. Check both and try again.',
+  [ProblemCodes.notAllowed]: (p) =>
+    p.detail ?? 'Your role does not allow this. Ask an admin of the organization.',
   [ProblemCodes.forgeryRefused]: () =>
     'The hub could not tie this to your session. Load the page again and retry.',
   [ProblemCodes.setupRefused]: () =>
