@@ -9,6 +9,7 @@ namespace CineGit.Timeline.Diff;
 sealed class Wording(Sequence sequence)
 {
     const int LongestValue = 60;
+    const int Hundred = 100;
 
     readonly bool _dropFrame = DropFrame.Of(sequence);
 
@@ -19,14 +20,15 @@ sealed class Wording(Sequence sequence)
     public string Frames(Flicks amount)
     {
         var size = amount.IsNegative ? -amount : amount;
-        if (size.IsWholeAt(sequence.Rate))
+        // Of years nobody counts parts of a frame, and a damaged file may say centuries.
+        if (size.IsWholeAt(sequence.Rate) || size.Value > long.MaxValue / Hundred)
         {
-            var whole = size.ToFrames(sequence.Rate, Rounding.Exact);
+            var whole = size.ToFrames(sequence.Rate, Rounding.Nearest);
             return whole == 1 ? "1 frame" : string.Create(CultureInfo.InvariantCulture, $"{whole} frames");
         }
 
-        var hundredths = new Flicks(size.Value * 100).ToFrames(sequence.Rate, Rounding.Nearest);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{hundredths / 100}.{hundredths % 100:D2}").TrimEnd('0').TrimEnd('.');
+        var hundredths = new Flicks(size.Value * Hundred).ToFrames(sequence.Rate, Rounding.Nearest);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{hundredths / Hundred}.{hundredths % Hundred:D2}").TrimEnd('0').TrimEnd('.');
         return text + " frames";
     }
 

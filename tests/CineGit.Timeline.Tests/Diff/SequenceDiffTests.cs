@@ -31,6 +31,16 @@ public sealed class SequenceDiffTests
         cut.Change(name, e => e with { Lead = Space.Of(e.Lead.Duration + F(frames)) });
 
     [Fact]
+    public void A_gap_of_centuries_off_the_frame_is_told_in_whole_frames()
+    {
+        var centuries = new Flicks((100L * 365 * 86_400 * Flicks.PerSecond) + 1);
+
+        var edit = Only(Base(), Base().Change("TITLE", e => e with { Lead = Space.Of(e.Lead.Duration + centuries) }));
+
+        Assert.Contains("75686400000 frames", edit.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_cut_compared_with_itself_has_no_edits()
     {
         var list = SequenceDiff.Compare(Base(), Base());
