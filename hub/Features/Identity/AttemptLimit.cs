@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using CineGit.Hub.Platform.Http;
 
 namespace CineGit.Hub.Features.Identity;
 
@@ -18,7 +17,7 @@ public sealed class AttemptLimit : IDisposable
     /// <summary>How long to wait; null when the attempt may go on.</summary>
     public TimeSpan? Take(HttpContext context, string? account)
     {
-        using var byAddress = addresses.AttemptAcquire(Network(context.Connection.RemoteIpAddress));
+        using var byAddress = addresses.AttemptAcquire(RequestLimits.Network(context.Connection.RemoteIpAddress));
         if (!byAddress.IsAcquired) return Wait(byAddress);
         if (account is null) return null;
         using var byAccount = accounts.AttemptAcquire(account);
@@ -33,16 +32,6 @@ public sealed class AttemptLimit : IDisposable
 
     static TimeSpan Wait(RateLimitLease lease) =>
         lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : Window;
-
-    /// <summary>One subscriber has a whole /64 of IPv6.</summary>
-    static string Network(IPAddress? address)
-    {
-        if (address is null) return "";
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4().ToString();
-        return address.AddressFamily is AddressFamily.InterNetworkV6
-            ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8))
-            : address.ToString();
-    }
 
     static PartitionedRateLimiter<string> Limiter(int permits) => PartitionedRateLimiter.Create<string, string>(
         key => RateLimitPartition.GetFixedWindowLimiter(
