@@ -1,7 +1,7 @@
 using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
-namespace CineGit.Interchange.Edl;
+namespace CineGit.Interchange;
 
 /// <summary>How long OTIO items last and where in their source they are; null where a node does not say.</summary>
 internal static class ItemTimes

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CineGit.Interchange.Edl;
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;

@@ -22,7 +22,7 @@ internal static class FcpxmlLosses
 
         var section = FcpxmlLocal.Section(item);
         if (section?.Text(FcpxmlKeys.Element) is not (null or FcpxmlKeys.Sound or "asset-clip")) return false;
-        if (Edl.ItemTimes.ActiveMedia(item) is not { SchemaName: OtioSchema.GeneratorReference } generator) return false;
+        if (ItemTimes.ActiveMedia(item) is not { SchemaName: OtioSchema.GeneratorReference } generator) return false;
         var kind = generator.Text("generator_kind") ?? "";
         if (kind != "black") target.Warn(DiagnosticCodes.FcpxmlLeftOut, place, $"\"{item.Text("name")}\" generates {(kind.Length > 0 ? kind : "something")}, for which Final Cut has no generator that is known here; its place is empty.");
         else if (HasMore(item)) target.Warn(DiagnosticCodes.FcpxmlLeftOut, place, $"The black \"{item.Text("name")}\" was written as empty time; what is on it was left out.");

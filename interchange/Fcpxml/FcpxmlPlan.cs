@@ -82,5 +82,5 @@ internal sealed record FcpxmlMedia(string Key, OtioValue Children)
 internal static class FcpxmlTimes
 {
     /// <summary>How long an item lasts on its track and where in its source it begins.</summary>
-    public static TimeRange Of(OtioObject item) => Edl.ItemTimes.SpanOf(item) ?? default;
+    public static TimeRange Of(OtioObject item) => ItemTimes.SpanOf(item) ?? default;
 }

@@ -146,7 +146,7 @@ internal sealed class FcpxmlResourceWriter(FcpxmlTarget target, XmlOutput output
 
     void NewAsset(FcpxmlNewAsset asset)
     {
-        var range = Edl.ItemTimes.Span(asset.Reference.Child("available_range")) is { IsEmpty: false } available ? available : TimeRange.Between(asset.UsedStart, asset.UsedEnd);
+        var range = ItemTimes.Span(asset.Reference.Child("available_range")) is { IsEmpty: false } available ? available : TimeRange.Between(asset.UsedStart, asset.UsedEnd);
         var name = asset.Reference.Text("name") is { Length: > 0 } own ? own : "unnamed";
         var url = FcpxmlTarget.UrlOf(asset.Reference);
         if (url is null) target.Each(DiagnosticCodes.FcpxmlApproximated, "", "Media without a file was written with a place that does not exist; Final Cut shows it as missing and can relink it.", name);

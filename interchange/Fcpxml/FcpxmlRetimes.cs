@@ -56,7 +56,7 @@ internal static class FcpxmlRetimes
         var shown = FcpxmlTimes.Of(item);
         if (speed == 0) return FcpxmlTimeMap.Of([new(Flicks.Zero, shown.Start), new(Flicks.Max(shown.Duration, new(1)), shown.Start)]);
         if (Math.Abs(speed) < 1 / FastestKnown) return null;
-        var whole = Edl.ItemTimes.Span(Edl.ItemTimes.ActiveMedia(item)?.Child("available_range")) is { IsEmpty: false } available
+        var whole = ItemTimes.Span(ItemTimes.ActiveMedia(item)?.Child("available_range")) is { IsEmpty: false } available
             ? available
             : speed > 0 ? new(shown.Start, Scaled(shown.Duration, speed)) : new(shown.Start - Scaled(shown.Duration, -speed), Scaled(shown.Duration, -speed));
         var length = Flicks.Max(new(1), Scaled(whole.Duration, 1 / Math.Abs(speed)));

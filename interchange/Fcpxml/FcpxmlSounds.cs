@@ -13,7 +13,7 @@ internal static class FcpxmlSounds
     public static OtioObject? MediaOf(FcpxmlPlan plan)
     {
         if (plan.Node.SchemaName != OtioSchema.Clip) return null;
-        var media = Edl.ItemTimes.ActiveMedia(plan.Node) ?? OtioBuild.MissingReference();
+        var media = ItemTimes.ActiveMedia(plan.Node) ?? OtioBuild.MissingReference();
         return media.SchemaName == OtioSchema.GeneratorReference ? null : media;
     }
 

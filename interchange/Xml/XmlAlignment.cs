@@ -1,3 +1,5 @@
+using CineGit.Timeline.Identity;
+
 namespace CineGit.Interchange.Xml;
 
 /// <summary>
@@ -48,7 +50,7 @@ internal sealed class XmlAlignment(XmlDigests originals, XmlDigests made, XmlDia
             if (Key(made, news.Nodes[i], round) is { } key && waiting.TryGetValue(key, out var queue) && queue.TryDequeue(out var old)) pairs.Add((old, i));
         }
 
-        return RisingRun.Of(pairs);
+        return LongestRun.Of([.. pairs.Select(p => p.Old)]).ConvertAll(kept => pairs[kept]);
     }
 
     ulong? Key(XmlDigests digests, XmlNode node, int round) => round switch

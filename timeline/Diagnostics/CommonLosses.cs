@@ -4,7 +4,7 @@ namespace CineGit.Timeline.Diagnostics;
 
 /// <summary>
 /// Losses of one kind that may befall every clip of a film: one line for all of them, with the names of the first few and how
-/// many more there are.
+/// many there are.
 /// </summary>
 public sealed class CommonLosses(DiagnosticBag diagnostics)
 {
@@ -20,8 +20,7 @@ public sealed class CommonLosses(DiagnosticBag diagnostics)
     {
         if (!_losses.TryGetValue(message, out var loss)) _losses[message] = loss = new(code, place);
         loss.Count++;
-        if (loss.Names.Count < MostNamed && name.Length > 0 && !loss.Names.Contains(name)) loss.Names.Add(name);
-        else if (!loss.Names.Contains(name)) loss.Unnamed++;
+        if (name.Length > 0 && loss.Names.Count < MostNamed && !loss.Names.Contains(name)) loss.Names.Add(name);
     }
 
     /// <summary>Tells what was added since the last time, as warnings.</summary>
@@ -41,13 +40,12 @@ public sealed class CommonLosses(DiagnosticBag diagnostics)
 
         public int Count { get; set; }
 
-        public int Unnamed { get; set; }
-
         public string Named()
         {
-            if (Names.Count == 0) return Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({Count} of them)");
             var names = string.Join(", ", Names.Select(n => $"\"{n}\""));
-            return Unnamed == 0 ? $" ({names})" : string.Create(CultureInfo.InvariantCulture, $" ({names} and {Unnamed} more)");
+            var count = Count == Math.Max(1, Names.Count) ? "" : string.Create(CultureInfo.InvariantCulture, $"{Count} in all");
+            var words = string.Join("; ", new[] { names, count }.Where(w => w.Length > 0));
+            return words.Length == 0 ? "" : $" ({words})";
         }
     }
 }

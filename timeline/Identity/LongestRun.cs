@@ -1,7 +1,7 @@
 namespace CineGit.Timeline.Identity;
 
 /// <summary>The longest increasing subsequence: which of the matched parts kept their order, so the fewest count as moved.</summary>
-static class LongestRun
+public static class LongestRun
 {
     /// <summary>Positions in <paramref name="values"/> of a longest strictly increasing subsequence, ascending.</summary>
     public static List<int> Of(IReadOnlyList<int> values)
