@@ -33,10 +33,7 @@ public sealed partial class WebTests
         var page = await NewPageAsync(chromium, hub.Url, DesktopWidth);
         var complaints = Watch(page, hub.Url);
 
-        await page.GotoAsync(story.CutRequestPath);
-        await page.GetByLabel("E-mail").FillAsync(producer.Email);
-        await page.GetByLabel("Password").FillAsync(producer.Password);
-        await page.Keyboard.PressAsync("Enter");
+        await SignInAsync(page, story.CutRequestPath, producer.Email, producer.Password);
 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Night title and blur" })).ToBeVisibleAsync();
         var merge = page.GetByRole(AriaRole.Button, new() { Name = "Merge", Exact = true });
