@@ -44,13 +44,12 @@ static class Registers
     {
         if (ReferenceEquals(ours, theirs) || theirs.Equals(origin)) return ours;
         if (ours.Equals(origin) || ours.Equals(theirs)) return theirs;
-        var was = NodeFields.Registers(origin, modelled);
         var our = NodeFields.Registers(ours, modelled);
         var merged = ours;
         foreach (var (register, before, after) in NodeFields.Differences(origin, theirs, modelled))
         {
             var mine = our.GetValueOrDefault(register);
-            var value = Pick(before, mine, after, () => ask(register, was.GetValueOrDefault(register), mine, after), typed => Typed(typed, mine));
+            var value = EntryMerge.Of(register, before, mine, after, ask);
             if (!Equals(value, mine)) merged = NodeFields.With(merged, register, value);
         }
 
@@ -73,7 +72,7 @@ static class Registers
     }
 
     /// <summary>A number stays of the kind it was: to OTIO 3 and 3.0 are two types.</summary>
-    static OtioValue Typed(string typed, OtioValue? like)
+    public static OtioValue Typed(string typed, OtioValue? like)
     {
         if (like is not OtioNumber number || Entry.ReadNumber(typed) is not { } read) return new OtioString(typed);
         return read.IsInteger && !number.IsInteger ? OtioNumber.FromLexeme(read.Lexeme + ".0") : read;
