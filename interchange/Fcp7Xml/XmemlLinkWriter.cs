@@ -64,12 +64,15 @@ internal sealed class XmemlLinkWriter
         var isAsBefore = true;
         foreach (var item in shape.Items.OfType<OtioObject>())
         {
-            if (item.Text("linkclipref") is not { } id || !_byOldId.TryGetValue(id, out var target)) continue;
-            isAsBefore = isAsBefore && (ReferenceEquals(target.Cue, cue) || group.Contains(target));
+            if (item.Text("linkclipref") is not { } id) continue;
+            isAsBefore = isAsBefore && (_byOldId.TryGetValue(id, out var target) ? ReferenceEquals(target.Cue, cue) || group.Contains(target) : !WasKnown(item));
         }
 
         return isAsBefore;
     }
+
+    /// <summary>What is made again was right when the file was read: the item was there. By now another export may have given it another id.</summary>
+    static bool WasKnown(OtioObject link) => link.Fields.Any(f => f.Value is OtioNull);
 
     void WriteKept(OtioValue item)
     {

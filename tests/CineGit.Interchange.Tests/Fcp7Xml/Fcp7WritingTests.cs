@@ -90,6 +90,34 @@ public sealed class Fcp7WritingTests
         Assert.All(sound, s => Assert.Equal((file["id"], item.TextOf("masterclipid"), true), (s.Child("file")["id"], s.TextOf("masterclipid"), s.Child("file").IsLeaf)));
     }
 
+    /// <summary>A merge takes one item from one export and what is linked with it from another, and both have numbered them anew.</summary>
+    [Fact]
+    public void Links_of_another_export_are_made_again_with_the_ids_of_this_one()
+    {
+        const string Oddly = "<link><linkclipref>v</linkclipref><mediatype>video</mediatype><trackindex>1</trackindex><clipindex>7</clipindex></link>"
+            + "<link><linkclipref>a</linkclipref><mediatype>audio</mediatype><trackindex>1</trackindex><clipindex>1</clipindex></link>";
+        var read = Fcp7Files.Read(Fcp7Files.Sequence(
+            $"<track>{Fcp7Files.Clip("v", 0, 50, 0, 50, Fcp7Files.File("f") + Oddly)}</track>", $"<track>{Fcp7Files.Clip("a", 0, 50, 0, 50, "<file id=\"f\"/>" + Oddly)}</track>")).Document;
+        Assert.Equal(["7", "1"], LinksOfSound(read).Select(l => l.TextOf("clipindex")));
+
+        var renumbered = new OtioDocument(read.Root.With("tracks", read.Root.Child("tracks")!.With("children", OtioArray.Of(
+            Fcp7Files.Tracks(read).Select((t, i) => i == 0 ? Renumbered(t) : t)))));
+
+        var links = LinksOfSound(renumbered);
+        Assert.Equal(["video", "audio"], links.Select(l => l.TextOf("mediatype")));
+        Assert.Equal(["1", "1"], links.Select(l => l.TextOf("clipindex")));
+    }
+
+    static OtioObject Renumbered(OtioObject track)
+    {
+        var item = Assert.Single(track.Objects("children"));
+        var own = item.Child("metadata")!.Child("cinegit")!;
+        return track.With("children", OtioArray.Of([item.With("metadata", item.Child("metadata")!.With("cinegit", own.With("local", own.Child("local")!.With("id", "v2"))))]));
+    }
+
+    static List<XmlNode> LinksOfSound(OtioDocument document) =>
+        XmlTree.Parse(Fcp7Files.Write(document)).Root.Child("sequence").Child("media").Child("audio").Child("track").Child("clipitem").Named("link").ToList();
+
     [Fact]
     public void What_cannot_be_said_is_said_to_be_left_out()
     {
