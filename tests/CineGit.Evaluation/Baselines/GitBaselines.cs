@@ -23,7 +23,7 @@ static class GitBaselines
         var target = files.In("absolute");
         string[] written = [files.In("absolute-base"), files.In("absolute-ours"), files.In("absolute-theirs")];
         var layout = files.Export.Layout(absolute: true);
-        foreach (var (path, cut) in written.Zip([parent, ours, theirs])) await File.WriteAllTextAsync(path, OtioText.Of(cut, layout));
+        foreach (var (path, cut) in written.Zip([parent, ours, theirs])) await File.WriteAllBytesAsync(path, OtioText.Of(cut, layout));
         var answer = await MergeFileAsync(written[0], written[1], written[2], target);
         foreach (var path in written) File.Delete(path);
         return answer;
@@ -46,7 +46,7 @@ static class GitBaselines
         return [.. pairs.Select(p => new Answer(open.Contains(Name(p)) ? ["lines"] : []))];
     }
 
-    static string Name(PairFiles pair) => Path.GetFileName(pair.Folder) + pair.Export.Extension;
+    static string Name(PairFiles pair) => Path.GetFileName(pair.Folder) + pair.Export.Format.Extension();
 
     static async Task CommitAsync(string folder, IReadOnlyList<PairFiles> pairs, Func<PairFiles, string> file)
     {

@@ -25,9 +25,9 @@ sealed class Births(Maker maker)
 /// <summary>What a reel is drawn for.</summary>
 /// <param name="MarksRipple">See <see cref="Cut.MarksRipple"/>.</param>
 /// <param name="Splits">See <see cref="Cut.Splits"/>.</param>
-/// <param name="Edl">Goes through an edit decision list: no speeds, which such a list rounds.</param>
+/// <param name="Format">What the programs write. Without OTIO there are no speeds: every format rounds them in its own way.</param>
 /// <param name="Nests">Some shots are uses of nested sequences.</param>
-sealed record ReelKind(bool MarksRipple = false, bool Splits = false, bool Edl = false, bool Nests = false);
+sealed record ReelKind(bool MarksRipple = false, bool Splits = false, FileFormat Format = FileFormat.Otio, bool Nests = false);
 
 /// <summary>
 /// A reel: picture with linked sound on two tracks, b-roll, sound effects, music that does not ripple; dissolves, effects,
@@ -120,7 +120,7 @@ sealed class BaseCut(Random random, ReelKind kind)
     {
         if (random.Next(100) < 20) shot.Filters.Add(Filter(_births, random));
         if (random.Next(100) < 12) shot.Marks.Add(Mark("check", shot.Source + random.Next((int)shot.Length)));
-        else if (random.Next(100) < 4 && !kind.Edl) shot.Speed = random.Next(2) == 0 ? 0.5 : 2;
+        else if (random.Next(100) < 4 && kind.Format == FileFormat.Otio) shot.Speed = random.Next(2) == 0 ? 0.5 : 2;
     }
 
     void Dissolve(Row row)

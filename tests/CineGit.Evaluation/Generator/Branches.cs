@@ -22,7 +22,7 @@ static class Branches
 
         var (one, other) = (Order(random), Order(random));
         if (Pair.After(cut, [.. one.SelectMany(i => sessions[i])]) is not { } end || Pair.After(cut, [.. other.SelectMany(i => sessions[i])]) is not { } back) return null;
-        if (OtioText.Of(end, ids: true) != OtioText.Of(back, ids: true)) return null;
+        if (!OtioText.AreAlike(end, back)) return null;
         List<Cut> branches = [.. sessions.Select(s => Pair.After(cut, [.. s])).OfType<Cut>()];
         if (branches.Count < Count) return null;
         List<ChainLine> lines = [];

@@ -44,6 +44,6 @@ static class Histories
     {
         var edits = hand.Session(copy.Cut, random.Next(1, 5), 0, copy.Cut.Picture.Shots.Count, Footprint.Of(copy.Cut, copy.Since), Footprint.OfTwins(copy.Cut), Footprint.OfTwins(head));
         if (edits.Count == 0 || Pair.After(copy.Cut, [.. edits]) is not { } branch || Pair.After(head, [.. edits]) is not { } next) return null;
-        return Pair.After(branch, [.. copy.Since]) is { } back && OtioText.Of(next, ids: true) == OtioText.Of(back, ids: true) ? (edits, branch, next) : null;
+        return Pair.After(branch, [.. copy.Since]) is { } back && OtioText.AreAlike(next, back) ? (edits, branch, next) : null;
     }
 }

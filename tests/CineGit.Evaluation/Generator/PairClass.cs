@@ -58,7 +58,7 @@ sealed record PairClass(string Name, Truth Truth, Func<Draft, Sides?> Draw) : Ev
     public bool Rebased { get; init; }
 
     /// <summary>Whether what one side did is one edit for each that was made: in a list of edits a person reads them.</summary>
-    public bool CountsScript => Truth == Truth.Disjoint && !Reel.Edl && !Rebased;
+    public bool CountsScript => Truth == Truth.Disjoint && Reel.Format == FileFormat.Otio && !Rebased;
 
     /// <param name="seed">The same seed draws the same pair.</param>
     /// <param name="clips">How long the reel is.</param>
@@ -74,7 +74,7 @@ sealed record PairClass(string Name, Truth Truth, Func<Draft, Sides?> Draw) : Ev
             if (Draw(new Draft(cut, random)) is not { Ours.Count: > 0, Theirs.Count: > 0 } sides || Pair.After(cut, [.. sides.Shared]) is not { } start) continue;
             var pair = new Pair(start, sides.Ours, sides.Theirs);
             if (Pair.After(start, [.. sides.Ours]) is not { } ours || Pair.After(start, [.. sides.Theirs]) is not { } theirs) continue;
-            if (Reel.Edl && (EdlText.Of(ours) == EdlText.Of(cut) || EdlText.Of(theirs) == EdlText.Of(cut))) continue;
+            if (!Reel.Format.Tells(ours, cut) || !Reel.Format.Tells(theirs, cut)) continue;
             if (Expected(pair) is var (expected, mayAsk))
             {
                 var readings = ids || Truth == Truth.Conflict ? [] : pair.Readings().ToList();

@@ -23,9 +23,13 @@ static class RandomClasses
         new("identical edits among others", Truth.Disjoint, d => Identical(d, 3)),
         new("sparse K=5, another folder", Truth.Disjoint, d => Sessions(d, 5, d.Shots.Count)) { Rebased = true },
         new("two fields, another folder", Truth.DisjointFields, TwoFields) { Rebased = true },
-        new("through EDL", Truth.Disjoint, d => Sessions(d, 5, d.Shots.Count)) { Reel = new(Edl: true) },
+        new("through EDL", Truth.Disjoint, d => Sessions(d, 5, d.Shots.Count)) { Reel = new(Format: FileFormat.Edl) },
+        new("through FCP7 XML", Truth.Disjoint, d => Sessions(d, 5, d.Shots.Count)) { Reel = new(Format: FileFormat.Fcp7Xml) },
+        new("through FCPXML", Truth.Disjoint, d => Sessions(d, 5, d.Shots.Count)) { Reel = new(Format: FileFormat.Fcpxml) },
         new("overlapping K=1", Truth.Overlap, d => Overlap.Sessions(d, 1)) { Tolerance = Overlap.Tolerance },
         new("overlapping K=3", Truth.Overlap, d => Overlap.Sessions(d, 3)) { Tolerance = Overlap.Tolerance },
+        new("overlapping K=1, through FCP7 XML", Truth.Overlap, d => Overlap.Sessions(d, 1)) { Tolerance = Overlap.Tolerance, Reel = new(Format: FileFormat.Fcp7Xml) },
+        new("overlapping K=1, through FCPXML", Truth.Overlap, d => Overlap.Sessions(d, 1)) { Tolerance = Overlap.Tolerance, Reel = new(Format: FileFormat.Fcpxml) },
     ];
 
     static Sides? Sessions(Draft draft, int count, int shots)

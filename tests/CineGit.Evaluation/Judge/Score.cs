@@ -80,6 +80,7 @@ sealed class Score
 
     static IReadOnlyList<string> Compare(Sentence sentence, string merged, string turned)
     {
+        if (File.ReadAllBytes(merged).AsSpan().SequenceEqual(File.ReadAllBytes(turned))) return [];
         try
         {
             return Verdict.Of(SeenCut.Read(merged, sentence.AnyFolder), SeenCut.Read(turned, sentence.AnyFolder)).Differences;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Xml;
 
 namespace CineGit.Evaluation.Judge;
 
@@ -13,19 +14,34 @@ sealed record SeenCut(IReadOnlyList<SeenTrack> Tracks, IReadOnlyList<string> Mar
     /// <summary>Throws <see cref="FormatException"/> when the file is no timeline, as a text merge may leave it.</summary>
     /// <param name="path">The file; the ending says what it is.</param>
     /// <param name="anyFolder">Media are told apart by file name alone, because each edit bay has its own folders.</param>
-    public static SeenCut Read(string path, bool anyFolder = false)
+    public static SeenCut Read(string path, bool anyFolder = false) => Read(path, File.ReadAllBytes(path), anyFolder);
+
+    /// <param name="path">What the file is or would be called.</param>
+    /// <param name="bytes">What is in it.</param>
+    /// <param name="anyFolder">Media are told apart by file name alone, because each edit bay has its own folders.</param>
+    public static SeenCut Read(string path, byte[] bytes, bool anyFolder)
     {
-        if (path.EndsWith(".edl", StringComparison.Ordinal)) return SeenEdl.Read(path);
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            var stack = document.RootElement.GetProperty("tracks");
-            return new([.. stack.GetProperty("children").EnumerateArray().Select(t => Track(t, anyFolder))], Marks(stack));
+            return Path.GetExtension(path) switch
+            {
+                ".edl" => SeenEdl.Read(bytes),
+                ".xml" => SeenFcp7.Read(bytes),
+                ".fcpxml" => SeenFcpxml.Read(bytes),
+                _ => Read(bytes, anyFolder),
+            };
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or OverflowException)
+        catch (Exception e) when (e is JsonException or XmlException or KeyNotFoundException or InvalidOperationException or OverflowException)
         {
             throw new FormatException($"{path} is not a timeline: {e.Message}", e);
         }
+    }
+
+    static SeenCut Read(byte[] bytes, bool anyFolder)
+    {
+        using var document = JsonDocument.Parse(bytes);
+        var stack = document.RootElement.GetProperty("tracks");
+        return new([.. stack.GetProperty("children").EnumerateArray().Select(t => Track(t, anyFolder))], Marks(stack));
     }
 
     static SeenTrack Track(JsonElement track, bool anyFolder)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace CineGit.Evaluation.Judge;
@@ -8,11 +9,11 @@ static partial class SeenEdl
 {
     const int Rate = 24;
 
-    public static SeenCut Read(string path)
+    public static SeenCut Read(byte[] bytes)
     {
         SortedDictionary<string, (List<SeenClip> Clips, List<string> Transitions)> tracks = new(StringComparer.Ordinal);
         List<(Match Line, List<string> Notes)> events = [];
-        foreach (var line in File.ReadLines(path))
+        foreach (var line in Encoding.UTF8.GetString(bytes).Split('\n'))
         {
             if (Event().Match(line) is { Success: true } match) events.Add((match, []));
             else if (line.StartsWith('*') && events.Count > 0) events[^1].Notes.Add(line);

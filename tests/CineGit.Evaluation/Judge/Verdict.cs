@@ -43,6 +43,7 @@ sealed record Verdict(IReadOnlyList<string> Differences, long Drift, int Lost, i
     /// <summary>Clips are paired by what they show, in order; a shot used twice is two clips.</summary>
     static long DriftOf(SeenTrack expected, SeenTrack merged)
     {
+        if (expected.Clips.SequenceEqual(merged.Clips)) return 0;
         var found = merged.Clips.ToLookup(c => (c.Media, c.Name));
         return expected.Clips.GroupBy(c => (c.Media, c.Name))
             .Where(g => g.Count() == found[g.Key].Count())
@@ -53,6 +54,7 @@ sealed record Verdict(IReadOnlyList<string> Differences, long Drift, int Lost, i
     static List<T> Minus<T>(IReadOnlyList<T> from, IReadOnlyList<T> take)
         where T : notnull
     {
+        if (from.SequenceEqual(take)) return [];
         var left = take.GroupBy(t => t).ToDictionary(g => g.Key, g => g.Count());
         List<T> rest = [];
         foreach (var item in from)

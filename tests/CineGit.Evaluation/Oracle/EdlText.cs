@@ -15,12 +15,12 @@ static class EdlText
         public long Source => Shot.Source + Start - Shot.Start;
     }
 
-    public static string Of(Cut cut)
+    public static byte[] Of(Cut cut)
     {
         var text = new StringBuilder("TITLE: reel 1\nFCM: NON-DROP FRAME\n\n");
         var number = 0;
         foreach (var e in Events(cut).OrderBy(e => e.Start).ThenBy(e => e.Channels, StringComparer.Ordinal)) Write(text, ++number, e);
-        return text.ToString();
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     static List<Event> Events(Cut cut)

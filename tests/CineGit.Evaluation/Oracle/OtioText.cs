@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace CineGit.Evaluation.Oracle;
@@ -8,15 +8,14 @@ namespace CineGit.Evaluation.Oracle;
 /// <param name="Ids">With the ids and links that a checkout carries; without them it is a plain export.</param>
 /// <param name="Absolute">Every clip says where it starts and ends, as FCP XML and its like do, and there are no gaps.</param>
 /// <param name="Folder">Where the media are on this machine.</param>
-sealed record Layout(bool Ids, bool Absolute = false, string Folder = "file:///");
+/// <param name="Indented">A line for each value, as a merge of lines needs it; else one long line, which is sooner written and read.</param>
+sealed record Layout(bool Ids, bool Absolute = false, string Folder = "file:///", bool Indented = false);
 
-/// <summary>A cut as OTIO, laid out as OpenTimelineIO lays it out: four spaces a level, numbers with a decimal point.</summary>
+/// <summary>A cut as OTIO; indented it is laid out as OpenTimelineIO does: four spaces a level, numbers with a decimal point.</summary>
 sealed class OtioText
 {
     const string Rate = "24.0";
     const long StartFrame = 86_400;
-
-    static readonly JsonWriterOptions Writing = new() { Indented = true, IndentSize = 4 };
 
     readonly Utf8JsonWriter _json;
     readonly Layout _layout;
@@ -24,14 +23,16 @@ sealed class OtioText
 
     OtioText(Utf8JsonWriter json, Layout layout, Cut cut) => (_json, _layout, _cut) = (json, layout, cut);
 
-    public static string Of(Cut cut, bool ids) => Of(cut, new Layout(ids));
+    public static byte[] Of(Cut cut, bool ids) => Of(cut, new Layout(ids));
 
-    public static string Of(Cut cut, Layout layout)
+    public static byte[] Of(Cut cut, Layout layout)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Writing)) new OtioText(json, layout, cut).Timeline();
-        return Encoding.UTF8.GetString(stream.ToArray());
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, new() { Indented = layout.Indented, IndentSize = 4, SkipValidation = true })) new OtioText(json, layout, cut).Timeline();
+        return bytes.WrittenSpan.ToArray();
     }
+
+    public static bool AreAlike(Cut one, Cut other, bool ids = true) => Of(one, ids).AsSpan().SequenceEqual(Of(other, ids));
 
     void Timeline()
     {

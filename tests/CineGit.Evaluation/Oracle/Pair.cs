@@ -20,7 +20,7 @@ sealed record Pair(Cut Base, IReadOnlyList<Edit> Ours, IReadOnlyList<Edit> Their
     public Cut? Sequential()
     {
         if (After(Base, [.. Ours, .. Theirs]) is not { } one || After(Base, [.. Theirs, .. Ours]) is not { } other) return null;
-        return OtioText.Of(one, ids: true) == OtioText.Of(other, ids: true) ? one : null;
+        return OtioText.AreAlike(one, other) ? one : null;
     }
 
     public bool IsDisjoint(bool byField) => Footprint.Of(Base, Ours).IsApartFrom(Footprint.Of(Base, Theirs), byField);
@@ -59,7 +59,7 @@ sealed record Pair(Cut Base, IReadOnlyList<Edit> Ours, IReadOnlyList<Edit> Their
 
     bool LooksTheSame(IReadOnlyList<Edit> edits, string one, string other) =>
         After(Base, [.. edits]) is { } meant && After(Swap(Base, one, other), [.. edits]) is { } read
-        && OtioText.Of(meant, ids: false) == OtioText.Of(read, ids: false);
+        && OtioText.AreAlike(meant, read, ids: false);
 
     static Cut Swap(Cut cut, string one, string other)
     {

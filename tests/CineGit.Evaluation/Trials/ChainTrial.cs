@@ -38,8 +38,8 @@ sealed class ChainTrial(EvaluationRun run, ChainClass kind)
         var ids = kind.KeepsIds && number % 2 == 0;
         string Branch(int i) => Path.Combine(folder, $"branch-{i:D2}.otio");
         string Out(int? line) => Path.Combine(folder, line is { } known ? $"out-{known:D2}.otio" : "base.otio");
-        await File.WriteAllTextAsync(Out(null), OtioText.Of(chain.Base, ids));
-        for (var i = 0; i < chain.Branches.Count; i++) await File.WriteAllTextAsync(Branch(i), OtioText.Of(chain.Branches[i], ids));
+        await File.WriteAllBytesAsync(Out(null), OtioText.Of(chain.Base, ids));
+        for (var i = 0; i < chain.Branches.Count; i++) await File.WriteAllBytesAsync(Branch(i), OtioText.Of(chain.Branches[i], ids));
         var files = chain.Lines.Select((l, n) => new MergeFiles(Out(l.From), l.OursBranch is { } side ? Branch(side) : Out(l.Ours), Branch(l.Theirs), Out(n))).ToList();
         var answers = await run.Merges.RunAsync(Path.Combine(folder, "list"), files);
         List<string> problems = [];
@@ -60,7 +60,7 @@ sealed class ChainTrial(EvaluationRun run, ChainClass kind)
         if (line.Expected is not { } cut)
             return _score.CineGit.Count(answer, new([SeenCut.Read(files.Out)], false, false), files.Out);
         var expected = Path.Combine(folder, "expected.otio");
-        File.WriteAllText(expected, OtioText.Of(cut, ids: false));
+        File.WriteAllBytes(expected, OtioText.Of(cut, ids: false));
         return _score.CineGit.Count(answer, new([SeenCut.Read(expected)], false, false), files.Out);
     }
 

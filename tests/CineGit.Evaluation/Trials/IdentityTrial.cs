@@ -19,8 +19,8 @@ sealed class IdentityTrial(EvaluationRun run, IdentityClass kind)
             var (cut, edited) = kind.Make(run.SeedOf(kind, i), run.ClipsOf(kind));
             var folder = Directory.CreateTempSubdirectory("cinegit-evaluation-").FullName;
             var files = new MergeFiles(Path.Combine(folder, "base.otio"), Path.Combine(folder, "ours.otio"), Path.Combine(folder, "base.otio"), Path.Combine(folder, "out.otio"));
-            await File.WriteAllTextAsync(files.Base, OtioText.Of(cut, ids: true));
-            await File.WriteAllTextAsync(files.Ours, OtioText.Of(edited, ids: false));
+            await File.WriteAllBytesAsync(files.Base, OtioText.Of(cut, ids: true));
+            await File.WriteAllBytesAsync(files.Ours, OtioText.Of(edited, ids: false));
             var answer = (await run.Merges.RunAsync(Path.Combine(folder, "list"), [files]))[0];
             _score.Times.Add(answer.Milliseconds);
             var problems = Judge(cut, edited, answer, files).ToList();

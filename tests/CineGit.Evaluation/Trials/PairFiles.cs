@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CineGit.Evaluation.Generator;
+using CineGit.Evaluation.Judge;
 using CineGit.Evaluation.Oracle;
 
 namespace CineGit.Evaluation.Trials;
@@ -9,27 +10,28 @@ namespace CineGit.Evaluation.Trials;
 /// <param name="Ids">The programs kept the metadata of the checkout.</param>
 /// <param name="Shuffled">Ours comes with the keys of every object in another order.</param>
 /// <param name="Rebased">Theirs has the media in another folder.</param>
-/// <param name="Edl">All are edit decision lists.</param>
-sealed record Export(bool Ids, bool Shuffled, bool Rebased, bool Edl)
+/// <param name="Format">What all of them are.</param>
+/// <param name="Indented">Laid out in lines, for programs that merge lines.</param>
+sealed record Export(bool Ids, bool Shuffled, bool Rebased, FileFormat Format, bool Indented)
 {
     const string OtherFolder = "file:///Volumes/BAY2/";
 
     /// <summary>Every other pair is a plain export without ids, one in four has its keys shuffled.</summary>
-    public static Export Of(int number, PairClass kind) => kind.Reel.Edl
-        ? new(false, false, false, true)
-        : new(number % 2 == 0, number % 8 is 3 or 4, kind.Rebased, false);
+    public static Export Of(int number, PairClass kind, bool indented) => kind.Reel.Format == FileFormat.Otio
+        ? new(number % 2 == 0, number % 8 is 3 or 4, kind.Rebased, FileFormat.Otio, indented)
+        : new(false, false, false, kind.Reel.Format, indented);
 
-    public string Extension => Edl ? ".edl" : ".otio";
-
-    public Layout Layout(bool rebased = false, bool absolute = false) => new(Ids, absolute, rebased && Rebased ? OtherFolder : "file:///");
+    public Layout Layout(bool rebased = false, bool absolute = false) => new(Ids, absolute, rebased && Rebased ? OtherFolder : "file:///", Indented);
 
     public override string ToString() =>
-        Edl ? "as EDL" : $"{(Ids ? "with" : "without")} ids{(Shuffled ? ", ours with shuffled keys" : "")}{(Rebased ? ", theirs from another folder" : "")}";
+        Format != FileFormat.Otio ? $"as {Format}" : $"{(Ids ? "with" : "without")} ids{(Shuffled ? ", ours with shuffled keys" : "")}{(Rebased ? ", theirs from another folder" : "")}";
 }
 
 /// <summary>The files of one pair.</summary>
 sealed record PairFiles(string Folder, int Number, Export Export)
 {
+    static readonly JsonSerializerOptions Lines = new() { WriteIndented = true, IndentSize = 4 };
+
     public string Base => In("base");
     public string Ours => In("ours");
     public string Theirs => In("theirs");
@@ -40,29 +42,33 @@ sealed record PairFiles(string Folder, int Number, Export Export)
 
     public string Story => Path.Combine(Folder, "story.txt");
 
-    public string In(string name) => Path.Combine(Folder, name + Export.Extension);
-
-    public string Expected(int reading) => In(reading == 0 ? "expected" : $"expected-{reading}");
+    public string In(string name) => Path.Combine(Folder, name + Export.Format.Extension());
 
     public static PairFiles Write(string folder, int number, Export export, Drawn pair)
     {
         var files = new PairFiles(Directory.CreateDirectory(folder).FullName, number, export);
-        File.WriteAllText(files.Base, files.Text(pair.Base));
-        File.WriteAllText(files.Ours, export.Shuffled ? Shuffle(files.Text(pair.Ours), new Random(number)) : files.Text(pair.Ours));
-        File.WriteAllText(files.Theirs, files.Text(pair.Theirs, rebased: true));
-        for (var i = 0; i < pair.Expected.Count; i++) File.WriteAllText(files.Expected(i), files.Text(pair.Expected[i]));
+        File.WriteAllBytes(files.Base, files.Bytes(pair.Base));
+        File.WriteAllBytes(files.Ours, export.Shuffled ? files.Shuffle(files.Bytes(pair.Ours), new Random(number)) : files.Bytes(pair.Ours));
+        File.WriteAllBytes(files.Theirs, files.Bytes(pair.Theirs, rebased: true));
         File.WriteAllText(files.Story, pair.Story);
         return files;
     }
 
-    string Text(Cut cut, bool rebased = false) => Export.Edl ? EdlText.Of(cut) : OtioText.Of(cut, Export.Layout(rebased));
+    /// <summary>What has to come out, as it would be in a file.</summary>
+    public Sentence Sentence(Drawn pair) =>
+        new([.. pair.Expected.Select(e => SeenCut.Read(Out, Bytes(e), Export.Rebased))], pair.MayAsk, Export.Rebased);
+
+    /// <summary>For the people who look at a pair that failed.</summary>
+    public void WriteExpected(Drawn pair)
+    {
+        for (var i = 0; i < pair.Expected.Count; i++) File.WriteAllBytes(In(i == 0 ? "expected" : $"expected-{i}"), Bytes(pair.Expected[i]));
+    }
+
+    byte[] Bytes(Cut cut, bool rebased = false) => Export.Format.Write(cut, Export.Layout(rebased));
 
     /// <summary>The same JSON with the keys of every object in another order.</summary>
-    static string Shuffle(string text, Random random)
-    {
-        var written = new JsonSerializerOptions { WriteIndented = true, IndentSize = 4 };
-        return Shuffled(JsonNode.Parse(text), random)?.ToJsonString(written) ?? text;
-    }
+    byte[] Shuffle(byte[] text, Random random) =>
+        JsonSerializer.SerializeToUtf8Bytes(Shuffled(JsonNode.Parse(text), random), Export.Indented ? Lines : JsonSerializerOptions.Default);
 
     static JsonNode? Shuffled(JsonNode? node, Random random)
     {

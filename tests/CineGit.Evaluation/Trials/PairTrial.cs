@@ -1,14 +1,15 @@
 using CineGit.Evaluation.Baselines;
 using CineGit.Evaluation.Generator;
 using CineGit.Evaluation.Judge;
+using CineGit.Evaluation.Oracle;
 
 namespace CineGit.Evaluation.Trials;
 
 /// <summary>Draws the pairs of a class, has them merged both ways round, and judges.</summary>
 sealed class PairTrial(EvaluationRun run, PairClass kind)
 {
-    /// <summary>So many pairs lie on the disk at a time.</summary>
-    const int Batch = 20;
+    /// <summary>So many elements lie on the disk at a time, in pairs that one process merges.</summary>
+    const int Batch = 150_000;
 
     /// <summary>Of so many pairs the list of edits is counted: each takes a process.</summary>
     const int Scripts = 20;
@@ -19,13 +20,14 @@ sealed class PairTrial(EvaluationRun run, PairClass kind)
     public async Task<ClassScore> RunAsync()
     {
         var pairs = run.PairsOf(kind);
-        for (var first = 0; first < pairs; first += Batch)
+        var batch = Math.Max(1, Batch / run.ClipsOf(kind));
+        for (var first = 0; first < pairs; first += batch)
         {
             var folder = Directory.CreateTempSubdirectory("cinegit-evaluation-").FullName;
             List<(PairFiles Files, Drawn Pair)> drawn = [];
-            for (var i = first; i < Math.Min(pairs, first + Batch); i++)
+            for (var i = first; i < Math.Min(pairs, first + batch); i++)
             {
-                var export = Export.Of(i, kind);
+                var export = Export.Of(i, kind, indented: run.Baselines);
                 if (kind.Make(run.SeedOf(kind, i), run.ClipsOf(kind), export.Ids, ref _discarded) is { } pair)
                     drawn.Add((PairFiles.Write(Path.Combine(folder, $"{i:D4}"), i, export, pair), pair));
             }
@@ -48,13 +50,15 @@ sealed class PairTrial(EvaluationRun run, PairClass kind)
         for (var i = 0; i < drawn.Count; i++)
         {
             var (files, pair) = drawn[i];
-            var sentence = new Sentence([.. pair.Expected.Select((_, n) => SeenCut.Read(files.Expected(n), files.Export.Rebased))], pair.MayAsk, files.Export.Rebased);
+            var sentence = files.Sentence(pair);
             var (answer, back) = (answers[2 * i], answers[2 * i + 1]);
             List<string> problems = [.. _score.CineGit.Count(answer, sentence, files.Out), .. _score.CineGit.CountBack(answer, back, sentence, files.Out, files.Back)];
             _score.Times.Add(answer.Milliseconds);
             if (run.Baselines) await CountGitAsync(files, pair, sentence, trees[i]);
             if (kind.CountsScript && files.Number < Scripts) await CountScriptAsync(files, pair);
-            if (problems.Count > 0) run.Save(kind, files.Folder, files.Number, files.Export.ToString(), problems);
+            if (problems.Count == 0) continue;
+            files.WriteExpected(pair);
+            run.Save(kind, files.Folder, files.Number, files.Export.ToString(), problems);
         }
     }
 
@@ -62,7 +66,7 @@ sealed class PairTrial(EvaluationRun run, PairClass kind)
     {
         _score.MergeFile.Count(await GitBaselines.MergeFileAsync(files.Base, files.Ours, files.Theirs, files.In("git")), sentence, files.In("git"));
         _score.MergeTree.Count(tree, sentence, files.In("tree"));
-        if (files.Export.Edl) return;
+        if (files.Export.Format != FileFormat.Otio) return;
         _score.Absolute.Count(await GitBaselines.AbsoluteAsync(files, pair.Base, pair.Ours, pair.Theirs), sentence, files.In("absolute"));
     }
 

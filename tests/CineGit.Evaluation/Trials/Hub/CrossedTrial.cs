@@ -39,8 +39,8 @@ sealed class CrossedTrial(EvaluationRun run, CrossedClass kind)
     {
         string In(string name) => Path.Combine(folder, $"{name}.otio");
         foreach (var (name, cut) in (ReadOnlySpan<(string, Cut)>)[("base", crossing.Base), ("x", crossing.X), ("y", crossing.Y), ("p", crossing.P), ("q", crossing.Q)])
-            File.WriteAllText(In(name), OtioText.Of(cut, ids: false));
-        if (crossing.Expected is { } expected) await File.WriteAllTextAsync(In("expected"), OtioText.Of(expected, ids: false));
+            File.WriteAllBytes(In(name), OtioText.Of(cut, ids: false));
+        if (crossing.Expected is { } expected) await File.WriteAllBytesAsync(In("expected"), OtioText.Of(expected, ids: false));
         await File.WriteAllTextAsync(Path.Combine(folder, "story.txt"), crossing.Story);
         var sentence = new Sentence(crossing.Expected is null ? [] : [SeenCut.Read(In("expected"))], crossing.MayAsk, false);
         var answer = await PlayAsync(hub, Directory.CreateDirectory(Path.Combine(folder, "copy")).FullName, In, $"{kind.Weight}-{number}");
