@@ -27,16 +27,6 @@ public static class BranchStore
         return tx.Connection.QuerySingleOrDefaultAsync<Branch>(tx.Command(sql, new { tx.Organization, tx.Project, name }, ct));
     }
 
-    public static Task<int> CountAsync(ProjectTransaction tx, CancellationToken ct)
-    {
-        const string sql = """
-            select count(*)::int
-            from branches
-            where organization_id = @Organization and project_id = @Project
-            """;
-        return tx.Connection.ExecuteScalarAsync<int>(tx.Command(sql, new { tx.Organization, tx.Project }, ct));
-    }
-
     public static async Task<IReadOnlyDictionary<Guid, int>> CountByProjectAsync(
         TenantTransaction transaction, Guid organization, CancellationToken ct)
     {

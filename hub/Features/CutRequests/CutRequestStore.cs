@@ -47,16 +47,6 @@ public static class CutRequestStore
         return await FindAsync(tx, number, ct);
     }
 
-    public static Task<int> CountOpenAsync(ProjectTransaction tx, CancellationToken ct)
-    {
-        const string sql = """
-            select count(*)::int
-            from cut_requests
-            where organization_id = @Organization and project_id = @Project and state = 'open'
-            """;
-        return tx.Connection.ExecuteScalarAsync<int>(tx.Command(sql, new { tx.Organization, tx.Project }, ct));
-    }
-
     public static async Task<IReadOnlyDictionary<Guid, int>> CountOpenByProjectAsync(
         TenantTransaction transaction, Guid organization, CancellationToken ct)
     {

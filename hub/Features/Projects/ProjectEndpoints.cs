@@ -69,14 +69,10 @@ public static partial class ProjectEndpoints
     }
 
     static async Task<Results<Ok<ProjectResponse>, ProblemHttpResult>> GetAsync(
-        string project, Membership member, ProjectAccess projects, CancellationToken ct)
+        string project, Membership member, TenantDatabase database, CancellationToken ct)
     {
-        await using var tx = await projects.OpenAsync(member, project, ct);
-        if (tx is null) return Problems.NotFound();
-        var found = await ProjectStore.GetAsync(tx, ct);
-        var branches = await BranchStore.CountAsync(tx, ct);
-        var open = await CutRequestStore.CountOpenAsync(tx, ct);
-        return TypedResults.Ok(found.ToResponse(branches, open));
+        var page = await ProjectStore.FindPageAsync(database, member.OrganizationId, project, ct);
+        return page is null ? Problems.NotFound() : TypedResults.Ok(page);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Project {Organization}/{Project} created by {User}")]

@@ -1,3 +1,4 @@
+using CineGit.Contracts.Hub;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
 using Dapper;
@@ -30,14 +31,20 @@ public static class ProjectStore
             new CommandDefinition(sql, new { organization, slug }, transaction.Transaction, cancellationToken: ct));
     }
 
-    public static Task<Project> GetAsync(ProjectTransaction tx, CancellationToken ct)
+    /// <summary>The project and how much there is in it, in one round trip, as it is what people look at most.</summary>
+    /// <returns>Null when there is no such project.</returns>
+    public static async Task<ProjectResponse?> FindPageAsync(TenantDatabase database, Guid organization, string slug, CancellationToken ct)
     {
         const string sql = """
-            select id, slug, name, created_at
-            from projects
-            where organization_id = @Organization and id = @Project
+            select p.id, p.slug, p.name, p.created_at,
+                (select count(*)::int from branches b where b.organization_id = @Organization and b.project_id = p.id) as branches,
+                (select count(*)::int from cut_requests c
+                    where c.organization_id = @Organization and c.project_id = p.id and c.state = 'open') as open_cut_requests
+            from projects p
+            where p.organization_id = @Organization and p.slug = @slug
             """;
-        return tx.Connection.QuerySingleAsync<Project>(tx.Command(sql, new { tx.Organization, tx.Project }, ct));
+        var row = await database.ReadAsync(organization, sql, new { slug }, answers => answers.ReadSingleOrDefaultAsync<PageRow>(), ct);
+        return row is null ? null : new Project(row.Id, row.Slug, row.Name, row.CreatedAt).ToResponse(row.Branches, row.OpenCutRequests);
     }
 
     /// <returns>False when the organization has a project with this slug already.</returns>
@@ -53,6 +60,8 @@ public static class ProjectStore
         return await transaction.Connection.ExecuteAsync(
             new CommandDefinition(sql, parameters, transaction.Transaction, cancellationToken: ct)) == 1;
     }
+
+    sealed record PageRow(Guid Id, string Slug, string Name, DateTimeOffset CreatedAt, int Branches, int OpenCutRequests);
 
     sealed record SeenRow(Guid Id, string Slug, string Name, DateTimeOffset CreatedAt, bool Restricted, string? Role, string? Permissions)
     {

@@ -9,22 +9,37 @@ public sealed class MembershipStore(TenantDatabase database)
     /// <returns>Null for somebody who is no member, and for a project that is not there.</returns>
     public async Task<Membership?> FindAsync(Guid userId, string slug, string? project, CancellationToken ct)
     {
+        // The membership is proven by the second statement, so those after it may see the organization's rows.
         const string sql = """
-            select m.organization_id, o.slug as organization_slug, m.user_id, u.display_name, m.role, m.authz_version
+            select set_config('cinegit.user_id', @userId::text, true);
+            select set_config('cinegit.organization_id', coalesce((
+                select m.organization_id::text
+                from memberships m
+                join organizations o on o.id = m.organization_id
+                where m.user_id = @userId and o.slug = @slug), ''), true);
+            select m.organization_id, o.slug as organization_slug, m.user_id, u.display_name, m.role, m.authz_version, r.permissions
             from memberships m
             join organizations o on o.id = m.organization_id
             join users u on u.id = m.user_id
-            where m.user_id = @userId and o.slug = @slug
+            left join organization_roles r on r.organization_id = m.organization_id and r.name = m.role
+            where m.user_id = @userId and o.slug = @slug;
+            select p.restricted, m.role, r.permissions
+            from organizations o
+            join projects p on p.organization_id = o.id
+            left join project_members m
+                on m.organization_id = p.organization_id and m.project_id = p.id and m.user_id = @userId
+            left join organization_roles r on r.organization_id = m.organization_id and r.name = m.role
+            where o.slug = @slug and p.slug = @project
             """;
-        await using var transaction = await database.BeginForUserAsync(userId, ct);
-        var row = await transaction.Connection.QuerySingleOrDefaultAsync<MemberRow>(
-            new CommandDefinition(sql, new { userId, slug }, transaction.Transaction, cancellationToken: ct));
+        var (row, place) = await database.ReadSystemAsync(sql, new { userId, slug, project }, async answers =>
+        {
+            await answers.ReadAsync<string>();
+            await answers.ReadAsync<string>();
+            return (await answers.ReadSingleOrDefaultAsync<MemberRow>(), await answers.ReadSingleOrDefaultAsync<PlaceRow>());
+        }, ct);
         if (row is null) return null;
 
-        var builtIn = PermissionTable.OfRole(row.Role);
-        if (builtIn is { } known && project is null) return row.ToMembership(known);
-        var (own, place) = await ReadPlaceAsync(transaction, row, project, ct);
-        var organization = builtIn ?? PermissionSet.Parse(own ?? "");
+        var organization = PermissionTable.OfRole(row.Role) ?? PermissionSet.Parse(row.Permissions ?? "");
         if (project is null) return row.ToMembership(organization);
         return place is null ? null : row.ToMembership(ProjectRights.In(organization, place.Restricted, place.Member));
     }
@@ -42,29 +57,9 @@ public sealed class MembershipStore(TenantDatabase database)
             sql, new { membership.OrganizationId, membership.UserId, membership.AuthzVersion }, transaction.Transaction, cancellationToken: ct));
     }
 
-    /// <summary>The membership is proven, so the rest of the transaction may see the organization's rows.</summary>
-    static async Task<(string? OwnRole, PlaceRow? Place)> ReadPlaceAsync(
-        TenantTransaction transaction, MemberRow member, string? project, CancellationToken ct)
-    {
-        const string sql = """
-            select set_config('cinegit.organization_id', @organization, true);
-            select permissions from organization_roles where organization_id = @OrganizationId and name = @Role;
-            select p.restricted, m.role, r.permissions
-            from projects p
-            left join project_members m
-                on m.organization_id = p.organization_id and m.project_id = p.id and m.user_id = @UserId
-            left join organization_roles r on r.organization_id = m.organization_id and r.name = m.role
-            where p.organization_id = @OrganizationId and p.slug = @project
-            """;
-        var parameters = new { organization = member.OrganizationId.ToString(), member.OrganizationId, member.Role, member.UserId, project };
-        await using var answers = await transaction.Connection.QueryMultipleAsync(
-            new CommandDefinition(sql, parameters, transaction.Transaction, cancellationToken: ct));
-        await answers.ReadAsync<string>();
-        return (await answers.ReadSingleOrDefaultAsync<string>(), await answers.ReadSingleOrDefaultAsync<PlaceRow>());
-    }
-
+    /// <param name="Permissions">What an organization's own role allows; null for a built-in one.</param>
     sealed record MemberRow(
-        Guid OrganizationId, string OrganizationSlug, Guid UserId, string DisplayName, string Role, long AuthzVersion)
+        Guid OrganizationId, string OrganizationSlug, Guid UserId, string DisplayName, string Role, long AuthzVersion, string? Permissions)
     {
         public Membership ToMembership(PermissionSet permissions) => new(OrganizationId, OrganizationSlug, UserId, DisplayName, Role)
         {

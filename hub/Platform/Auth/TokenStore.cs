@@ -59,12 +59,11 @@ public sealed class TokenStore(TenantDatabase database)
     async Task<Credential?> FindAsync(
         CredentialKind kind, string sql, string use, byte[] hash, DateTimeOffset now, CancellationToken ct)
     {
-        await using var transaction = await database.BeginSystemAsync(ct);
-        var row = await transaction.Connection.QuerySingleOrDefaultAsync<Row>(
-            new CommandDefinition(sql, new { hash, now }, transaction.Transaction, cancellationToken: ct));
+        var row = await database.ReadSystemAsync(sql, new { hash, now }, answers => answers.ReadSingleOrDefaultAsync<Row?>(), ct);
         if (row is null) return null;
         if (row.LastUsedAt is not { } last || now - last >= Grain)
         {
+            await using var transaction = await database.BeginSystemAsync(ct);
             await transaction.Connection.ExecuteAsync(
                 new CommandDefinition(use, new { row.Id, now }, transaction.Transaction, cancellationToken: ct));
             await transaction.CommitAsync(ct);

@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 
 namespace CineGit.Hub.Platform.Database;
@@ -17,6 +18,35 @@ public sealed class TenantDatabase(HubDatabase database)
 
     /// <summary>Sees only tables that belong to no organization: people, sessions, device codes, tokens, set-up.</summary>
     public Task<TenantTransaction> BeginSystemAsync(CancellationToken ct) => OpenAsync(ct);
+
+    /// <summary>
+    /// Reads rows of one organization in a single round trip. The statements are one implicit transaction, with which the setting
+    /// ends; they must not write.
+    /// </summary>
+    /// <param name="organizationId">Whose rows are seen.</param>
+    /// <param name="sql">Statements with a semicolon between them; @Organization is given.</param>
+    /// <param name="parameters">Theirs.</param>
+    /// <param name="read">Takes the answers of the statements in order.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<T> ReadAsync<T>(Guid organizationId, string sql, object parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken ct)
+    {
+        var all = new DynamicParameters(parameters);
+        all.Add("Organization", organizationId);
+        all.Add("OrganizationSetting", organizationId.ToString());
+        return await ReadSystemAsync("select set_config('cinegit.organization_id', @OrganizationSetting, true);\n" + sql, all, async answers =>
+        {
+            await answers.ReadAsync<string>();
+            return await read(answers);
+        }, ct);
+    }
+
+    /// <summary>As <see cref="ReadAsync"/>, of tables that belong to no organization; the statements may say for whom the rest of them reads.</summary>
+    public async Task<T> ReadSystemAsync<T>(string sql, object parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken ct)
+    {
+        await using var connection = await database.App.OpenConnectionAsync(ct);
+        await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
+        return await read(answers);
+    }
 
     async Task<TenantTransaction> BeginAsync(string setting, Guid value, CancellationToken ct)
     {

@@ -132,6 +132,22 @@ public sealed partial class IsolationTests(HubFixture hub)
     }
 
     [Fact]
+    public async Task What_reads_in_one_round_trip_sees_its_own_organization_and_leaves_nothing_behind()
+    {
+        const string seen = "select id from organizations";
+        const string left = "select coalesce(current_setting('cinegit.organization_id', true), '')";
+        var other = await hub.CreateOrganizationAsync("One trip", Ct);
+        other.Client.Dispose();
+        for (var round = 0; round < 20; round++)
+        {
+            var organization = round % 2 == 0 ? hub.OrganizationId : other.OrganizationId;
+            Assert.Equal([organization], await Database.ReadAsync(organization, seen, new { }, answers => answers.ReadAsync<Guid>(), Ct));
+            Assert.Equal("", await Database.ReadSystemAsync(left, new { }, answers => answers.ReadSingleAsync<string>(), Ct));
+            Assert.Empty(await Database.ReadSystemAsync(seen, new { }, answers => answers.ReadAsync<Guid>(), Ct));
+        }
+    }
+
+    [Fact]
     public async Task The_README_names_the_owner_of_every_table()
     {
         const string sql = "select tablename from pg_tables where schemaname = 'public'";

@@ -23,10 +23,11 @@ public sealed class TestProject(HttpClient client, string organization, string s
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<TestProject> CreateAsync(HubFixture hub)
+    public static async Task<TestProject> CreateAsync(HubFixture hub) => await CreateAsync(await hub.CreateOwnerClientAsync(Ct), hub.Organization);
+
+    public static async Task<TestProject> CreateAsync(HttpClient client, string organization)
     {
-        var client = await hub.CreateOwnerClientAsync(Ct);
-        var project = new TestProject(client, hub.Organization, $"film-{Guid.NewGuid():n}"[..20]);
+        var project = new TestProject(client, organization, $"film-{Guid.NewGuid():n}"[..20]);
         using var created = await client.PostAsJsonAsync(
             project.At(HubRoutes.Projects), new CreateProjectRequest("The Film", project.Slug), Ct);
         created.EnsureSuccessStatusCode();
