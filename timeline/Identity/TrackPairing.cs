@@ -34,7 +34,8 @@ static class TrackPairing
 
     /// <summary>
     /// Greatest share of common content first. Equal names alone suffice only when neither track holds content that says
-    /// otherwise: after a track is inserted at the bottom every name below moves by one while the content does not.
+    /// otherwise: after a track is inserted at the bottom every name below moves by one while the content does not. Tracks that
+    /// hold the same, as the two of a stereo pair do, keep their order.
     /// </summary>
     static void BySharedContent(Sequence imported, Sequence parent, int[] pairs, HashSet<int> free, int[,] shared, bool sameName)
     {
@@ -48,7 +49,7 @@ static class TrackPairing
             let score = shared[t, p]
             let named = mine.Name == theirs.Name
             where sameName ? named && (score > 0 || !HasBetterHome(shared, t, p)) : score > 0
-            orderby score descending, named descending, Math.Abs(t - p), t, p
+            orderby score descending, named descending, t, p
             select (t, p);
         foreach (var (t, p) in candidates.ToList())
         {
