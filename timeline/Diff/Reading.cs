@@ -26,8 +26,17 @@ sealed record Reading
 /// <param name="Event">As on the track that has its cause.</param>
 sealed record Act(RippleEvent Event)
 {
-    /// <summary>The tracks that it moved.</summary>
-    public HashSet<ElementId> Joined { get; } = [];
+    readonly List<ElementId> _joined = [];
+
+    /// <summary>The tracks that it moved, each once.</summary>
+    public IReadOnlyList<ElementId> Joined => _joined;
+
+    public bool Moved(ElementId track) => _joined.Contains(track);
+
+    public void Join(ElementId track)
+    {
+        if (!Moved(track)) _joined.Add(track);
+    }
 
     /// <summary>
     /// Base time from which on everything is moved that the act does not trim itself. An element that grew at its head keeps

@@ -38,11 +38,11 @@ sealed class TrackReading
     readonly bool _follows;
 
     /// <param name="regions">Of the track, in order.</param>
+    /// <param name="own">The causes in them, by their moment.</param>
     /// <param name="acts">That rippled on other tracks.</param>
-    public TrackReading(IReadOnlyList<Region> regions, IEnumerable<Act> acts)
+    public TrackReading(IReadOnlyList<Region> regions, ILookup<Flicks, RippleEvent> own, IEnumerable<Act> acts)
     {
         _regions = regions;
-        var own = regions.SelectMany(r => r.Own).ToLookup(o => o.At);
         var twins = acts.ToLookup(a => own[a.Event.At].Any(a.IsAlso));
         _acts = [.. twins[false].OrderBy(a => a.Event.Extent.Start)];
         _twins = [.. twins[true]];
