@@ -136,13 +136,13 @@ sealed class Displacement
     List<Act> ActsOf(IEnumerable<TrackRegions> rows, Func<TrackRegions, RippleEvent, bool> counts)
     {
         var acts = new List<Act>();
-        var alike = new Dictionary<(Flicks At, Flicks Delta, Cause Cause), List<Act>>();
+        var alike = new Dictionary<Trace, List<Act>>();
         foreach (var row in rows)
         {
             foreach (var own in row.Acting())
             {
                 if (_slid.Contains(own.Key) || !counts(row, own)) continue;
-                if (!alike.TryGetValue((own.At, own.Delta, own.Key.Cause), out var same)) alike.Add((own.At, own.Delta, own.Key.Cause), same = []);
+                if (!alike.TryGetValue(own.Trace, out var same)) alike.Add(own.Trace, same = []);
                 var act = same.Find(a => !a.Moved(row.Track));
                 if (act is null)
                 {

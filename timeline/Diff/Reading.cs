@@ -43,7 +43,4 @@ sealed record Act(RippleEvent Event)
     /// its own start, so on its track the event comes just after it.
     /// </summary>
     public Flicks Moment => Event.Key.Cause == Cause.TrimHead ? Event.Extent.End : Event.At;
-
-    /// <summary>The same act as seen on another track, which has a cause of its own for it.</summary>
-    public bool IsAlso(RippleEvent own) => own.At == Event.At && own.Delta == Event.Delta && own.Key.Cause == Event.Key.Cause;
 }

@@ -13,7 +13,7 @@ sealed class TrackRegions
 
     readonly Alignment _alignment;
     readonly List<Region> _regions = [];
-    readonly ILookup<Flicks, RippleEvent> _own;
+    readonly HashSet<Trace> _own;
     readonly HashSet<CauseKey> _causes;
     readonly HashSet<CauseKey> _openCauses;
     readonly HashSet<CauseKey> _lasting = [];
@@ -35,7 +35,7 @@ sealed class TrackRegions
         }
 
         var own = _regions.Where(r => r.Own.Count > 0).SelectMany(r => r.Own).ToList();
-        _own = own.ToLookup(o => o.At);
+        _own = [.. own.Select(o => o.Trace)];
         _causes = [.. own.Select(o => o.Key)];
         _openCauses = [.. _regions[^1].Own.Select(o => o.Key)];
         Filled = alignment.Before.On(track).Sum(p => StandIn.FilledOf(p.Element));
