@@ -23,10 +23,13 @@ sealed class Alignment
 
     public Placement After { get; }
 
-    public static Alignment Of(Sequence before, Sequence after)
+    public static Alignment Of(Sequence before, Sequence after) => Of(Placement.Of(before), Placement.Of(after));
+
+    public static Alignment Of(Placement before, Placement after)
     {
-        var alignment = new Alignment(Placement.Of(before), Placement.Of(after));
-        foreach (var track in before.Tracks) alignment.AlignTrack(track.Id);
+        var alignment = new Alignment(before, after);
+        alignment._anchored.EnsureCapacity(before.Sequence.Tracks.Sum(t => t.Elements.Length));
+        foreach (var track in before.Sequence.Tracks) alignment.AlignTrack(track.Id);
         alignment.TakeAlong();
         return alignment;
     }

@@ -75,12 +75,12 @@ sealed class Displacement
     /// </summary>
     public IEnumerable<RippleEvent> CommonEvents(ElementId track) => _common.Select(a => a.Event with { Track = track });
 
-    bool IsCommon(Act act)
+    /// <param name="act">The act.</param>
+    /// <param name="ends">The tracks on which something stayed, and where the last of it stands.</param>
+    static bool IsCommon(Act act, List<(ElementId Track, Flicks Start)> ends)
     {
-        var later = Alignment.Before.Sequence.Tracks
-            .Where(t => Alignment.Anchors(t.Id) is [.., var last] && last.Before.Start >= act.Event.At)
-            .Select(t => t.Id).ToList();
-        return act.Joined.Count(later.Contains) * 2 >= later.Count;
+        var later = ends.FindAll(e => e.Start >= act.Event.At);
+        return act.Joined.Count(track => later.Exists(e => e.Track == track)) * 2 >= later.Count;
     }
 
     void Explain()
@@ -136,21 +136,21 @@ sealed class Displacement
     List<Act> ActsOf(IEnumerable<TrackRegions> rows, Func<TrackRegions, RippleEvent, bool> counts)
     {
         var acts = new List<Act>();
-        var alike = new Dictionary<(Flicks At, Flicks Delta, Cause Cause), List<Act>>();
+        var alike = new Dictionary<Trace, List<Act>>();
         foreach (var row in rows)
         {
-            foreach (var own in row.Events())
+            foreach (var own in row.Acting())
             {
-                if (own.Delta.IsZero || row.IsForeign(own.Key) || _slid.Contains(own.Key) || !counts(row, own)) continue;
-                var same = alike.TryGetValue((own.At, own.Delta, own.Key.Cause), out var known) ? known : alike[(own.At, own.Delta, own.Key.Cause)] = [];
-                var act = same.Find(a => !a.Joined.Contains(row.Track));
+                if (_slid.Contains(own.Key) || !counts(row, own)) continue;
+                if (!alike.TryGetValue(own.Trace, out var same)) alike.Add(own.Trace, same = []);
+                var act = same.Find(a => !a.Moved(row.Track));
                 if (act is null)
                 {
                     acts.Add(act = new(own));
                     same.Add(act);
                 }
 
-                act.Joined.Add(row.Track);
+                act.Join(row.Track);
             }
         }
 
@@ -162,10 +162,16 @@ sealed class Displacement
         foreach (var (track, events) in _events)
         {
             var keys = events.Select(e => e.Key).ToHashSet();
-            foreach (var act in _acts.Where(a => keys.Contains(a.Event.Key))) act.Joined.Add(track);
+            foreach (var act in _acts.Where(a => keys.Contains(a.Event.Key))) act.Join(track);
         }
 
-        _common.AddRange(_acts.Where(IsCommon));
+        var ends = new List<(ElementId Track, Flicks Start)>();
+        foreach (var track in Alignment.Before.Sequence.Tracks)
+        {
+            if (Alignment.Anchors(track.Id) is [.., var last]) ends.Add((track.Id, last.Before.Start));
+        }
+
+        _common.AddRange(_acts.Where(a => IsCommon(a, ends)));
     }
 
     /// <summary>After its last element a track shows nothing of what it follows; it follows what the others follow.</summary>
@@ -198,20 +204,21 @@ sealed class Displacement
         var arrivals = events.Select(e => ArrivalOn(track, e.Key)).ToList();
         var anchors = Alignment.Anchors(track);
         var next = 0;
-        Flicks? first = null;
-        foreach (var placed in Alignment.After.On(track))
+        var row = Alignment.After.On(track);
+        for (var i = 0; i < row.Count; i++)
         {
-            if (next < anchors.Count && anchors[next].After.Index == placed.Index)
+            if (next < anchors.Count && anchors[next].After.Index == i)
             {
-                first = EndInPlace(anchors[next++], events);
+                next++;
                 continue;
             }
 
-            var right = next < anchors.Count ? anchors[next].Before : null;
-            var time = Invert(placed.Start, events.Where((_, i) => arrivals[i] < placed.Index));
-            if (right is not null) time = Flicks.Min(time, right.Start);
-            _baseTimes[placed.Element.Id] = first is { } earliest ? Flicks.Max(time, earliest) : time;
+            var time = Invert(row[i].Start, Before(i));
+            if (next < anchors.Count) time = Flicks.Min(time, anchors[next].Before.Start);
+            _baseTimes[row[i].Element.Id] = next > 0 ? Flicks.Max(time, EndInPlace(anchors[next - 1], events)) : time;
         }
+
+        IEnumerable<RippleEvent> Before(int index) => events.Where((_, e) => arrivals[e] < index);
     }
 
     /// <summary>

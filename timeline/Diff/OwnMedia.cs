@@ -8,8 +8,12 @@ namespace CineGit.Timeline.Diff;
 /// </summary>
 static class OwnMedia
 {
-    public static Media Of(Clip clip) =>
-        clip.Media.Key == clip.Name && clip.Media.Name == clip.Name ? clip.Media with { Key = "", Name = "" } : clip.Media;
+    public static Media Of(Clip clip) => IsCalledAfter(clip) ? clip.Media with { Key = "", Name = "" } : clip.Media;
+
+    /// <summary>The key that <see cref="Of"/> has.</summary>
+    public static string KeyOf(Clip clip) => IsCalledAfter(clip) ? "" : clip.Media.Key;
+
+    static bool IsCalledAfter(Clip clip) => clip.Media.Key == clip.Name && clip.Media.Name == clip.Name;
 
     public static Media For(Media own, string clipName) => own.Key.Length == 0 ? own with { Key = clipName, Name = clipName } : own;
 

@@ -26,15 +26,21 @@ sealed record Reading
 /// <param name="Event">As on the track that has its cause.</param>
 sealed record Act(RippleEvent Event)
 {
-    /// <summary>The tracks that it moved.</summary>
-    public HashSet<ElementId> Joined { get; } = [];
+    readonly List<ElementId> _joined = [];
+
+    /// <summary>The tracks that it moved, each once.</summary>
+    public IReadOnlyList<ElementId> Joined => _joined;
+
+    public bool Moved(ElementId track) => _joined.Contains(track);
+
+    public void Join(ElementId track)
+    {
+        if (!Moved(track)) _joined.Add(track);
+    }
 
     /// <summary>
     /// Base time from which on everything is moved that the act does not trim itself. An element that grew at its head keeps
     /// its own start, so on its track the event comes just after it.
     /// </summary>
     public Flicks Moment => Event.Key.Cause == Cause.TrimHead ? Event.Extent.End : Event.At;
-
-    /// <summary>The same act as seen on another track, which has a cause of its own for it.</summary>
-    public bool IsAlso(RippleEvent own) => own.At == Event.At && own.Delta == Event.Delta && own.Key.Cause == Event.Key.Cause;
 }

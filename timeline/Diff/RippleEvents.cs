@@ -38,4 +38,10 @@ readonly record struct CauseKey(Cause Cause, ElementId Element)
 /// <param name="At">Base time.</param>
 /// <param name="Delta">By how much.</param>
 /// <param name="Extent">The base time in which the cause lies: the removed range, or a moment.</param>
-readonly record struct RippleEvent(CauseKey Key, ElementId Track, Flicks At, Flicks Delta, TimeRange Extent);
+readonly record struct RippleEvent(CauseKey Key, ElementId Track, Flicks At, Flicks Delta, TimeRange Extent)
+{
+    public Trace Trace => new(At, Delta, Key.Cause);
+}
+
+/// <summary>What one act leaves alike on every track that has a cause of its own for it: linked sound trimmed with its picture.</summary>
+readonly record struct Trace(Flicks At, Flicks Delta, Cause Cause);

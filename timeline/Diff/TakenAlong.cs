@@ -11,6 +11,7 @@ namespace CineGit.Timeline.Diff;
 sealed class TakenAlong
 {
     readonly Dictionary<(string Link, Flicks Shift), Placed> _moved = [];
+    readonly HashSet<Flicks> _shifts = [];
     readonly Dictionary<ElementId, Placed> _leaders = [];
 
     /// <param name="moved">What was moved out of its order.</param>
@@ -18,7 +19,7 @@ sealed class TakenAlong
     {
         foreach (var anchor in moved)
         {
-            if (anchor.Before.Element.Link is { } link) _moved.TryAdd((link, Shift(anchor)), anchor.After);
+            if (anchor.Before.Element.Link is { } link && _moved.TryAdd((link, Shift(anchor)), anchor.After)) _shifts.Add(Shift(anchor));
         }
     }
 
@@ -43,7 +44,7 @@ sealed class TakenAlong
     }
 
     Placed? LeaderOf((Placed Before, Placed After) anchor) =>
-        anchor.Before.Element.Link is { } link ? _moved.GetValueOrDefault((link, Shift(anchor))) : null;
+        _shifts.Contains(Shift(anchor)) && anchor.Before.Element.Link is { } link ? _moved.GetValueOrDefault((link, Shift(anchor))) : null;
 
     /// <summary>True when the element was shifted as its neighbour was, so that a ripple explains it.</summary>
     bool Follows(List<(Placed Before, Placed After)> anchors, int at, int step)

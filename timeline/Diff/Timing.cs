@@ -54,12 +54,15 @@ readonly record struct Timing(TimingKind Kind, Flicks Head, Flicks Tail)
 
     /// <summary>Equal media, or another state of it: a relink or the next version of a visual effect keeps its source times.</summary>
     public static bool SameSource(Element before, Element after) =>
-        (before, after) switch
+        ReferenceEquals(before, after) || (before, after) switch
         {
-            (Clip b, Clip a) => SameSource(OwnMedia.Of(b), OwnMedia.Of(a)),
+            (Clip b, Clip a) => SameSource(b, a),
             _ => before.GetType() == after.GetType(),
         };
 
-    static bool SameSource(Media before, Media after) =>
-        before.Key == after.Key || (before.Key.Length > 0 && after.Key.Length > 0 && Likeness.Stem(before) == Likeness.Stem(after));
+    static bool SameSource(Clip before, Clip after)
+    {
+        var (was, now) = (OwnMedia.KeyOf(before), OwnMedia.KeyOf(after));
+        return was == now || (was.Length > 0 && now.Length > 0 && Likeness.Stem(before.Media) == Likeness.Stem(after.Media));
+    }
 }

@@ -34,18 +34,17 @@ sealed class TrackReading
     readonly ImmutableArray<Act> _acts;
 
     /// <summary>Acts that this track has a cause of its own for: linked sound that was trimmed with its picture.</summary>
-    readonly List<Act> _twins;
+    readonly HashSet<Trace> _twins = [];
     readonly bool _follows;
 
     /// <param name="regions">Of the track, in order.</param>
+    /// <param name="own">The traces of the causes in them.</param>
     /// <param name="acts">That rippled on other tracks.</param>
-    public TrackReading(IReadOnlyList<Region> regions, IEnumerable<Act> acts)
+    public TrackReading(IReadOnlyList<Region> regions, HashSet<Trace> own, IReadOnlyCollection<Act> acts)
     {
         _regions = regions;
-        var own = regions.SelectMany(r => r.Own).ToLookup(o => o.At);
-        var twins = acts.ToLookup(a => own[a.Event.At].Any(a.IsAlso));
-        _acts = [.. twins[false].OrderBy(a => a.Event.Extent.Start)];
-        _twins = [.. twins[true]];
+        _acts = [.. acts.Where(a => !own.Contains(a.Event.Trace)).OrderBy(a => a.Event.Extent.Start)];
+        _twins.UnionWith(acts.Select(a => a.Event.Trace).Where(own.Contains));
         _follows = Follows();
     }
 
@@ -65,15 +64,18 @@ sealed class TrackReading
     {
         public static readonly Path Start = new(null, new(0, Reading.Nothing, 0, []), 0, Flicks.Zero, Flicks.Zero);
 
-        public Path Take(Way way)
+        public Path Take(Way way) => new(this, way, CostWith(way), LeftWith(way), Apart + way.Reading.Residual);
+
+        /// <summary>True when going on this way is better than the other path.</summary>
+        public bool IsBetterThan(Path other, Way way) => CostWith(way) is var cost && (cost < other.Cost || (cost == other.Cost && LeftWith(way) < other.Left));
+
+        int CostWith(Way way)
         {
             var residual = way.Reading.Residual;
-            var apart = Apart + residual;
-            var leftOver = residual.IsZero ? 0 : apart.IsZero ? PutBack : LeftOver;
-            return new(this, way, Cost + way.Cost + leftOver, Left + residual.Magnitude, apart);
+            return Cost + way.Cost + (residual.IsZero ? 0 : (Apart + residual).IsZero ? PutBack : LeftOver);
         }
 
-        public bool IsBetterThan(Path other) => Cost < other.Cost || (Cost == other.Cost && Left < other.Left);
+        Flicks LeftWith(Way way) => Left + way.Reading.Residual.Magnitude;
     }
 
     public IReadOnlyList<Reading> Best()
@@ -103,19 +105,19 @@ sealed class TrackReading
             var at = known.FindIndex(k => k.From.LeadsOnLike(path.Last));
             var ways = at < 0 ? Continue(path.Last, region, begun) : known[at].Ways;
             if (at < 0) known.Add((path.Last, ways));
-            foreach (var way in ways) Add(best, path.Take(way));
+            foreach (var way in ways) Add(best, path, way);
         }
 
         return best;
     }
 
     /// <summary>Of paths that are as good, the first are kept.</summary>
-    static void Add(List<Path> best, Path path)
+    static void Add(List<Path> best, Path path, Way way)
     {
         var at = best.Count;
-        while (at > 0 && path.IsBetterThan(best[at - 1])) at--;
+        while (at > 0 && path.IsBetterThan(best[at - 1], way)) at--;
         if (at == Width) return;
-        best.Insert(at, path);
+        best.Insert(at, path.Take(way));
         if (best.Count > Width) best.RemoveAt(Width);
     }
 
@@ -170,7 +172,7 @@ sealed class TrackReading
             var rest = step - Sum(rippled);
             foreach (var followed in Followed(near, rest))
             {
-                var reading = new Reading { Rippled = rippled, Followed = [.. followed.Select(f => f.Event)], RightInPlace = rightInPlace };
+                var reading = new Reading { Rippled = rippled, Followed = EventsOf(followed), RightInPlace = rightInPlace };
                 var way = Go(region, reading, near.RemoveRange(followed), causes);
                 least = Math.Min(least, way.Cost);
                 yield return way;
@@ -180,29 +182,38 @@ sealed class TrackReading
         if (least <= RippledAlone) yield break;
         foreach (var followed in (ImmutableArray<Act>[])(near.IsEmpty ? [near] : [near, []]))
         {
-            var rest = step - Sum(followed.Select(f => f.Event));
-            var all = rest - Sum(causes);
+            var rest = step - Sum(followed);
+            var all = rest - Sum([.. causes]);
             ImmutableArray<RippleEvent> rippled = all.Magnitude < rest.Magnitude ? [.. causes] : [];
             var residual = rippled.IsEmpty ? rest : all;
             if (residual.IsZero) continue;
-            var reading = new Reading { Rippled = rippled, Followed = [.. followed.Select(f => f.Event)], Residual = residual, RightInPlace = rightInPlace };
+            var reading = new Reading { Rippled = rippled, Followed = EventsOf(followed), Residual = residual, RightInPlace = rightInPlace };
             yield return Go(region, reading, near.RemoveRange(followed), causes);
         }
     }
 
     Way Go(int region, Reading reading, ImmutableArray<Act> left, IReadOnlyList<RippleEvent> causes)
     {
-        var open = left.RemoveAll(a => a.Event.Extent.End <= _regions[region].RightStart);
-        var cost = Unlike(_follows ? left.Except(open).Select(a => a.Event.Key.Cause) : reading.Followed.Select(f => f.Key.Cause));
-        foreach (var cause in causes)
+        var open = left.IsEmpty ? left : left.RemoveAll(a => a.Event.Extent.End <= _regions[region].RightStart);
+        var cost = UnlikeOthers(reading, left, open);
+        for (var i = 0; i < causes.Count; i++)
         {
-            var rippled = reading.Rippled.Contains(cause);
-            var others = _twins.Exists(t => t.IsAlso(cause));
+            var rippled = reading.Rippled.Contains(causes[i]);
+            var others = _twins.Contains(causes[i].Trace);
             if (rippled && !others) cost += RippledAlone;
             if (!rippled && others && _follows) cost += OutOfLine;
         }
 
         return new(region, reading, cost, open);
+    }
+
+    /// <param name="reading">Of a region.</param>
+    /// <param name="left">The acts at hand that were not followed.</param>
+    /// <param name="open">Those of them that may still be followed behind the region.</param>
+    int UnlikeOthers(Reading reading, ImmutableArray<Act> left, ImmutableArray<Act> open)
+    {
+        if (!_follows) return reading.Followed.IsEmpty ? 0 : Unlike(reading.Followed.Select(f => f.Key.Cause));
+        return left.Length == open.Length ? 0 : Unlike(left.Except(open).Select(a => a.Event.Key.Cause));
     }
 
     static int Unlike(IEnumerable<Cause> causes) =>
@@ -213,26 +224,32 @@ sealed class TrackReading
     {
         if (causes.Count == 0) return [[]];
         if (causes.Count == 1) return [[], [causes[0]]];
-        if (causes.Count <= MaxSubset)
-        {
-            return Enumerable.Range(0, 1 << causes.Count)
-                .OrderBy(mask => int.PopCount(mask))
-                .Select(mask => causes.Where((_, i) => (mask & (1 << i)) != 0).ToImmutableArray());
-        }
-
+        if (causes.Count <= MaxSubset) return Masks(causes.Count).Select(mask => causes.Where((_, i) => (mask & (1 << i)) != 0).ToImmutableArray());
         var kinds = causes.Select(c => c.Key.Cause).Distinct().ToList();
-        return Enumerable.Range(0, 1 << kinds.Count)
-            .OrderBy(mask => int.PopCount(mask))
-            .Select(mask => causes.Where(c => (mask & (1 << kinds.IndexOf(c.Key.Cause))) != 0).ToImmutableArray());
+        return Masks(kinds.Count).Select(mask => causes.Where(c => (mask & (1 << kinds.IndexOf(c.Key.Cause))) != 0).ToImmutableArray());
+    }
+
+    /// <summary>All ways to choose some of so many, few first.</summary>
+    static IEnumerable<int> Masks(int bits)
+    {
+        for (var chosen = 0; chosen <= bits; chosen++)
+        {
+            for (var mask = 0; mask < 1 << bits; mask++)
+            {
+                if (int.PopCount(mask) == chosen) yield return mask;
+            }
+        }
     }
 
     /// <summary>Which of the acts account for a step: all, all but one or two, one, two, or none.</summary>
-    static IEnumerable<ImmutableArray<Act>> Followed(ImmutableArray<Act> near, Flicks step)
+    static IEnumerable<ImmutableArray<Act>> Followed(ImmutableArray<Act> near, Flicks step) =>
+        near.IsEmpty ? step.IsZero ? [near] : [] : FollowedOf(near, step);
+
+    static IEnumerable<ImmutableArray<Act>> FollowedOf(ImmutableArray<Act> near, Flicks step)
     {
-        var all = Sum(near.Select(a => a.Event));
+        var all = Sum(near);
         if (all == step) yield return near;
         foreach (var but in Few(near, all - step)) yield return near.RemoveRange(but);
-        if (near.IsEmpty) yield break;
         if (near.Length > 2)
             foreach (var few in Few(near, step)) yield return few;
         if (step.IsZero) yield return [];
@@ -248,5 +265,19 @@ sealed class TrackReading
         }
     }
 
-    static Flicks Sum(IEnumerable<RippleEvent> events) => events.Aggregate(Flicks.Zero, (sum, e) => sum + e.Delta);
+    static ImmutableArray<RippleEvent> EventsOf(ImmutableArray<Act> acts) => acts.IsEmpty ? [] : [.. acts.Select(a => a.Event)];
+
+    static Flicks Sum(ImmutableArray<RippleEvent> events)
+    {
+        var sum = Flicks.Zero;
+        foreach (var e in events) sum += e.Delta;
+        return sum;
+    }
+
+    static Flicks Sum(ImmutableArray<Act> acts)
+    {
+        var sum = Flicks.Zero;
+        foreach (var act in acts) sum += act.Event.Delta;
+        return sum;
+    }
 }

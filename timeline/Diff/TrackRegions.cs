@@ -13,12 +13,14 @@ sealed class TrackRegions
 
     readonly Alignment _alignment;
     readonly List<Region> _regions = [];
+    readonly HashSet<Trace> _own;
     readonly HashSet<CauseKey> _causes;
     readonly HashSet<CauseKey> _openCauses;
     readonly HashSet<CauseKey> _lasting = [];
     IReadOnlyList<Reading> _readings = [];
     List<RippleEvent> _acts = [];
     List<RippleEvent>? _events;
+    List<RippleEvent>? _acting;
 
     public TrackRegions(Alignment alignment, ElementId track)
     {
@@ -32,7 +34,9 @@ sealed class TrackRegions
             _regions.Add(new(left, right, FindCauses(left, right)));
         }
 
-        _causes = [.. _regions.SelectMany(r => r.Own).Select(o => o.Key)];
+        var own = _regions.Where(r => r.Own.Count > 0).SelectMany(r => r.Own).ToList();
+        _own = [.. own.Select(o => o.Trace)];
+        _causes = [.. own.Select(o => o.Key)];
         _openCauses = [.. _regions[^1].Own.Select(o => o.Key)];
         Filled = alignment.Before.On(track).Sum(p => StandIn.FilledOf(p.Element));
     }
@@ -62,8 +66,8 @@ sealed class TrackRegions
         var events = foreign.ConvertAll(a => a.Event);
         if (_readings.Count > 0 && events.SequenceEqual(_acts)) return;
         _acts = events;
-        _events = null;
-        _readings = new TrackReading(_regions, foreign).Best();
+        (_events, _acting) = (null, null);
+        _readings = new TrackReading(_regions, _own, foreign).Best();
         FindLasting();
     }
 
@@ -96,17 +100,17 @@ sealed class TrackRegions
     public bool IsForeign(CauseKey key) =>
         !_causes.Contains(key) && (!key.IsSpace || _alignment.Before.Find(key.Element)?.Track.Id != Track);
 
-    List<RippleEvent> FindCauses((Placed Before, Placed After)? left, (Placed Before, Placed After)? right)
+    RippleEvent[] FindCauses((Placed Before, Placed After)? left, (Placed Before, Placed After)? right)
     {
+        var timing = left is { } anchor ? Timing.Between(anchor.Before.Element, anchor.After.Element) : default;
+        var isTrimmed = timing.Kind is not (TimingKind.Same or TimingKind.Slip);
+        var (gone, come) = (_alignment.Before.On(Track), _alignment.After.On(Track));
+        var (firstGone, endGone) = (left?.Before.Index + 1 ?? 0, right?.Before.Index ?? gone.Count);
+        var (firstCome, endCome) = (left?.After.Index + 1 ?? 0, right?.After.Index ?? come.Count);
+        if (!isTrimmed && firstGone == endGone && firstCome == endCome) return [];
         var causes = new List<RippleEvent>();
-        if (left is { } l)
-        {
-            var timing = Timing.Between(l.Before.Element, l.After.Element);
-            if (timing.Kind is not (TimingKind.Same or TimingKind.Slip)) AddTrims(causes, l.Before, timing);
-        }
-
-        var gone = _alignment.Before.On(Track);
-        for (var i = (left?.Before.Index ?? -1) + 1; i < (right?.Before.Index ?? gone.Count); i++)
+        if (isTrimmed && left is { } trimmed) AddTrims(causes, trimmed.Before, timing);
+        for (var i = firstGone; i < endGone; i++)
         {
             var id = gone[i].Element.Id;
             var cause = _alignment.After.Find(id) is null ? Cause.Deleted : Cause.MovedOut;
@@ -120,7 +124,7 @@ sealed class TrackRegions
             causes.Add(new(new(cause, id), Track, at, arrival.Element.Duration, new(at, Flicks.Zero)));
         }
 
-        return causes;
+        return [.. causes];
     }
 
     void AddTrims(List<RippleEvent> causes, Placed before, Timing timing)
@@ -140,6 +144,9 @@ sealed class TrackRegions
         }
     }
 
+    /// <summary>The events that moved this track by a cause of its own.</summary>
+    public IReadOnlyList<RippleEvent> Acting() => _acting ??= [.. Events().Where(e => !e.Delta.IsZero && !IsForeign(e.Key))];
+
     /// <summary>All events of this track, in order of time.</summary>
     public IReadOnlyList<RippleEvent> Events() => _events ??= FindEvents();
 
@@ -147,11 +154,16 @@ sealed class TrackRegions
     {
         var events = new List<RippleEvent>();
         var apart = Flicks.Zero;
-        foreach (var (region, reading) in _regions.Zip(_readings))
+        for (var i = 0; i < _regions.Count; i++)
         {
-            foreach (var own in region.Own)
+            var (region, reading) = (_regions[i], _readings[i]);
+            for (var o = 0; o < region.Own.Count; o++)
+            {
+                var own = region.Own[o];
                 events.Add(own with { At = region.Clamp(own.At), Delta = reading.Rippled.Any(r => r.Key == own.Key) ? own.Delta : Flicks.Zero });
-            events.AddRange(reading.Followed.Select(f => f with { Track = Track, At = region.Clamp(f.At) }));
+            }
+
+            foreach (var followed in reading.Followed) events.Add(followed with { Track = Track, At = region.Clamp(followed.At) });
             if (reading.Residual.IsZero) continue;
             events.Add(Space(region, apart, reading.Residual));
             apart += reading.Residual;

@@ -20,11 +20,11 @@ sealed class FoldedCuts
     readonly ImmutableArray<Sequence> _folded;
     readonly List<QuietRow> _rows;
     readonly Dictionary<ElementId, (StandIn Element, QuietRow Row, Stretch Stretch)> _standIns = [];
-    readonly HashSet<(ElementId One, ElementId Other)> _joined;
+    readonly LinkGroups _links;
 
     FoldedCuts(ImmutableArray<Sequence> cuts, List<QuietRow> rows, LinkGroups links)
     {
-        (_cuts, _rows, _joined) = (cuts, rows, links.Joined());
+        (_cuts, _rows, _links) = (cuts, rows, links);
         var standIns = rows.Select(r => r.Stretches.Select(r.StandInFor).ToArray()).ToArray();
         for (var r = 0; r < rows.Count; r++)
         {
@@ -160,7 +160,7 @@ sealed class FoldedCuts
     {
         var result = StartsIn(merged);
         var starts = known.Select(cut => StartsIn(_folded[cut])).ToList();
-        return _joined.All(pair => starts.Exists(s => s[pair.One] - s[pair.Other] == result[pair.One] - result[pair.Other]));
+        return _links.Joined().All(pair => starts.Exists(s => s[pair.One] - s[pair.Other] == result[pair.One] - result[pair.Other]));
     }
 
     /// <summary>The merged cut with the elements in it that its stand-ins stand for, as the cut at <paramref name="like"/> has them.</summary>
@@ -190,6 +190,8 @@ sealed class FoldedCuts
         var elements = ImmutableArray.CreateBuilder<Element>(row.Elements.Length);
         var points = PointsOf(row, track);
         var rights = points.Select(p => p.Right).OfType<ElementId>().ToHashSet();
+        var hasPoint = new bool[row.Elements.Length];
+        foreach (var (point, cut) in row.FoldedPoints) hasPoint[cut] |= point.Right is not null;
         var places = new Dictionary<ElementId, int>(rights.Count);
         foreach (var element in track.Elements)
         {
@@ -205,7 +207,7 @@ sealed class FoldedCuts
             var first = row.IndexIn(like, known.Stretch.First);
             for (var i = 0; i < known.Stretch.Count; i++)
             {
-                if (row.Elements[known.Stretch.First + i].Id is var id && rights.Contains(id)) places.Add(id, elements.Count + i);
+                if (hasPoint[known.Stretch.First + i]) places.Add(row.Elements[known.Stretch.First + i].Id, elements.Count + i);
             }
 
             elements.Add(source[first] is var head && head.Lead.Equals(standIn.Lead) ? head : head with { Lead = standIn.Lead });

@@ -9,20 +9,31 @@ sealed class LinkGroups
     const int None = -1;
 
     readonly List<QuietRow> _rows;
-    readonly Dictionary<string, int> _groups = [];
+    readonly Dictionary<string, int> _groups;
     readonly int[][] _groupOf;
     readonly bool[] _kept;
 
     public LinkGroups(List<QuietRow> rows)
     {
         _rows = rows;
+        _groups = new(rows.Count == 0 ? 0 : rows.Max(r => r.Elements.Length));
         _groupOf = [.. rows.Select(r => new int[r.Elements.Length])];
-        for (var r = 0; r < rows.Count; r++)
-        {
-            for (var i = 0; i < _groupOf[r].Length; i++) _groupOf[r][i] = GroupOf(rows[r].Elements[i].Link);
-        }
-
+        for (var r = 0; r < rows.Count; r++) FindGroups(r);
         _kept = new bool[_groups.Count];
+    }
+
+    /// <summary>Linked elements mostly begin at one time on neighbouring tracks, so that is where a link is looked for first.</summary>
+    void FindGroups(int row)
+    {
+        var (here, beside) = (_rows[row], row > 0 ? _rows[row - 1] : null);
+        var at = 0;
+        for (var i = 0; i < here.Elements.Length; i++)
+        {
+            var link = here.Elements[i].Link;
+            while (beside is not null && at < beside.Elements.Length && beside.StartOf(at) < here.StartOf(i)) at++;
+            var isBeside = link is not null && beside is not null && at < beside.Elements.Length && beside.Elements[at].Link == link;
+            _groupOf[row][i] = isBeside ? _groupOf[row - 1][at] : GroupOf(link);
+        }
     }
 
     int GroupOf(string? link)

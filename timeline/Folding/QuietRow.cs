@@ -28,6 +28,7 @@ sealed class QuietRow
     readonly RowMatch[] _matches;
     readonly Change[] _changes;
     readonly Flicks[] _starts;
+    readonly Flicks[] _ends;
     readonly bool[] _isKept;
     readonly bool[] _isCrossed;
     readonly List<(EditPoint Point, int Cut)> _quietPoints = [];
@@ -36,9 +37,10 @@ sealed class QuietRow
     public QuietRow(ImmutableArray<Track> tracks)
     {
         _tracks = tracks;
-        _matches = [.. tracks.Skip(1).Select(t => RowMatch.Of(Elements, t.Elements))];
+        _matches = RowMatch.Of(Elements, tracks.Skip(1).Select(t => t.Elements));
         _changes = new Change[Elements.Length];
         _starts = new Flicks[Elements.Length];
+        _ends = new Flicks[Elements.Length];
         _isKept = new bool[Elements.Length];
         _isCrossed = new bool[Elements.Length + 1];
         var time = Flicks.Zero;
@@ -46,7 +48,7 @@ sealed class QuietRow
         {
             var element = Elements[i];
             _starts[i] = time += element.Lead.Duration;
-            time += element.Duration;
+            _ends[i] = time += element.Duration;
             foreach (var match in _matches) _changes[i] |= match.Changes[i];
             // What nests show depends on what is inside, which is merged for all their uses at once.
             if (element is Nest || element.Duration <= Flicks.Zero || element.Lead.Duration.IsNegative) _changes[i] |= Change.Content;
@@ -124,7 +126,7 @@ sealed class QuietRow
     public Element Shared(int index, Element same) =>
         Elements[index] is var element && element.Lead.Equals(same.Lead) ? element : element with { Lead = same.Lead };
 
-    Flicks EndOf(int index) => _starts[index] + Elements[index].Duration;
+    public Flicks StartOf(int index) => _starts[index];
 
     /// <summary>Takes what was found about elements elsewhere: ids that something changed hangs on.</summary>
     public void Touch(HashSet<ElementId> touched)
@@ -218,9 +220,9 @@ sealed class QuietRow
             var change = _changes[i];
             if (change == Change.None) continue;
             var start = change.HasFlag(Change.Before) ? _starts[i] - Elements[i].Lead.Duration : _starts[i];
-            var end = change.HasFlag(Change.Content) ? EndOf(i) : _starts[i];
+            var end = change.HasFlag(Change.Content) ? _ends[i] : _starts[i];
             dirty.Add(Flicks.Min(start, end), Flicks.Max(start, end));
-            if (change.HasFlag(Change.After)) dirty.Add(EndOf(i), i + 1 < Elements.Length ? Flicks.Max(EndOf(i), _starts[i + 1]) : Flicks.MaxValue);
+            if (change.HasFlag(Change.After)) dirty.Add(_ends[i], i + 1 < Elements.Length ? Flicks.Max(_ends[i], _starts[i + 1]) : Flicks.MaxValue);
         }
     }
 
@@ -232,7 +234,7 @@ sealed class QuietRow
         {
             if (i > 0 && _starts[i] < _starts[i - 1]) next = 0;
             while (next < dirty.Ranges.Count && dirty.Ranges[next].End < _starts[i]) next++;
-            var touches = next < dirty.Ranges.Count && dirty.Ranges[next].Start <= EndOf(i);
+            var touches = next < dirty.Ranges.Count && dirty.Ranges[next].Start <= _ends[i];
             if (touches || _changes[i] != Change.None) KeepWithMargin(i);
         }
 
@@ -268,12 +270,19 @@ sealed class QuietRow
     {
         Id = Elements[stretch.First].Id,
         Lead = Elements[stretch.First].Lead,
-        Duration = EndOf(stretch.End - 1) - _starts[stretch.First],
+        Duration = _ends[stretch.End - 1] - _starts[stretch.First],
         Node = OtioObject.EmptyMap,
         Elements = IdsOf(stretch),
         // The lead of the first is that of the stand-in.
-        Filled = Elements.Slice(stretch.First, stretch.Count).Sum(StandIn.FilledOf) - (Elements[stretch.First].Lead.Duration.IsZero ? 1 : 0),
+        Filled = FilledIn(stretch) - (Elements[stretch.First].Lead.Duration.IsZero ? 1 : 0),
     };
+
+    int FilledIn(Stretch stretch)
+    {
+        var filled = 0;
+        foreach (var element in Elements.AsSpan(stretch.First, stretch.Count)) filled += StandIn.FilledOf(element);
+        return filled;
+    }
 
     ImmutableArray<ElementId> IdsOf(Stretch stretch)
     {

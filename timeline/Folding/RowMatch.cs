@@ -31,12 +31,24 @@ sealed class RowMatch
     /// <summary>Elements of the second that are none of the first, or that were moved.</summary>
     public List<Element> Others { get; } = [];
 
-    public static RowMatch Of(ImmutableArray<Element> first, ImmutableArray<Element> second)
+    /// <summary>
+    /// The first track with each of the others. They are compared side by side: a long film does not fit the memory that is
+    /// near the processor, and what the first says is fetched once for all.
+    /// </summary>
+    public static RowMatch[] Of(ImmutableArray<Element> first, IEnumerable<ImmutableArray<Element>> others)
     {
-        var match = new RowMatch(first, second);
-        if (!match.Walk() || match.SomeMoved()) match.LookUp();
-        match.Compare();
-        return match;
+        RowMatch[] matches = [.. others.Select(other => new RowMatch(first, other))];
+        foreach (var match in matches)
+        {
+            if (!match.Walk() || match.SomeMoved()) match.LookUp();
+        }
+
+        for (var i = 0; i < first.Length; i++)
+        {
+            foreach (var match in matches) match.Changes[i] = match.Compare(i);
+        }
+
+        return matches;
     }
 
     bool Walk()
@@ -115,22 +127,13 @@ sealed class RowMatch
         Others.AddRange(_second.Where((_, j) => !matched[j]));
     }
 
-    void Compare()
+    Change Compare(int i)
     {
-        var last = _first.Length - 1;
-        for (var i = 0; i <= last; i++)
-        {
-            var j = Index[i];
-            if (j < 0)
-            {
-                Changes[i] = Change.Content;
-                continue;
-            }
-
-            var change = Sameness.Between(_first[i], _second[j]);
-            if (i == 0 ? j > 0 : j == 0 || Index[i - 1] != j - 1) change |= Change.Before;
-            if (i == last ? j < _second.Length - 1 : Index[i + 1] != j + 1) change |= Change.After;
-            Changes[i] = change;
-        }
+        var (j, last) = (Index[i], _first.Length - 1);
+        if (j < 0) return Change.Content;
+        var change = Sameness.Between(_first[i], _second[j]);
+        if (i == 0 ? j > 0 : j == 0 || Index[i - 1] != j - 1) change |= Change.Before;
+        if (i == last ? j < _second.Length - 1 : Index[i + 1] != j + 1) change |= Change.After;
+        return change;
     }
 }

@@ -29,7 +29,7 @@ static class Sameness
     public static Change Between(Element a, Element b)
     {
         if (ReferenceEquals(a, b)) return Change.None;
-        var lead = a.Lead.Equals(b.Lead) ? Change.None : Change.Before;
+        var lead = ReferenceEquals(a.Lead, b.Lead) || a.Lead.Equals(b.Lead) ? Change.None : Change.Before;
         return IsContentSame(a, b) ? lead : lead | Change.Content;
     }
 

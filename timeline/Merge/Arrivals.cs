@@ -110,7 +110,7 @@ sealed class Arrivals
 
     string GroupFor(Placed placed, ElementId neighbour) => placed.Element.Link is null ? neighbour.ToString() : _run.GroupOf(neighbour);
 
-    IEnumerable<Placed> ArrivalsOf(Side side) => _run.View(side).Cut.All.Where(p => _presence.Has(p.Element.Id) && IsArrivalOf(side, p.Element.Id));
+    IEnumerable<Placed> ArrivalsOf(Side side) => _run.View(side).Cut.All.Where(p => IsArrivalOf(side, p.Element.Id) && _presence.Has(p.Element.Id));
 
     bool IsArrivalOf(Side side, ElementId id) =>
         PlacedBy(id) == side && !PlacedAlike(id) && (_run.Base.Find(id) is not null || _run.Other(side).Find(id) is null);

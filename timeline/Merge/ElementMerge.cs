@@ -10,6 +10,11 @@ namespace CineGit.Timeline.Merge;
 /// <summary>Merges everything an element says of itself; where it stands is settled apart from it.</summary>
 sealed class ElementMerge(MergeRun run)
 {
+    static readonly Register<string> Name = new("name", e => e.Name, e => e, EditKind.Rename) { Entry = new(EntryKind.Text), Read = typed => typed };
+    static readonly Register<bool> Enabled = new("enabled", e => e.Enabled, e => e ? "on" : "off", EditKind.Enable, EditKind.Disable);
+    static readonly Register<string?> Color = new("colour", e => e.Color, e => e ?? "none", EditKind.Recolor) { Entry = new(EntryKind.Color), Read = Entry.ReadColor };
+    static readonly Register<string?> Link = new("link", e => e.Link, e => e ?? "none", EditKind.Relink);
+
     readonly TimingMerge _timing = new(run);
 
     public (Element Element, MergedTiming Timing) Merge(Element origin, Element ours, Element theirs)
@@ -21,12 +26,14 @@ sealed class ElementMerge(MergeRun run)
         {
             SourceStart = timing.SourceStart,
             Duration = timing.Duration,
-            Name = Field(origin, ours, theirs, new Register<string>("name", e => e.Name, e => e) { Entry = new(EntryKind.Text), Read = typed => typed }, EditKind.Rename),
-            Enabled = Field(origin, ours, theirs, new Register<bool>("enabled", e => e.Enabled, e => e ? "on" : "off"), EditKind.Enable, EditKind.Disable),
-            Color = Field(origin, ours, theirs, new Register<string?>("colour", e => e.Color, e => e ?? "none") { Entry = new(EntryKind.Color), Read = Entry.ReadColor }, EditKind.Recolor),
-            Link = Field(origin, ours, theirs, new Register<string?>("link", e => e.Link, e => e ?? "none"), EditKind.Relink),
+            Name = Field(origin, ours, theirs, Name),
+            Enabled = Field(origin, ours, theirs, Enabled),
+            Color = Field(origin, ours, theirs, Color),
+            Link = Field(origin, ours, theirs, Link),
             Effects = Effects(origin, ours, theirs, timing),
-            Markers = Parts(origin).Markers(origin.Markers, ours.Markers, theirs.Markers),
+            Markers = PartMerge.AreSettled(origin.Markers, ours.Markers, theirs.Markers, out var markers)
+                ? markers
+                : Parts(origin).Markers(origin.Markers, ours.Markers, theirs.Markers),
             Node = Node(origin, ours, theirs),
         };
         return (merged switch
@@ -73,15 +80,18 @@ sealed class ElementMerge(MergeRun run)
     static string Print(OtioObject node, FrozenSet<string> modelled) =>
         string.Join(',', NodeFields.Registers(node, modelled).OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Key + "=" + Wording.Exact(r.Value)));
 
-    /// <summary>A field of an element: its name, how to get it, and how it is printed and read.</summary>
-    sealed record Register<T>(string Name, Func<Element, T> Get, Func<T, string> Text)
+    /// <summary>A field of an element: its name, how to get it, how it is printed and read, and by which edits it changes.</summary>
+    sealed record Register<T>(string Name, Func<Element, T> Get, Func<T, string> Text, params EditKind[] Kinds)
     {
         public Entry? Entry { get; init; }
 
         public Func<string, T>? Read { get; init; }
     }
 
-    T Field<T>(Element origin, Element ours, Element theirs, Register<T> field, params EditKind[] kinds)
+    T Field<T>(Element origin, Element ours, Element theirs, Register<T> field) =>
+        Registers.IsSettled(field.Get(origin), field.Get(ours), field.Get(theirs), out var settled) ? settled : Disputed(origin, ours, theirs, field);
+
+    T Disputed<T>(Element origin, Element ours, Element theirs, Register<T> field)
     {
         var (o, a, b) = (field.Get(origin), field.Get(ours), field.Get(theirs));
         return Registers.Pick(o, a, b, Ask, field.Read);
@@ -90,8 +100,8 @@ sealed class ElementMerge(MergeRun run)
             origin.Id,
             field.Name,
             $"{field.Text(o)}|{field.Text(a)}|{field.Text(b)}",
-            run.Ours.Tell(origin.Id, Wording.Name(origin), kinds),
-            run.Theirs.Tell(origin.Id, Wording.Name(origin), kinds)) with
+            run.Ours.Tell(origin.Id, Wording.Name(origin), field.Kinds),
+            run.Theirs.Tell(origin.Id, Wording.Name(origin), field.Kinds)) with
         {
             Entry = field.Entry,
         });
@@ -108,7 +118,7 @@ sealed class ElementMerge(MergeRun run)
         var source = timing.Source is Choice.Both ? null : timing.Source;
         var mine = IsSet(source, Choice.Ours) && !run.IsReverted(Side.Ours, origin.Id) ? ours.Effects : WithSpeedOf(ours, origin);
         var yours = IsSet(source, Choice.Theirs) && !run.IsReverted(Side.Theirs, origin.Id) ? theirs.Effects : WithSpeedOf(theirs, origin);
-        return Parts(origin).Effects(origin.Effects, mine, yours);
+        return PartMerge.AreSettled(origin.Effects, mine, yours, out var settled) ? settled : Parts(origin).Effects(origin.Effects, mine, yours);
     }
 
     static bool IsSet(Choice? source, Choice side) => source is null || source == side;
@@ -129,23 +139,28 @@ sealed class ElementMerge(MergeRun run)
             Choice.Base when !Timing.SameSource(origin, ours) || !Timing.SameSource(origin, theirs) => o,
             _ when OwnMedia.IsElsewhere(was, mine) && o != b && !OwnMedia.IsElsewhere(was, yours) => b,
             _ when OwnMedia.IsElsewhere(was, yours) && o != a && !OwnMedia.IsElsewhere(was, mine) => a,
-            _ => Registers.Pick(o, a, b, () => run.Book.AskValue(run.About(
-                ConflictKind.Value,
-                origin.Id,
-                "media",
-                $"{o.Key}|{a.Key}|{b.Key}",
-                run.Ours.Tell(origin.Id, Wording.Name(origin), EditKind.ReplaceMedia, EditKind.Relink, EditKind.MetadataChange),
-                run.Theirs.Tell(origin.Id, Wording.Name(origin), EditKind.ReplaceMedia, EditKind.Relink, EditKind.MetadataChange)))),
+            _ => Registers.IsSettled(o, a, b, out var settled) ? settled : DisputedMedia(origin, o, a, b),
         };
         return merged with { Media = OwnMedia.For(media, merged.Name) };
     }
+
+    Media DisputedMedia(Element origin, Media o, Media a, Media b) => Registers.Pick(o, a, b, () => run.Book.AskValue(run.About(
+        ConflictKind.Value,
+        origin.Id,
+        "media",
+        $"{o.Key}|{a.Key}|{b.Key}",
+        run.Ours.Tell(origin.Id, Wording.Name(origin), EditKind.ReplaceMedia, EditKind.Relink, EditKind.MetadataChange),
+        run.Theirs.Tell(origin.Id, Wording.Name(origin), EditKind.ReplaceMedia, EditKind.Relink, EditKind.MetadataChange))));
 
     /// <summary>Where both sides made it another sequence in different ways, that was asked and settled before.</summary>
     static Nest WithDefinition(Nest ours, Element origin, Element theirs) => (origin, theirs) is (Nest was, Nest yours)
         ? ours with { Definition = Registers.Pick(was.Definition, ours.Definition, yours.Definition, () => new Answer(Choice.Ours, null)) }
         : ours;
 
-    OtioObject Node(Element origin, Element ours, Element theirs) => Registers.Node(
+    OtioObject Node(Element origin, Element ours, Element theirs) =>
+        Registers.IsNodeSettled(origin.Node, ours.Node, theirs.Node, out var settled) ? settled : DisputedNode(origin, ours, theirs);
+
+    OtioObject DisputedNode(Element origin, Element ours, Element theirs) => Registers.Node(
         origin.Node,
         ours.Node,
         theirs.Node,

@@ -10,10 +10,10 @@ static class Invariants
 {
     public static void Check(MergeRun run, Sequence merged, IEnumerable<Conflict> conflicts)
     {
-        var seen = new HashSet<ElementId>();
+        var seen = new HashSet<ElementId>(merged.Tracks.Sum(t => 1 + t.Elements.Length + t.EditPoints.Length));
         foreach (var track in merged.Tracks)
         {
-            Require(seen.Add(track.Id), $"track {track.Name} is there twice");
+            if (!seen.Add(track.Id)) throw Breach($"track {track.Name} is there twice");
             CheckTrack(run, track, seen);
         }
 
@@ -33,7 +33,7 @@ static class Invariants
         if (differing.Count == 0) return;
         var known = new[] { run.Base, run.Ours.Cut, run.Theirs.Cut }.SelectMany(cut => Differing(cut.Sequence));
         var broken = differing.Except(known).FirstOrDefault();
-        Require(broken is null, $"the uses of {broken} differ inside");
+        if (broken is not null) throw Breach($"the uses of {broken} differ inside");
     }
 
     static void CheckTrack(MergeRun run, Track track, HashSet<ElementId> seen)
@@ -41,16 +41,16 @@ static class Invariants
         for (var i = 0; i < track.Elements.Length; i++)
         {
             var element = track.Elements[i];
-            Require(seen.Add(element.Id), $"{element.Id} is there twice");
-            Require(element.Duration > Flicks.Zero || CameWithoutDuration(run, element.Id), $"{element.Id} has no duration");
-            Require(!element.Lead.Duration.IsNegative, $"{element.Id} overlaps what stands before it");
+            if (!seen.Add(element.Id)) throw Breach($"{element.Id} is there twice");
+            if (element.Duration <= Flicks.Zero && !CameWithoutDuration(run, element.Id)) throw Breach($"{element.Id} has no duration");
+            if (element.Lead.Duration.IsNegative) throw Breach($"{element.Id} overlaps what stands before it");
         }
 
         foreach (var junction in Junction.Of(track))
         {
-            Require(seen.Add(junction.Point.Id), $"transition {junction.Point.Id} is there twice");
-            Require(!junction.HasLost, $"transition {junction.Point.Id} lost a neighbour");
-            Require(!junction.IsApart, $"transition {junction.Point.Id} is not at a cut");
+            if (!seen.Add(junction.Point.Id)) throw Breach($"transition {junction.Point.Id} is there twice");
+            if (junction.HasLost) throw Breach($"transition {junction.Point.Id} lost a neighbour");
+            if (junction.IsApart) throw Breach($"transition {junction.Point.Id} is not at a cut");
         }
     }
 
@@ -66,15 +66,11 @@ static class Invariants
             foreach (var placed in run.View(side).Cut.All)
             {
                 var id = placed.Element.Id;
-                var deletedByOther = run.Base.Find(id) is not null && run.Other(side).Find(id) is null;
-                var accounted = seen.Contains(id) || deletedByOther || disputed.Contains(id) || disputed.Contains(placed.Track.Id);
-                Require(accounted, $"{id} was lost");
+                if (seen.Contains(id) || disputed.Contains(id) || disputed.Contains(placed.Track.Id)) continue;
+                if (run.Base.Find(id) is null || run.Other(side).Find(id) is not null) throw Breach($"{id} was lost");
             }
         }
     }
 
-    static void Require(bool holds, string breach)
-    {
-        if (!holds) throw new InvalidOperationException($"The merge broke an invariant: {breach}.");
-    }
+    static InvalidOperationException Breach(string what) => new($"The merge broke an invariant: {what}.");
 }

@@ -44,7 +44,8 @@ sealed class Layout
         var time = Flicks.Zero;
         foreach (var (element, start) in row)
         {
-            elements.Add(element with { Lead = Lead(element.Id, Flicks.Max(start - time, Flicks.Zero)) });
+            var lead = Lead(element.Id, Flicks.Max(start - time, Flicks.Zero));
+            elements.Add(ReferenceEquals(lead, element.Lead) ? element : element with { Lead = lead });
             time = Flicks.Max(time, start) + element.Duration;
         }
 

@@ -18,18 +18,25 @@ sealed class PartMerge(MergeRun run, Func<ConflictKind, string, string, string, 
 {
     public ImmutableArray<Effect> Effects(ImmutableArray<Effect> origin, ImmutableArray<Effect> ours, ImmutableArray<Effect> theirs)
     {
-        if (ours.SequenceEqual(theirs) || theirs.SequenceEqual(origin)) return ours;
-        if (ours.SequenceEqual(origin)) return theirs;
+        if (AreSettled(origin, ours, theirs, out var settled)) return settled;
         var merged = Parts(origin, ours, theirs, e => e.Id, Effect, Alike.Are, Wording.Name, Print);
         return Order(origin, ours, theirs, merged);
     }
 
     public ImmutableArray<Marker> Markers(ImmutableArray<Marker> origin, ImmutableArray<Marker> ours, ImmutableArray<Marker> theirs)
     {
-        if (ours.SequenceEqual(theirs) || theirs.SequenceEqual(origin)) return ours;
-        if (ours.SequenceEqual(origin)) return theirs;
+        if (AreSettled(origin, ours, theirs, out var settled)) return settled;
         var merged = Parts(origin, ours, theirs, m => m.Id, Marker, Alike.Are, Wording.Name, Print);
         return [.. InOrderOf(ours.Select(m => m.Id), theirs.Select(m => m.Id)).Where(merged.ContainsKey).Select(id => merged[id])];
+    }
+
+    /// <summary>False when both sides changed them differently.</summary>
+    public static bool AreSettled<T>(ImmutableArray<T> origin, ImmutableArray<T> ours, ImmutableArray<T> theirs, out ImmutableArray<T> settled)
+    {
+        settled = ours;
+        if (ours.SequenceEqual(theirs) || theirs.SequenceEqual(origin)) return true;
+        settled = theirs;
+        return ours.SequenceEqual(origin);
     }
 
     Dictionary<ElementId, T> Parts<T>(

@@ -22,7 +22,7 @@ sealed class PreparedSides(MergeRequest request, SideView ours, SideView theirs)
         foreach (var (clash, answer) in answers) Make(clash, answer, changes, book);
         _made = made;
         var cuts = request with { Ours = changes.Ours.Cut(), Theirs = changes.Theirs.Cut() };
-        return _sides = (cuts, new(Side.Ours, cuts.Base, cuts.Ours, ours.Name), new(Side.Theirs, cuts.Base, cuts.Theirs, theirs.Name));
+        return _sides = (cuts, new(Side.Ours, ours.Base, cuts.Ours, ours.Name), new(Side.Theirs, ours.Base, cuts.Theirs, theirs.Name));
     }
 
     void Make(Clash clash, Answer answer, (SideChanges Ours, SideChanges Theirs) changes, ClashBook book)

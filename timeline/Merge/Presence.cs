@@ -92,6 +92,7 @@ sealed class Presence
 
     void DecideElements()
     {
+        _kept.EnsureCapacity(_run.Base.Sequence.Tracks.Sum(t => t.Elements.Length));
         foreach (var placed in _run.Base.All)
         {
             if (DecideKnown(placed) is { } survivor) _kept[placed.Element.Id] = survivor;

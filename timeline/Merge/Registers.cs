@@ -18,9 +18,7 @@ static class Registers
     /// <param name="read">Makes a value of what was typed in; null where nothing can be.</param>
     public static T Pick<T>(T origin, T ours, T theirs, Func<Answer?> ask, Func<string, T>? read = null)
     {
-        var same = EqualityComparer<T>.Default;
-        if (same.Equals(ours, theirs) || same.Equals(theirs, origin)) return ours;
-        if (same.Equals(ours, origin)) return theirs;
+        if (IsSettled(origin, ours, theirs, out var settled)) return settled;
         return ask() switch
         {
             { Choice: Choice.Ours } => ours,
@@ -28,6 +26,16 @@ static class Registers
             { Choice: Choice.Manual, Value: { } typed } when read is not null => read(typed),
             _ => origin,
         };
+    }
+
+    /// <summary>False when both sides changed it differently.</summary>
+    public static bool IsSettled<T>(T origin, T ours, T theirs, out T settled)
+    {
+        var same = EqualityComparer<T>.Default;
+        settled = ours;
+        if (same.Equals(ours, theirs) || same.Equals(theirs, origin)) return true;
+        settled = theirs;
+        return same.Equals(ours, origin);
     }
 
     /// <param name="origin">The node in the base.</param>
@@ -42,8 +50,7 @@ static class Registers
         FrozenSet<string> modelled,
         Func<string, OtioValue?, OtioValue?, OtioValue?, Answer?> ask)
     {
-        if (ReferenceEquals(ours, theirs) || theirs.Equals(origin)) return ours;
-        if (ours.Equals(origin) || ours.Equals(theirs)) return theirs;
+        if (IsNodeSettled(origin, ours, theirs, out var settled)) return settled;
         var our = NodeFields.Registers(ours, modelled);
         var merged = ours;
         foreach (var (register, before, after) in NodeFields.Differences(origin, theirs, modelled))
@@ -54,6 +61,15 @@ static class Registers
         }
 
         return merged;
+    }
+
+    /// <summary>False when registers have to be looked at one by one.</summary>
+    public static bool IsNodeSettled(OtioObject origin, OtioObject ours, OtioObject theirs, out OtioObject settled)
+    {
+        settled = ours;
+        if (ReferenceEquals(ours, theirs) || theirs.Equals(origin)) return true;
+        settled = theirs;
+        return ours.Equals(origin) || ours.Equals(theirs);
     }
 
     /// <summary>What may be typed in for a register of a node: only what is a number or a text can be.</summary>

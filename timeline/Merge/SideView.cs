@@ -19,16 +19,16 @@ sealed class SideView
     readonly Dictionary<ElementId, List<RippleEvent>> _common = [];
     readonly HashSet<ElementId> _pushed;
 
-    public SideView(Side side, Sequence origin, Sequence cut, string name)
+    public SideView(Side side, Placement origin, Sequence cut, string name)
     {
         Side = side;
         Name = name;
         Words = new(cut);
-        Change = Displacement.Of(origin, cut);
+        Change = Displacement.Of(Alignment.Of(origin, Placement.Of(cut)));
         _changes = new(Change, Words);
-        var places = new PlaceChanges(Change, new(origin), Words);
+        var places = new PlaceChanges(Change, new(origin.Sequence), Words);
         _pushed = [.. places.Spaces().Where(d => !d.Ripple).SelectMany(d => d.Elements)];
-        foreach (var track in origin.Tracks) _causes.UnionWith(Change.Events(track.Id).Select(e => e.Key));
+        foreach (var track in origin.Sequence.Tracks) _causes.UnionWith(Change.Events(track.Id).Select(e => e.Key));
     }
 
     public Side Side { get; }

@@ -12,6 +12,7 @@ static class SyncCheck
 {
     public static IEnumerable<Clash> Find(MergeRun run, Placement merged)
     {
+        if (!IsAnyInvented(run, merged)) yield break;
         var groups = merged.All.Where(p => p.Element.Link is not null).GroupBy(p => p.Element.Link);
         foreach (var group in groups)
         {
@@ -25,14 +26,33 @@ static class SyncCheck
         }
     }
 
+    /// <summary>Nearly always nothing is, so nothing is put in groups to find that.</summary>
+    static bool IsAnyInvented(MergeRun run, Placement merged)
+    {
+        var firsts = new Dictionary<string, Placed>(merged.Sequence.Tracks.Sum(t => t.Elements.Length));
+        foreach (var row in merged.Tracks)
+        {
+            foreach (var placed in row)
+            {
+                if (placed.Element.Link is { } link && !firsts.TryAdd(link, placed) && Invented(run, firsts[link], placed)) return true;
+            }
+        }
+
+        return false;
+    }
+
     static bool Invented(MergeRun run, Placed u, Placed v)
     {
         var offset = Offset(u, v);
-        var known = new[] { run.Base, run.Ours.Cut, run.Theirs.Cut }
-            .Select(cut => (U: cut.Find(u.Element.Id), V: cut.Find(v.Element.Id)))
-            .SelectMany(p => p is ({ } a, { } b) ? [(a, b)] : Array.Empty<(Placed, Placed)>())
-            .ToList();
-        return known.Count > 0 && known.TrueForAll(p => Offset(p.Item1, p.Item2) != offset) && !Recast(run, u) && !Recast(run, v);
+        var isKnown = false;
+        foreach (var cut in (ReadOnlySpan<Placement>)[run.Base, run.Ours.Cut, run.Theirs.Cut])
+        {
+            if ((cut.Find(u.Element.Id), cut.Find(v.Element.Id)) is not ({ } a, { } b)) continue;
+            if (Offset(a, b) == offset) return false;
+            isKnown = true;
+        }
+
+        return isKnown && !Recast(run, u) && !Recast(run, v);
     }
 
     static Flicks Offset(Placed u, Placed v) => u.Origin - v.Origin;

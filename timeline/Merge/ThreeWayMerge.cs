@@ -69,19 +69,22 @@ public static class ThreeWayMerge
             var overlaps = layout.Overlaps().ToList();
             var merged = Assemble(run, layout, overlaps.Count == 0);
             if (overlaps.Count == 0 && !inputs.IsRestInSync(merged)) return null;
-            var late = overlaps.Count > 0 ? overlaps : [.. SyncCheck.Find(run, Placement.Of(merged))];
+            var placement = Placement.Of(merged);
+            var late = overlaps.Count > 0 ? overlaps : [.. SyncCheck.Find(run, placement)];
             if (late.Exists(clash => !book.Keep(clash))) return WholeCut(inputs, book);
             var answersChanged = book.Settle();
             if (late.Count > 0 || answersChanged) continue;
-            return Rooted(inputs, book, Finish(run, merged));
+            return Rooted(inputs, book, Finish(run, placement));
         }
 
         return WholeCut(inputs, book);
     }
 
-    static (SideView Ours, SideView Theirs) Views(MergeRequest request) => (
-        new(Side.Ours, request.Base, request.Ours, request.OursName),
-        new(Side.Theirs, request.Base, request.Theirs, request.TheirsName));
+    static (SideView Ours, SideView Theirs) Views(MergeRequest request)
+    {
+        var origin = Placement.Of(request.Base);
+        return (new(Side.Ours, origin, request.Ours, request.OursName), new(Side.Theirs, origin, request.Theirs, request.TheirsName));
+    }
 
     static Sequence Assemble(MergeRun run, Layout layout, bool isPlaced)
     {
@@ -90,9 +93,9 @@ public static class ThreeWayMerge
         return new SequenceMerge(run, layout).Merge(tracks);
     }
 
-    static MergeResult Finish(MergeRun run, Sequence merged)
+    static MergeResult Finish(MergeRun run, Placement placement)
     {
-        var placement = Placement.Of(merged);
+        var merged = placement.Sequence;
         var conflicts = run.Book.Conflicts(new(run.Ours.Name, run.Theirs.Name)).Select(c => c with { At = At(c, placement, run.Base) }).OrderBy(c => c.At).ToImmutableArray();
         Invariants.Check(run, merged, conflicts);
         run.Splits?.Note(run);

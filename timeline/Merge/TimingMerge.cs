@@ -56,6 +56,7 @@ sealed class TimingMerge(MergeRun run)
     /// <summary>Other media or another speed on one side, and a trim or slip that meant the old ones on the other.</summary>
     static bool Nonsense(Element origin, Element a, Element b, Timing mine, Timing yours)
     {
+        if (ReferenceEquals(a, origin) && ReferenceEquals(b, origin)) return false;
         bool Recast(Element side) => Timing.SpeedChanged(origin, side) || !Timing.SameSource(origin, side);
         if (Recast(a) && Recast(b))
         {
