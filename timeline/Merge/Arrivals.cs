@@ -94,6 +94,7 @@ sealed class Arrivals
         var clash = _run.About(ConflictKind.Move, id, "place", $"{Value(_run.Ours)}|{Value(_run.Theirs)}", To(_run.Ours), To(_run.Theirs)) with
         {
             Offered = inserted ? [Choice.Ours, Choice.Theirs, Choice.Both] : [Choice.Ours, Choice.Theirs, Choice.Both, Choice.Base],
+            Entry = TypedPlace.EntryFor(_run, id),
             Prepared = [Choice.Both],
             Worded = [new(Choice.Both, $"Both places: {_run.Called(id)} twice")],
         };

@@ -56,6 +56,14 @@ sealed class SideChanges(SideView side)
         foreach (var e in EventsOf(id, kind == TimingKind.Head ? Cause.TrimHead : Cause.TrimTail, placed.Track.Id)) LaterFrom(e, longer);
     }
 
+    /// <summary>Gives an element the effect that makes its speed.</summary>
+    public void Retime(ElementId id, Effect speed)
+    {
+        if (side.Find(id) is not { } placed) return;
+        var element = _elements.GetValueOrDefault(id, placed.Element);
+        _elements[id] = element with { Effects = [.. element.Effects.Select(e => e.TimeScalar is null ? e : speed)] };
+    }
+
     /// <summary>Puts an element that the side took out back to where the base has it.</summary>
     public void Restore(ElementId id)
     {
