@@ -28,8 +28,9 @@ sealed class ClashBook(ImmutableArray<Resolution> resolutions, string scope)
     public IEnumerable<(Clash Clash, Answer Answer)> Prepared =>
         from clash in _lasting.Values
         orderby clash.Key
-        where _answers.TryGetValue(clash.Key, out var answer) && clash.Prepared.Contains(answer.Choice)
-        select (clash, _answers[clash.Key]);
+        let answer = _answers.TryGetValue(clash.Key, out var known) ? known : clash.PreparedWhileOpen is { } open ? new Answer(open, null) : (Answer?)null
+        where answer is { } made && clash.Prepared.Contains(made.Choice)
+        select (clash, answer.Value);
 
     /// <summary>The conflicts that are answered.</summary>
     public ImmutableArray<ConflictId> Answered => [.. _answered.Keys];

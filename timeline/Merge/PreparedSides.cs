@@ -29,6 +29,9 @@ sealed class PreparedSides(MergeRequest request, SideView ours, SideView theirs)
     {
         switch (answer.Choice)
         {
+            case Choice.Ours or Choice.Theirs when clash is { Kind: ConflictKind.Track, Against: { } changer }:
+                foreach (var track in clash.Elements) (changer == Side.Ours ? changes.Ours : changes.Theirs).PutBackTrack(track);
+                break;
             case Choice.Manual when clash.Entry?.Kind == EntryKind.Percent && Entry.ReadPercent(answer.Value) is { } percent:
                 foreach (var id in clash.Elements) Retime(id, percent, changes);
                 break;

@@ -84,7 +84,8 @@ sealed class Presence
         return choice == _run.View(remover).AsChoice ? null : choice;
     }
 
-    static bool Touched(Track track, SideView side)
+    /// <summary>True when a side does not have all that is on a track of the base as it is there.</summary>
+    public static bool Touched(Track track, SideView side)
     {
         var now = side.Cut.Track(track.Id);
         return now is null

@@ -3,6 +3,7 @@ using CineGit.TestKit;
 using CineGit.Timeline.Diff;
 using CineGit.Timeline.Merge;
 using CineGit.Timeline.Model;
+using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
 namespace CineGit.Timeline.Tests.Merge;
@@ -102,6 +103,23 @@ public sealed class CollidingEditsTests
         }
 
         Assert.True(orphans > Pairs / 40, $"only {orphans} markers were orphaned");
+    }
+
+    [Fact]
+    public void Changes_on_locked_tracks_are_asked_about_and_every_answer_leads_to_a_finished_cut()
+    {
+        var locks = 0;
+        for (var seed = 0; seed < Pairs / 2; seed++)
+        {
+            var (origin, ours, theirs) = Pair(seed);
+            var name = ((string[])["V1", "V2", "A1"])[seed % 3];
+            Sequence Locked(Sequence cut) => cut.ChangeTracks(t => t.Name == name ? t with { Node = t.Node.With("metadata", OtioObject.Map(("fcp_xml", OtioObject.Map(("locked", new OtioString("TRUE")))))) } : t);
+            var request = new MergeRequest(Locked(origin), Locked(ours), Locked(theirs));
+            foreach (var pick in (Func<Conflict, Choice>[])[c => c.Offered[0], c => c.Offered[seed % c.Offered.Length], c => c.Offered[^1]]) AnswerAll(seed, request, pick);
+            locks += ThreeWayMerge.Merge(request).Conflicts.Count(c => c.Sentence.Contains(" is locked by ", StringComparison.Ordinal));
+        }
+
+        Assert.True(locks > Pairs / 4, $"only {locks} locks were broken");
     }
 
     [Fact]
