@@ -35,6 +35,8 @@ sealed class ClashBook(ImmutableArray<Resolution> resolutions, string scope)
     /// <summary>The conflicts that are answered.</summary>
     public ImmutableArray<ConflictId> Answered => [.. _answered.Keys];
 
+    public bool HasAnswers => _answers.Count > 0;
+
     /// <summary>False when no answer can have brought up a question: all there are were asked before, and none set others aside.</summary>
     public bool MayHaveRevealed => _answered.Count > 0 && (_revealedBy.Count > 0 || _lasting.Count > 0);
 

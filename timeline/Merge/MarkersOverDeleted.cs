@@ -25,11 +25,13 @@ sealed class MarkersOverDeleted(MergeRun run, Presence presence, string carrier,
     /// <param name="moment">Of a moment of the base in the time of the markers.</param>
     public ImmutableArray<Marker> Settled(ImmutableArray<Marker> merged, Terms terms, Func<Flicks, SideView, Flicks> baseTime, Func<Flicks, Flicks> moment)
     {
+        if (merged.IsEmpty) return merged;
+        var (before, ours, theirs) = (terms.Origin.ToDictionary(m => m.Id), terms.Ours.ToDictionary(m => m.Id), terms.Theirs.ToDictionary(m => m.Id));
         var settled = ImmutableArray.CreateBuilder<Marker>(merged.Length);
         foreach (var marker in merged)
         {
-            var origin = terms.Origin.FirstOrDefault(m => m.Id == marker.Id);
-            var placer = PlacerOf(marker, origin, terms);
+            var origin = before.GetValueOrDefault(marker.Id);
+            var placer = PlacerOf(marker, origin, ours.GetValueOrDefault(marker.Id), theirs.GetValueOrDefault(marker.Id));
             var gone = placer is null ? null : GoneAt(baseTime(marker.Range.Start, placer), run.Other(placer.Side));
             if (placer is null || gone is not { } deleted) settled.Add(marker);
             else if (Answered(marker, origin, placer, deleted, moment) is { } kept) settled.Add(kept);
@@ -39,11 +41,10 @@ sealed class MarkersOverDeleted(MergeRun run, Presence presence, string carrier,
     }
 
     /// <summary>The one side that put the marker where it is; null when that was neither, or both.</summary>
-    SideView? PlacerOf(Marker marker, Marker? origin, Terms terms)
+    SideView? PlacerOf(Marker marker, Marker? origin, Marker? ours, Marker? theirs)
     {
-        bool Placed(ImmutableArray<Marker> markers) =>
-            markers.Any(m => m.Id == marker.Id && m.Range.Start == marker.Range.Start && m.Range.Start != origin?.Range.Start);
-        return (Placed(terms.Ours), Placed(terms.Theirs)) switch
+        bool Placed(Marker? own) => own is not null && own.Range.Start == marker.Range.Start && own.Range.Start != origin?.Range.Start;
+        return (Placed(ours), Placed(theirs)) switch
         {
             (true, false) => run.Ours,
             (false, true) => run.Theirs,

@@ -28,7 +28,7 @@ sealed class TimingMerge(MergeRun run)
 
         var mine = Timing.Between(origin, a);
         var yours = Timing.Between(origin, b);
-        if (Typed(origin, a, b) is { } typed) return typed;
+        if (run.Book.HasAnswers && Typed(origin, a, b) is { } typed) return typed;
         if (Nonsense(origin, a, b, mine, yours)) return AskMeaning(origin, a, b);
         var changedA = Changed(origin, a);
         var changedB = Changed(origin, b);
