@@ -102,9 +102,12 @@ public sealed record ConflictResponse(
 
 /// <param name="Choice">What to send: <c>ours</c>, <c>new-track</c>, <c>manual</c>….</param>
 /// <param name="Words">What it does, for a button.</param>
-/// <param name="Entry">What has to be typed in: <c>frames</c>, <c>number</c>, <c>text</c> or <c>color</c>; null when nothing has.</param>
-/// <param name="Least">Of <c>frames</c>: the fewest that leave something; null without limit.</param>
-/// <param name="Most">Of <c>frames</c>: the most for which there is room; null without limit.</param>
+/// <param name="Entry">
+/// What has to be typed in: <c>frames</c>, <c>number</c>, <c>text</c>, <c>color</c>, <c>timecode</c>, <c>rate</c>, <c>percent</c> or
+/// <c>source</c>; null when nothing has.
+/// </param>
+/// <param name="Least">The fewest <c>frames</c>, the first frame of a <c>timecode</c> or the lowest <c>percent</c>; null without limit.</param>
+/// <param name="Most">The most <c>frames</c>, the longest length of a <c>source</c> or the highest <c>percent</c>; null without limit.</param>
 public sealed record OfferResponse(string Choice, string Words, string? Entry, long? Least, long? Most);
 
 public sealed record TermResponse(string Words, long? StartFrame, long? DurationFrames);

@@ -33,7 +33,7 @@ public sealed class CompareTests
     [Fact]
     public async Task Media_in_another_folder_is_counted_and_no_edit_and_what_is_printed_is_documented()
     {
-        string[] fields = ["assumptions", "edits", "equal", "relocated", "shifted"];
+        string[] fields = ["assumptions", "edits", "equal", "pairings", "relocated", "shifted"];
         using var bay = new Bay();
         bay.WriteCut("a.otio", ("a", 0, 24), ("b", 0, 48));
         var elsewhere = (await File.ReadAllTextAsync(bay.PathOf("a.otio"), TestContext.Current.CancellationToken)).Replace("file:///media/", "file:///mnt/raid/", StringComparison.Ordinal);

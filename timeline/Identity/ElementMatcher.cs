@@ -4,7 +4,11 @@ using CineGit.Timeline.Model;
 namespace CineGit.Timeline.Identity;
 
 /// <summary>The imported cut with ids on everything, and where an id was carried over on thin evidence.</summary>
-public sealed record Identified(Sequence Sequence, ImmutableArray<string> Assumptions);
+public sealed record Identified(Sequence Sequence, ImmutableArray<string> Assumptions)
+{
+    /// <summary>The pairs that the assumptions are about, as far as they are about one element of the cut itself.</summary>
+    public ImmutableArray<AssumedPair> Assumed { get; init; } = [];
+}
 
 /// <summary>
 /// Gives every part of an imported cut its identity: that of the part of the parent version that it continues, else a new one.
@@ -13,17 +17,20 @@ public sealed record Identified(Sequence Sequence, ImmutableArray<string> Assump
 /// </summary>
 public static class ElementMatcher
 {
-    public static Identified Identify(Sequence imported, Sequence? parent, Birth birth) => Identify(imported, parent, new IdIssue(birth));
+    public static Identified Identify(Sequence imported, Sequence? parent, Birth birth) => Identify(imported, parent, birth, Corrections.None);
+
+    public static Identified Identify(Sequence imported, Sequence? parent, Birth birth, Corrections corrections) =>
+        Identify(imported, parent, new IdIssue(birth), corrections);
 
     /// <summary>For a cut and, with the same issue, for the cuts nested in it.</summary>
-    internal static Identified Identify(Sequence imported, Sequence? parent, IdIssue issue)
+    internal static Identified Identify(Sequence imported, Sequence? parent, IdIssue issue, Corrections corrections)
     {
         if (parent is not null) issue.PassOver(parent);
-        var pairing = parent is null ? Pairing.Empty(imported) : Pairing.Find(imported, parent);
+        var pairing = parent is null ? Pairing.Empty(imported) : Pairing.Find(imported, parent, corrections);
         var naming = new PartNaming(pairing, issue);
         var named = naming.Name(imported, parent);
         var nests = new NestNaming(issue).Name(Links.Settle(imported, named, pairing), parent);
-        return nests with { Assumptions = [.. pairing.Assumptions, .. nests.Assumptions] };
+        return nests with { Assumptions = [.. pairing.Assumed.Select(a => a.Sentence), .. nests.Assumptions], Assumed = pairing.Assumed };
     }
 }
 

@@ -18,6 +18,9 @@ static partial class Likeness
     /// <summary>A best match that beats the next by less than this is told to the editor.</summary>
     public const int ThinMargin = 150;
 
+    /// <summary>A pair of other media that is alike by less than this is told too: little more than its length speaks for it.</summary>
+    public const int Weak = 500;
+
     /// <summary>Decides between equals, and is too little to make a pair.</summary>
     const int SameEffects = 40;
 

@@ -104,7 +104,7 @@ sealed class NestNaming(IdIssue issue)
         if (NestInside.Of(nest, cut.Rate) is not { } inside) return nest;
         var parent = was is null ? null : NestInside.Identified(was.Nest, cut.Rate);
         if (parent is not null && was is not null && was.Print == use.Print) return was.Nest;
-        var identified = ElementMatcher.Identify(inside, parent, issue);
+        var identified = ElementMatcher.Identify(inside, parent, issue, Corrections.None);
         _assumptions.AddRange(identified.Assumptions.Select(a => $"Inside {nest.Name}: {a}"));
         return NestInside.With(nest, identified.Sequence);
     }

@@ -15,7 +15,8 @@ sealed class Pairing
     readonly Print[][] _mine;
     readonly Print[][] _theirs;
     readonly Dictionary<string, Placed> _matchedLinks = [];
-    readonly List<string> _assumptions = [];
+    readonly List<AssumedPair> _assumed = [];
+    readonly HashSet<(ElementAt Mine, ElementAt Theirs)> _apart = [];
 
     Pairing(Sequence imported, Sequence? parent)
     {
@@ -29,13 +30,14 @@ sealed class Pairing
         _tracks = parent is null ? [.. imported.Tracks.Select(_ => -1)] : TrackPairing.Pair(imported, _mine, parent, _theirs);
     }
 
-    public ImmutableArray<string> Assumptions => [.. _assumptions];
+    public ImmutableArray<AssumedPair> Assumed => [.. _assumed];
 
     public static Pairing Empty(Sequence imported) => new(imported, null);
 
-    public static Pairing Find(Sequence imported, Sequence parent)
+    public static Pairing Find(Sequence imported, Sequence parent, Corrections corrections)
     {
         var pairing = new Pairing(imported, parent);
+        pairing.Take(corrections);
         pairing.MatchByHints();
         pairing.MatchTracks();
         pairing.MatchMoves();
@@ -46,9 +48,28 @@ sealed class Pairing
 
     public Element? ParentOf(int track, int index) => _toParent[track][index]?.Element;
 
+    const string AnotherIsAlike = "; another would have done as well.";
+
     Placed? ParentOf(Placed mine) => _toParent[mine.TrackIndex][mine.Index];
 
     bool IsTaken(Placed theirs) => _taken[theirs.TrackIndex][theirs.Index];
+
+    /// <summary>What is stated comes before all evidence. Elements of two kinds are never one, and no element is two.</summary>
+    void Take(Corrections corrections)
+    {
+        foreach (var stated in corrections.NotSame)
+            if (PlacesOf(stated) is var (mine, theirs)) _apart.Add((At(mine), At(theirs)));
+        foreach (var stated in corrections.Same)
+            if (PlacesOf(stated) is var (mine, theirs) && Free(mine, theirs)) Match(mine, theirs);
+    }
+
+    (Placed Mine, Placed Theirs)? PlacesOf(StatedPair stated)
+    {
+        var (track, index) = stated.Imported;
+        return track < _imported.Tracks.Count && index < _imported.Tracks[track].Count && _parent.Find(stated.Parent) is { } theirs
+            ? (_imported.Tracks[track][index], theirs)
+            : null;
+    }
 
     void MatchByHints()
     {
@@ -62,8 +83,8 @@ sealed class Pairing
         foreach (var mine in hints)
         {
             var id = mine.Element.Id;
-            if (copied.Contains(id) || _parent.Find(id) is not { } theirs || IsTaken(theirs)) continue;
-            if (mine.Element.GetType() == theirs.Element.GetType() && Agrees(mine, theirs)) Match(mine, theirs);
+            if (copied.Contains(id) || _parent.Find(id) is not { } theirs) continue;
+            if (Free(mine, theirs) && Agrees(mine, theirs)) Match(mine, theirs);
         }
     }
 
@@ -98,7 +119,7 @@ sealed class Pairing
     }
 
     public bool Free(Placed mine, Placed theirs) =>
-        ParentOf(mine) is null && !IsTaken(theirs) && mine.Element.GetType() == theirs.Element.GetType();
+        ParentOf(mine) is null && !IsTaken(theirs) && mine.Element.GetType() == theirs.Element.GetType() && (_apart.Count == 0 || !_apart.Contains((At(mine), At(theirs))));
 
     public bool IsFree(Placed mine) => ParentOf(mine) is null;
 
@@ -111,16 +132,25 @@ sealed class Pairing
     public void MatchSimilar(IReadOnlyList<Placed> mine, IReadOnlyList<Placed> theirs, HashSet<Flicks> shifts)
     {
         int ScoreHere(Placed m, Placed t) => Score(m, t) is > 0 and var score ? score + (shifts.Contains(m.Start - t.Start) ? Likeness.SamePlace : 0) : 0;
-        foreach (var (m, t, margin) in SimilarityWindow.Align(mine, theirs, ScoreHere))
+        foreach (var (m, t, score, margin) in SimilarityWindow.Align(mine, theirs, ScoreHere))
         {
-            if (margin < Likeness.ThinMargin && PrintOf(m).Media != ParentPrintOf(t).Media)
-            {
-                _assumptions.Add($"{Called(m)} on {m.Track.Name} was taken to be {Called(t)} of the version before.");
-            }
+            if ((margin < Likeness.ThinMargin || score < Likeness.Weak) && PrintOf(m).Media != ParentPrintOf(t).Media) Assume(m, t, ".");
+            else if (margin == 0) Assume(m, t, AnotherIsAlike);
 
             Match(m, t);
         }
     }
+
+    static ElementAt At(Placed placed) => new(placed.TrackIndex, placed.Index);
+
+    void Assume(Placed mine, Placed theirs, string ending) => _assumed.Add(new(
+        theirs.Element.Id,
+        At(mine),
+        theirs.Track.Name,
+        theirs.Start,
+        mine.Track.Name,
+        mine.Start,
+        $"{Called(mine)} on {mine.Track.Name} was taken to be {Called(theirs)} of the version before{ending}"));
 
     Print PrintOf(Placed mine) => _mine[mine.TrackIndex][mine.Index];
 
@@ -164,10 +194,16 @@ sealed class Pairing
             let same = overlap == 1000 && sameMedia && sameName && ContentClasses.IsAlike(mine.Element, theirs.Element)
             orderby sameMedia descending, linked descending, overlap descending, sameName descending, same descending, sameTrack descending,
                 (mine.Start - theirs.Start).Magnitude, mine.TrackIndex, mine.Index, theirs.TrackIndex, theirs.Index
-            select (mine, theirs);
-        foreach (var (mine, theirs) in candidates.ToList())
+            select (Mine: mine, Theirs: theirs, Rank: (sameMedia, linked, overlap, sameName, same, sameTrack));
+        var ranked = candidates.ToList();
+        var (byMine, byTheirs) = (ranked.ToLookup(c => At(c.Mine)), ranked.ToLookup(c => At(c.Theirs)));
+        foreach (var (mine, theirs, rank) in ranked)
         {
-            if (Free(mine, theirs)) Match(mine, theirs);
+            if (!Free(mine, theirs)) continue;
+            var isChoice = byMine[At(mine)].Concat(byTheirs[At(theirs)])
+                .Any(c => c.Rank == rank && (At(c.Mine), At(c.Theirs)) != (At(mine), At(theirs)) && Free(c.Mine, c.Theirs));
+            Match(mine, theirs);
+            if (isChoice) Assume(mine, theirs, AnotherIsAlike);
         }
     }
 }

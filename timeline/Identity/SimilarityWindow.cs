@@ -8,8 +8,8 @@ static class SimilarityWindow
     /// <summary>Larger windows are left to the search for moves; the table is quadratic.</summary>
     public const int MaxCells = 40_000;
 
-    /// <summary>Matched pairs with the margin by which each beats the next best partner on either side.</summary>
-    public static List<(Placed Mine, Placed Theirs, int Margin)> Align(
+    /// <summary>Matched pairs with their score, and the margin by which each beats the next best partner on either side.</summary>
+    public static List<(Placed Mine, Placed Theirs, int Score, int Margin)> Align(
         IReadOnlyList<Placed> mine, IReadOnlyList<Placed> theirs, Func<Placed, Placed, int> score)
     {
         var scores = new int[mine.Count, theirs.Count];
@@ -25,12 +25,12 @@ static class SimilarityWindow
             }
         }
 
-        var pairs = new List<(Placed, Placed, int)>();
+        var pairs = new List<(Placed, Placed, int, int)>();
         for (int m = 0, t = 0; m < mine.Count && t < theirs.Count;)
         {
             if (scores[m, t] >= Likeness.Threshold && best[m, t] == scores[m, t] + best[m + 1, t + 1])
             {
-                pairs.Add((mine[m], theirs[t], Margin(scores, m, t)));
+                pairs.Add((mine[m], theirs[t], scores[m, t], Margin(scores, m, t)));
                 m++;
                 t++;
             }

@@ -19,6 +19,7 @@ sealed class Arrivals
     readonly HashSet<ElementId> _bothAtSeam = [];
     readonly HashSet<ElementId> _theirsFirst = [];
     readonly Dictionary<ElementId, Flicks> _nextShots = [];
+    readonly Dictionary<ElementId, (ElementId Track, Flicks Start)> _typed = [];
 
     public Arrivals(MergeRun run, Presence presence)
     {
@@ -46,6 +47,9 @@ sealed class Arrivals
 
     /// <summary>Base time of the shot over which an element is put whose own shot is gone; null for all others.</summary>
     public Flicks? NextShotFor(ElementId element) => _nextShots.TryGetValue(element, out var at) ? at : null;
+
+    /// <summary>Where it was typed in that an element stands; null for all others.</summary>
+    public (ElementId Track, Flicks Start)? TypedFor(ElementId element) => _typed.TryGetValue(element, out var place) ? place : null;
 
     bool Moves(Side side, ElementId id) => _run.View(side).Moved(id) && !_run.IsReverted(side, id);
 
@@ -94,12 +98,14 @@ sealed class Arrivals
         var clash = _run.About(ConflictKind.Move, id, "place", $"{Value(_run.Ours)}|{Value(_run.Theirs)}", To(_run.Ours), To(_run.Theirs)) with
         {
             Offered = inserted ? [Choice.Ours, Choice.Theirs, Choice.Both] : [Choice.Ours, Choice.Theirs, Choice.Both, Choice.Base],
+            Entry = TypedPlace.EntryFor(_run, id),
             Prepared = [Choice.Both],
             Worded = [new(Choice.Both, $"Both places: {_run.Called(id)} twice")],
         };
         var choice = _run.Book.Ask(clash);
         if (choice is Choice.Ours && (inserted || Moves(Side.Ours, id))) _placedBy[id] = Side.Ours;
         if (choice is Choice.Theirs && (inserted || Moves(Side.Theirs, id))) _placedBy[id] = Side.Theirs;
+        if (choice is Choice.Manual && TypedPlace.Of(_run, id) is { } typed) _typed[id] = typed;
         if (choice is not Choice.Ours) _pushVoid.Add((Side.Ours, id));
         if (choice is not Choice.Theirs) _pushVoid.Add((Side.Theirs, id));
     }

@@ -42,7 +42,10 @@ sealed record Clash(ConflictKind Kind, string Key)
     /// <summary>Choices that are made in the cuts of the sides, or set an edit aside, before the merge looks at them.</summary>
     public ImmutableArray<Choice> Prepared { get; init; } = [];
 
-    /// <summary>Whose edit <see cref="Choice.KeepClip"/> sets aside.</summary>
+    /// <summary>What is made in the cuts of the sides while this is not answered; null for nothing.</summary>
+    public Choice? PreparedWhileOpen { get; init; }
+
+    /// <summary>Whose edit <see cref="Choice.KeepClip"/>, or holding a track locked, sets aside.</summary>
     public Side? Against { get; init; }
 }
 

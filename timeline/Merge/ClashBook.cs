@@ -28,11 +28,14 @@ sealed class ClashBook(ImmutableArray<Resolution> resolutions, string scope)
     public IEnumerable<(Clash Clash, Answer Answer)> Prepared =>
         from clash in _lasting.Values
         orderby clash.Key
-        where _answers.TryGetValue(clash.Key, out var answer) && clash.Prepared.Contains(answer.Choice)
-        select (clash, _answers[clash.Key]);
+        let answer = _answers.TryGetValue(clash.Key, out var known) ? known : clash.PreparedWhileOpen is { } open ? new Answer(open, null) : (Answer?)null
+        where answer is { } made && clash.Prepared.Contains(made.Choice)
+        select (clash, answer.Value);
 
     /// <summary>The conflicts that are answered.</summary>
     public ImmutableArray<ConflictId> Answered => [.. _answered.Keys];
+
+    public bool HasAnswers => _answers.Count > 0;
 
     /// <summary>False when no answer can have brought up a question: all there are were asked before, and none set others aside.</summary>
     public bool MayHaveRevealed => _answered.Count > 0 && (_revealedBy.Count > 0 || _lasting.Count > 0);
@@ -49,6 +52,9 @@ sealed class ClashBook(ImmutableArray<Resolution> resolutions, string scope)
 
     /// <summary>Answers a clash that is no question of its own: another answer says it.</summary>
     public void Imply(string key, Choice choice) => _implied[key] = choice;
+
+    /// <summary>What another answer says; null where none does.</summary>
+    public Choice? ImpliedFor(string key) => _implied.TryGetValue(key, out var choice) ? choice : null;
 
     /// <summary>Records a clash that may be answered with a value, and tells the answer.</summary>
     public Answer? AskValue(Clash clash) => Ask(clash) is { } choice ? new(choice, TypedFor(clash.Key)) : null;
@@ -95,7 +101,7 @@ sealed class ClashBook(ImmutableArray<Resolution> resolutions, string scope)
         : group[0].Offered.Contains(resolution.Choice);
 
     /// <summary>Linked picture and sound take one value, so it has to do for each.</summary>
-    static Entry? EntryOf(List<Clash> group) => group[0].Entry is { } entry
+    static Entry? EntryOf(List<Clash> group) => group[0].Entry is { } entry && group.TrueForAll(c => c.Entry?.SourceIn == entry.SourceIn)
         ? entry with { Least = group.Max(c => c.Entry?.Least ?? entry.Least), Most = group.Min(c => c.Entry?.Most ?? entry.Most) }
         : null;
 

@@ -120,6 +120,7 @@ sealed class Layout
 
     (ElementId Track, Flicks Start) TrackAndStart(ElementId id)
     {
+        if (_arrivals.TypedFor(id) is { } typed) return typed;
         if (_arrivals.PlacedAlike(id)) return (ArrivedBy(id, Side.Ours).Track, Flicks.Min(ArrivedBy(id, Side.Ours).Start, ArrivedBy(id, Side.Theirs).Start));
         if (_arrivals.PlacedBy(id) is { } side) return ArrivedBy(id, side);
         var origin = _run.Base.Find(id) ?? throw new InvalidOperationException($"{id} is in the merge but in none of its cuts.");

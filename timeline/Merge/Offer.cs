@@ -37,6 +37,9 @@ public enum Choice
     /// <summary>To where the shot begins that follows the removed one.</summary>
     NextShot,
 
+    /// <summary>A marker stays at its time, as one of the sequence, when its clip goes.</summary>
+    SameTime,
+
     /// <summary>A value that a person types in.</summary>
     Manual,
 }

@@ -20,6 +20,11 @@ sealed class OfferWords(string ours, string theirs)
             EntryKind.Frames => "Type another number of frames",
             EntryKind.Number => "Type another number",
             EntryKind.Color => "Type another colour",
+            EntryKind.Timecode => "Type another timecode",
+            EntryKind.Rate => "Type another frame rate",
+            EntryKind.Percent => "Type another speed in percent",
+            EntryKind.Source when entry.TakesLength => "Type where in its source it begins, and how many frames it lasts",
+            EntryKind.Source => "Type where in its source it begins",
             _ => "Type something else",
         },
         entry);

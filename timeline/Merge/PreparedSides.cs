@@ -29,7 +29,17 @@ sealed class PreparedSides(MergeRequest request, SideView ours, SideView theirs)
     {
         switch (answer.Choice)
         {
-            case Choice.Manual when Entry.ReadFrames(answer.Value) is { } frames:
+            case Choice.Ours or Choice.Theirs when clash is { Kind: ConflictKind.Track, Against: { } changer }:
+                foreach (var track in clash.Elements) (changer == Side.Ours ? changes.Ours : changes.Theirs).PutBackTrack(track);
+                break;
+            case Choice.Manual when clash.Entry?.Kind == EntryKind.Percent && Entry.ReadPercent(answer.Value) is { } percent:
+                foreach (var id in clash.Elements) Retime(id, percent, changes);
+                break;
+            case Choice.Manual when clash.Entry is { Kind: EntryKind.Source } entry:
+                if (entry.ReadSource(answer.Value) is { Length: { } length })
+                    foreach (var id in clash.Elements) Lengthen(id, Flicks.FromFrames(length, request.Base.Rate, Rounding.Nearest), changes);
+                break;
+            case Choice.Manual when clash.Entry?.Kind == EntryKind.Frames && Entry.ReadFrames(answer.Value) is { } frames:
                 var amount = Flicks.FromFrames(frames, request.Base.Rate, Rounding.Nearest);
                 foreach (var id in clash.Elements)
                 {
@@ -56,6 +66,27 @@ sealed class PreparedSides(MergeRequest request, SideView ours, SideView theirs)
 
     static TimingKind KindOf(SideView side, ElementId id) =>
         side.Base.Find(id) is { } was && side.Find(id) is { } now ? Timing.Between(was.Element, now.Element).Kind : TimingKind.Same;
+
+    void Retime(ElementId id, decimal percent, (SideChanges Ours, SideChanges Theirs) changes)
+    {
+        if (ours.Base.Find(id) is not { } was || ours.Find(id) is not { } mine || TypedSpeed.EffectOf(mine.Element) is not { } effect) return;
+        var follows = mine.Element.Duration != was.Element.Duration;
+        var growth = TypedSpeed.LengthAt(was.Element, percent, request.Base.Rate) - was.Element.Duration;
+        foreach (var side in (SideChanges[])[changes.Ours, changes.Theirs])
+        {
+            if (follows) side.Trim(id, TimingKind.Tail, growth);
+            side.Retime(id, TypedSpeed.At(effect, percent));
+        }
+    }
+
+    /// <summary>The length is one side's; what the other did to it is undone.</summary>
+    void Lengthen(ElementId id, Flicks length, (SideChanges Ours, SideChanges Theirs) changes)
+    {
+        if (ours.Base.Find(id) is not { } was || TypedSource.Of(ours, theirs, id) is not { } source || source.Carrier(id) is not var (side, kind)) return;
+        SideChanges Of(SideView view) => view.Side == Side.Ours ? changes.Ours : changes.Theirs;
+        Of(side).Trim(id, kind, length - was.Element.Duration);
+        if (side == source.Recast && source.KindOf(id) is TimingKind.Head or TimingKind.Tail) Of(source.Trimmed).Trim(id, source.KindOf(id), Flicks.Zero);
+    }
 
     void CountInSource(ElementId id, (SideChanges Ours, SideChanges Theirs) changes)
     {

@@ -16,17 +16,24 @@ sealed class Presence
     readonly Dictionary<ElementId, Choice?> _removedTracks = [];
     readonly HashSet<ElementId> _dropped = [];
     readonly Lazy<ILookup<string, Placed>> _linked;
+    readonly OrphanedMarkers _markers;
 
     public Presence(MergeRun run)
     {
         _run = run;
         _merge = new(run);
+        _markers = new(run);
         _linked = new(() => run.Base.All.Where(p => p.Element.Link is not null).ToLookup(p => p.Element.Link ?? ""));
         DecideTracks();
         DecideElements();
+        foreach (var id in _markers.NextShots)
+            if (_kept.TryGetValue(id, out var next)) _kept[id] = next with { Element = _markers.WithMoved(next.Element) };
     }
 
     public IReadOnlyDictionary<ElementId, Survivor> Kept => _kept;
+
+    /// <summary>Markers of deleted clips that stay, in base time.</summary>
+    public IReadOnlyList<Marker> MarkersOfDeleted => _markers.AtTheirTime;
 
     public bool Has(ElementId element) => _kept.ContainsKey(element);
 
@@ -77,7 +84,8 @@ sealed class Presence
         return choice == _run.View(remover).AsChoice ? null : choice;
     }
 
-    static bool Touched(Track track, SideView side)
+    /// <summary>True when a side does not have all that is on a track of the base as it is there.</summary>
+    public static bool Touched(Track track, SideView side)
     {
         var now = side.Cut.Track(track.Id);
         return now is null
@@ -139,6 +147,7 @@ sealed class Presence
         }
 
         if (_run.Splits?.DisputeOf(id) is { } dispute && dispute.Changer == remover) return Answered(_run.Ask(dispute), origin.Element, kept, remover);
+        if (_run.Book.ImpliedFor($"{id}/presence") is { } implied) return Answered(implied, origin.Element, kept, remover);
         var edited = EditedWith(origin, remover);
         return edited.Count > 0 ? AskDelete(origin, kept, remover, edited) : null;
     }
@@ -174,7 +183,10 @@ sealed class Presence
         {
             Offered = [keeper.AsChoice, _run.View(remover).AsChoice, Choice.Base],
         };
-        return Answered(_run.Book.Ask(clash) ?? Choice.Base, origin.Element, kept, remover);
+        var choice = _run.Book.Ask(_markers.About(clash, edited, keeper)) ?? Choice.Base;
+        if (choice is not (Choice.SameTime or Choice.NextShot)) return Answered(choice, origin.Element, kept, remover);
+        _markers.Keep(choice, origin, keeper);
+        return null;
     }
 
     string Did(Placed origin, SideView keeper)

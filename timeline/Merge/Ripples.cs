@@ -115,6 +115,7 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
     /// </summary>
     RippleEvent Shared(RippleEvent mine, RippleEvent yours)
     {
+        if (IsReturn(mine, run.Ours) && IsReturn(yours, run.Theirs)) return mine with { Delta = -Settle(new(Cause.SpaceBefore, mine.Key.Element), -mine.Delta, -yours.Delta) };
         var (first, last) = mine.At <= yours.At ? (mine, yours) : (yours, mine);
         var between = run.Base.On(mine.Track).Any(p => p.Start >= first.At && p.Start < last.At && StaysInOrder(p.Element.Id));
         if (!between) return first with { Delta = Settle(mine.Key, mine.Delta, yours.Delta) };
@@ -122,6 +123,10 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
             ? mine with { Delta = Settle(mine.Key, mine.Delta, Flicks.Zero) }
             : yours with { Delta = Settle(mine.Key, Flicks.Zero, yours.Delta) };
     }
+
+    /// <summary>The end of a push of one element alone: what stands behind it is where it was.</summary>
+    static bool IsReturn(RippleEvent e, SideView side) =>
+        e.Key.Cause == Cause.SpaceAfter && !e.Delta.IsZero && side.EventsOn(e.Track).Any(push => push.Key == new CauseKey(Cause.SpaceBefore, e.Key.Element) && push.Delta == -e.Delta);
 
     bool StaysInOrder(ElementId id) =>
         presence.Has(id) && arrivals.PlacedBy(id) is null;
@@ -166,10 +171,11 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
         if (IsSumOfBoth(key)) return ours + theirs;
         if (ours == theirs) return ours;
         var clash = key.IsSpace ? SpaceClash(key, ours, theirs) : HoleClash(key, ours);
-        var settled = run.Book.Ask(clash) switch
+        var settled = run.Book.AskValue(clash) switch
         {
-            Choice.Ours => ours,
-            Choice.Theirs => theirs,
+            { Choice: Choice.Ours } => ours,
+            { Choice: Choice.Theirs } => theirs,
+            { Choice: Choice.Manual, Value: { } typed } when Entry.ReadFrames(typed) is { } frames => Flicks.FromFrames(frames, run.Base.Sequence.Rate, Rounding.Nearest),
             _ => Flicks.Zero,
         };
         _settled[key] = settled;
@@ -214,8 +220,23 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
             ? $"left {subject} where it was"
             : $"moved {subject} by {run.Words.Frames(by)} to {(by.IsNegative ? "earlier" : "later")}";
         var id = key.Element;
-        return run.About(ConflictKind.Move, id, $"space/{key.Cause}", $"{ours.Value}|{theirs.Value}", Told(run.Called(id), ours), Told(run.Called(id), theirs));
+        var clash = run.About(ConflictKind.Move, id, $"space/{key.Cause}", $"{ours.Value}|{theirs.Value}", Told(run.Called(id), ours), Told(run.Called(id), theirs));
+        if (key.Cause != Cause.SpaceBefore || run.Base.Find(id) is not { } was) return clash;
+        var isAlone = StandsAlone(was, run.Ours) && StandsAlone(was, run.Theirs);
+        clash = clash with { Entry = TypedPlace.EntryForPush(run, id, isAlone) };
+        if (!isAlone || (ours - theirs).Magnitude < was.Element.Duration) return clash;
+        return clash with
+        {
+            Offered = [Choice.Ours, Choice.Theirs, Choice.Both, Choice.Base],
+            Prepared = [Choice.Both],
+            Worded = [new(Choice.Both, $"Both places: {run.Called(id)} twice")],
+        };
     }
+
+    /// <summary>True when nothing that stands behind an element was pushed with it.</summary>
+    bool StandsAlone(Placed was, SideView side) =>
+        side.EventsOn(was.Track.Id).Any(e => e.Key == new CauseKey(Cause.SpaceAfter, was.Element.Id) && IsReturn(e, side))
+        || !run.Base.On(was.Track.Id).Skip(was.Index + 1).Any() && !side.Cut.On(was.Track.Id).SkipWhile(p => p.Element.Id != was.Element.Id).Skip(1).Any();
 
     /// <summary>
     /// A side moved an element and made room for it; the room is what the element lasts in the merged cut, so the other

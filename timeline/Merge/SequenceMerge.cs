@@ -13,16 +13,19 @@ sealed class SequenceMerge(MergeRun run, Layout layout)
     readonly Sequence _o = run.Request.Base;
     readonly Sequence _a = run.Request.Ours;
     readonly Sequence _b = run.Request.Theirs;
+    readonly TimecodeCount _count = TimecodeCount.Of(run.Request.Base);
 
     public Sequence Merge(ImmutableArray<Track> tracks) => new()
     {
         Name = Field("name", s => s.Name, s => s, new(EntryKind.Text), typed => typed),
-        Rate = Field("frame rate", s => s.Rate, s => s.ToString()),
-        GlobalStart = Field("start timecode", s => s.GlobalStart, s => run.Words.At(s - _o.GlobalStart)),
+        Rate = Field("frame rate", s => s.Rate, s => s.ToString(), new(EntryKind.Rate), typed => Entry.ReadRate(typed) ?? _o.Rate),
+        GlobalStart = Field("start timecode", s => s.GlobalStart, s => run.Words.At(s - _o.GlobalStart), new(EntryKind.Timecode) { Count = _count }, Start),
         Tracks = tracks,
         Markers = Markers(),
         Document = Document(),
     };
+
+    Flicks Start(string typed) => _count.Read(typed) is { } frame ? Flicks.FromFrames(frame, _count.Rate, Rounding.Nearest) : _o.GlobalStart;
 
     T Field<T>(string register, Func<Sequence, T> get, Func<T, string> text, Entry? entry = null, Func<string, T>? read = null)
     {
@@ -59,7 +62,8 @@ sealed class SequenceMerge(MergeRun run, Layout layout)
     ImmutableArray<Marker> Markers()
     {
         var parts = new PartMerge(run, About, "the sequence");
-        if (_a.Markers.IsEmpty && _b.Markers.IsEmpty && _o.Markers.IsEmpty) return [];
+        var orphans = layout.Presence.MarkersOfDeleted.Select(Shifted);
+        if (_a.Markers.IsEmpty && _b.Markers.IsEmpty && _o.Markers.IsEmpty) return [.. orphans];
         var mine = Unshifted(_a, run.Ours);
         var yours = Unshifted(_b, run.Theirs);
         var follows = mine.Follows || yours.Follows;
@@ -69,8 +73,13 @@ sealed class SequenceMerge(MergeRun run, Layout layout)
             run.Note("The sequence markers followed the ripples of one side only; they follow them in the merged cut.", []);
         }
 
-        var merged = parts.Markers(_o.Markers, mine.Markers, yours.Markers);
-        return follows || !still ? [.. merged.Select(Shifted)] : merged;
+        var inBaseTime = follows || !still;
+        var settled = new MarkersOverDeleted(run, layout.Presence, "sequence", side => side.Change.CommonEvents(default)).Settled(
+            parts.Markers(_o.Markers, mine.Markers, yours.Markers),
+            new(_o.Markers, mine.Markers, yours.Markers),
+            (moment, side) => (side.Side == Side.Ours ? mine : yours).StandsStill ? side.Change.BaseTimeOfMoment(moment) : moment,
+            moment => inBaseTime ? moment : moment + layout.CommonShiftAt(moment));
+        return [.. inBaseTime ? settled.Select(Shifted) : settled, .. orphans];
     }
 
     Marker Shifted(Marker marker) =>

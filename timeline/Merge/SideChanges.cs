@@ -19,6 +19,7 @@ sealed class SideChanges(SideView side)
     readonly List<Placed> _restored = [];
     readonly Dictionary<ElementId, ElementId> _renamed = [];
     readonly Dictionary<ElementId, string> _links = [];
+    readonly HashSet<ElementId> _tracks = [];
 
     /// <summary>How far a clip may grow before it runs into a neighbour that its side left where it was; null without limit.</summary>
     public static Flicks? Room(SideView side, ElementId id, TimingKind kind)
@@ -56,12 +57,33 @@ sealed class SideChanges(SideView side)
         foreach (var e in EventsOf(id, kind == TimingKind.Head ? Cause.TrimHead : Cause.TrimTail, placed.Track.Id)) LaterFrom(e, longer);
     }
 
+    /// <summary>Gives an element the effect that makes its speed.</summary>
+    public void Retime(ElementId id, Effect speed)
+    {
+        if (side.Find(id) is not { } placed) return;
+        var element = _elements.GetValueOrDefault(id, placed.Element);
+        _elements[id] = element with { Effects = [.. element.Effects.Select(e => e.TimeScalar is null ? e : speed)] };
+    }
+
     /// <summary>Puts an element that the side took out back to where the base has it.</summary>
     public void Restore(ElementId id)
     {
-        if (side.Base.Find(id) is not { } origin || side.Find(id) is not null) return;
+        if (side.Base.Find(id) is { } origin && side.Find(id) is null) PutBack(origin);
+    }
+
+    /// <summary>Gives a track back what the base has on it; what the side put there from elsewhere goes back too.</summary>
+    public void PutBackTrack(ElementId track)
+    {
+        _tracks.Add(track);
+        foreach (var placed in side.Cut.On(track))
+            if (side.Base.Find(placed.Element.Id) is { } origin && origin.Track.Id != track) PutBack(origin);
+    }
+
+    void PutBack(Placed origin)
+    {
+        var id = origin.Element.Id;
         _restored.Add(origin);
-        var own = side.Change.Events(origin.Track.Id).Where(e => e.Key == new CauseKey(Cause.Deleted, id)).Aggregate(Flicks.Zero, (sum, e) => sum + e.Delta);
+        var own = side.Change.Events(origin.Track.Id).Where(e => e.Key.Element == id && e.Key.Cause is Cause.Deleted or Cause.MovedOut).Aggregate(Flicks.Zero, (sum, e) => sum + e.Delta);
         var room = origin.Element.Lead.Duration + origin.Element.Duration + own;
         if (StaysBehind(origin.Track.Id, origin.End) is { } next) Later(next, -room);
         foreach (var e in EventsOf(id, Cause.Deleted, origin.Track.Id)) LaterFrom(e, -e.Delta);
@@ -77,7 +99,37 @@ sealed class SideChanges(SideView side)
         }
     }
 
-    public Sequence Cut() => side.Cut.Sequence with { Tracks = [.. side.Cut.Sequence.Tracks.Select(Cut)] };
+    public Sequence Cut()
+    {
+        if (_tracks.Count == 0) return side.Cut.Sequence with { Tracks = [.. side.Cut.Sequence.Tracks.Select(Cut)] };
+        var tracks = side.Cut.Sequence.Tracks.Select(t => _tracks.Contains(t.Id) ? side.Base.Track(t.Id) ?? t : WithoutReturned(Cut(t))).ToList();
+        foreach (var (track, index) in side.Base.Sequence.Tracks.Select((t, i) => (t, i)).Where(t => _tracks.Contains(t.t.Id) && !side.Cut.HasTrack(t.t.Id)))
+            tracks.Insert(Math.Min(index, tracks.Count), track);
+        return side.Cut.Sequence with { Tracks = [.. tracks] };
+    }
+
+    /// <summary>A track without what went back to a track that was put back; what stands behind it stays in place.</summary>
+    Track WithoutReturned(Track track)
+    {
+        bool Returned(ElementId id) => side.Base.Find(id) is { } origin && _tracks.Contains(origin.Track.Id);
+        var row = ImmutableArray.CreateBuilder<Element>(track.Elements.Length);
+        var hole = Flicks.Zero;
+        foreach (var element in track.Elements)
+        {
+            if (Returned(element.Id))
+            {
+                hole += element.Lead.Duration + element.Duration;
+                continue;
+            }
+
+            row.Add(hole.IsZero ? element : element with { Lead = Space.Of(element.Lead.Duration + hole) });
+            hole = Flicks.Zero;
+        }
+
+        if (row.Count == track.Elements.Length) return track;
+        var points = track.EditPoints.Where(p => !(p.Left is { } l && Returned(l)) && !(p.Right is { } r && Returned(r)));
+        return track with { Elements = row.ToImmutable(), EditPoints = [.. points] };
+    }
 
     Track Cut(Track track)
     {

@@ -57,7 +57,7 @@ public static class ThreeWayMerge
         var splits = SplitSharing.Of(request, ours, theirs);
         if (splits is not null) (ours, theirs) = Views(splits.Request);
         var book = new ClashBook(request.Resolutions, request.Scope);
-        foreach (var clash in inputs.Nests.Emptied(ours, theirs)) book.Keep(clash);
+        foreach (var clash in inputs.Nests.Emptied(ours, theirs).Concat(TrackLocks.Broken(ours, theirs))) book.Keep(clash);
         var sides = new PreparedSides(splits?.Request ?? request, ours, theirs);
         for (var round = 0; round < MaxRounds; round++)
         {

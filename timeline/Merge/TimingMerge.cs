@@ -28,12 +28,13 @@ sealed class TimingMerge(MergeRun run)
 
         var mine = Timing.Between(origin, a);
         var yours = Timing.Between(origin, b);
+        if (run.Book.HasAnswers && Typed(origin, a, b) is { } typed) return typed;
         if (Nonsense(origin, a, b, mine, yours)) return AskMeaning(origin, a, b);
         var changedA = Changed(origin, a);
         var changedB = Changed(origin, b);
         if (changedA && changedB && Same(a, b))
         {
-            if (run.Book.TypedFor(KeyOf(origin)) is not null) NoteBeyondMedia(a);
+            if (run.Book.TypedFor(KeyOf(origin)) is not null || run.Book.TypedFor(MeaningKeyOf(origin)) is not null) NoteBeyondMedia(a);
             else run.Note($"Both sides {run.Ours.Tell(origin.Id, Wording.Name(origin), Kinds)}; it was done once.", origin.Id);
             return From(a, true, true, null);
         }
@@ -57,7 +58,7 @@ sealed class TimingMerge(MergeRun run)
     static bool Nonsense(Element origin, Element a, Element b, Timing mine, Timing yours)
     {
         if (ReferenceEquals(a, origin) && ReferenceEquals(b, origin)) return false;
-        bool Recast(Element side) => Timing.SpeedChanged(origin, side) || !Timing.SameSource(origin, side);
+        bool Recast(Element side) => TypedSource.IsRecast(origin, side);
         if (Recast(a) && Recast(b))
         {
             var bothSpeed = Timing.SpeedChanged(origin, a) && Timing.SpeedChanged(origin, b);
@@ -138,7 +139,8 @@ sealed class TimingMerge(MergeRun run)
         clash = clash with
         {
             Offered = [.. offered, Choice.Base],
-            Prepared = [Choice.SourceFrames],
+            Entry = EntryForMeaning(origin, a, b, sum),
+            Prepared = [Choice.SourceFrames, Choice.Manual],
             Worded =
             [
                 new(Choice.Both, trim is null ? $"Both: {clash.Ours.Words}, {clash.Theirs.Words}" : $"Both, the trim in frames as they play ({run.Words.Frames(sum.Duration)} long)"),
@@ -146,6 +148,23 @@ sealed class TimingMerge(MergeRun run)
             ],
         };
         return Answer(origin, a, b, run.Book.Ask(clash));
+    }
+
+    Entry? EntryForMeaning(Element origin, Element a, Element b, MergedTiming sum)
+    {
+        if (TypedSource.Of(run.Ours, run.Theirs, origin, a, b) is { } source) return sum.Duration > Flicks.Zero ? source.EntryFor(origin) : null;
+        return TypedSpeed.EntryFor(run, origin, a, b);
+    }
+
+    /// <summary>A source range that was typed in; its length is in the cut of a side already.</summary>
+    MergedTiming? Typed(Element origin, Element a, Element b)
+    {
+        if (run.Book.TypedFor(MeaningKeyOf(origin)) is not { } typed || TypedSource.Of(run.Ours, run.Theirs, origin, a, b) is not { } source) return null;
+        if (source.EntryFor(origin).ReadSource(typed) is not { } read) return null;
+        var timing = Sum(origin, a, b) with { SourceStart = Flicks.FromFrames(read.First, run.Base.Sequence.Rate, Rounding.Nearest) };
+        var recast = source.Recast.Side == Side.Ours ? a : b;
+        NoteBeyondMedia(recast with { SourceStart = timing.SourceStart, Duration = timing.Duration });
+        return timing;
     }
 
     static MergedTiming Answer(Element origin, Element a, Element b, Choice? choice) => choice switch
@@ -158,10 +177,12 @@ sealed class TimingMerge(MergeRun run)
 
     static string KeyOf(Element origin) => $"{origin.Id}/timing";
 
+    static string MeaningKeyOf(Element origin) => $"{origin.Id}/meaning";
+
     Clash AboutTiming(ConflictKind kind, Element origin, Element a, Element b) => run.About(
         kind,
         origin.Id,
-        "timing",
+        kind == ConflictKind.Meaning ? "meaning" : "timing",
         $"{Values(origin, origin)}|{Values(origin, a)}|{Values(origin, b)}",
         run.Ours.Tell(origin.Id, Wording.Name(origin), Kinds),
         run.Theirs.Tell(origin.Id, Wording.Name(origin), Kinds));

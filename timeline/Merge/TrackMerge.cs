@@ -75,7 +75,11 @@ sealed class TrackMerge(MergeRun run, Presence presence, Layout layout)
             Kind = Field("kind", t => t.Kind),
             Enabled = Field("state", t => t.Enabled),
             Effects = parts.Effects(o.Effects, a.Effects, b.Effects),
-            Markers = parts.Markers(o.Markers, a.Markers, b.Markers),
+            Markers = new MarkersOverDeleted(run, presence, $"track/{o.Id}", side => side.EventsOn(o.Id)).Settled(
+                parts.Markers(o.Markers, a.Markers, b.Markers),
+                new(o.Markers, a.Markers, b.Markers),
+                (moment, side) => side.Change.BaseTimeOfMoment(moment),
+                moment => moment + layout.CommonShiftAt(moment)),
             Tail = Tail(o.Tail, a.Tail, b.Tail),
             Node = Registers.Node(
                 o.Node,

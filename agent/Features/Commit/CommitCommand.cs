@@ -15,6 +15,7 @@ namespace CineGit.Agent.Features.Commit;
 /// <param name="Shifted">Elements that only moved because something before them changed.</param>
 /// <param name="Relocated">Clips whose media is where the whole folder went, as on another machine; not among the edits.</param>
 /// <param name="Assumptions">Where an element was taken for the same one on thin evidence.</param>
+/// <param name="Pairings">Those of them that <c>--not-same</c> and <c>--same</c> correct.</param>
 /// <param name="Diagnostics">What reading the file found.</param>
 internal sealed record CommitReport(
     bool Committed,
@@ -25,6 +26,7 @@ internal sealed record CommitReport(
     int Shifted,
     int Relocated,
     IReadOnlyList<string> Assumptions,
+    IReadOnlyList<PairingLine> Pairings,
     IReadOnlyList<FindingLine> Diagnostics);
 
 /// <summary><c>cinegit commit FILE -m MSG</c>: keeps an NLE's export as a version; needs no hub.</summary>
@@ -37,19 +39,27 @@ internal static class CommitCommand
         var author = new Option<string?>("--author") { HelpName = "NAME", Description = "Whose work it is, when not the signed-in person's." };
         var rate = FormatOption.Rate();
         var timeline = FormatOption.Timeline();
+        var same = StatedPairs.Option("--same", "a clip of the branch is the same as one of FILE");
+        var notSame = StatedPairs.Option("--not-same", "a clip of the branch is not the same as one of FILE");
         var json = FormatOption.Json();
-        var command = new Command("commit", "Keep an exported timeline as a version of the current branch.") { input, message, author, rate, timeline, json };
+        var command = new Command("commit", "Keep an exported timeline as a version of the current branch.") { input, message, author, rate, timeline, same, notSame, json };
         command.SetAction((parsed, ct) =>
         {
             var wish = new Wish(
-                parsed.GetRequiredValue(input), parsed.GetRequiredValue(message), parsed.GetValue(author), parsed.GetValue(rate), parsed.GetValue(timeline));
+                parsed.GetRequiredValue(input), parsed.GetRequiredValue(message), parsed.GetValue(author), parsed.GetValue(rate), parsed.GetValue(timeline))
+            {
+                Stated = StatedPairs.Of(parsed.GetValue(same), parsed.GetValue(notSame)),
+            };
             return RunAsync(shell, wish, parsed.GetValue(json), ct);
         });
         return command;
     }
 
     /// <summary>What the command line asked for.</summary>
-    sealed record Wish(string Input, string Message, string? Author, string? Rate, string? Timeline);
+    sealed record Wish(string Input, string Message, string? Author, string? Rate, string? Timeline)
+    {
+        public StatedPairs Stated { get; init; } = StatedPairs.None;
+    }
 
     static async Task<int> RunAsync(Shell shell, Wish wish, bool json, CancellationToken ct)
     {
@@ -63,7 +73,7 @@ internal static class CommitCommand
         copy.SweepTemporaries();
         var config = await copy.ReadConfigAsync(ct);
         var author = string.IsNullOrWhiteSpace(wish.Author) ? await Author.NameAsync(shell, config.Hub, ct) : wish.Author.Trim();
-        var result = await new CutCommit(copy, shell.Clock).CommitAsync(file, wish.Timeline, config.Branch, author, message.Trim(), ct);
+        var result = await new CutCommit(copy, shell.Clock).CommitAsync(file, wish.Timeline, config.Branch, author, message.Trim(), wish.Stated, ct);
         switch (result)
         {
             case CommitResult.Committed committed:
@@ -72,7 +82,7 @@ internal static class CommitCommand
                 else Print(shell, committed, config.Branch);
                 break;
             case CommitResult.Unchanged unchanged when json:
-                shell.Output.Json(new(false, config.Branch, unchanged.Head, null, [], 0, 0, [], []), CliJson.Default.CommitReport);
+                shell.Output.Json(new(false, config.Branch, unchanged.Head, null, [], 0, 0, [], [], []), CliJson.Default.CommitReport);
                 break;
             case CommitResult.Unchanged unchanged:
                 shell.Output.Line($"Nothing to commit: {input} is the cut that {config.Branch} is at ({WorkingCopy.Short(unchanged.Head)}).");
@@ -88,7 +98,8 @@ internal static class CommitCommand
         if (committed.Changes is null) shell.Output.Line($"First version: {Describe(committed.Cut)}.");
         else if (committed.Changes.IsEmpty) shell.Output.Line("No edit in it; only details that the list of changes does not name.");
         else Changes.Print(shell, committed.Changes);
-        foreach (var assumption in committed.Assumptions) shell.Output.Line($"Assumed: {assumption}");
+        foreach (var assumption in committed.Assumptions.Except(committed.Pairings.Select(p => p.Sentence))) shell.Output.Line($"Assumed: {assumption}");
+        foreach (var pairing in committed.Pairings) shell.Output.Line(pairing.Words());
     }
 
     static string Describe(Sequence cut) =>
@@ -106,6 +117,7 @@ internal static class CommitCommand
             committed.Changes?.Shifted ?? 0,
             committed.Changes?.Relocated ?? 0,
             committed.Assumptions,
+            committed.Pairings,
             [.. file.Diagnostics.Concat(committed.Findings).Select(d => Findings.Line(d, file.Name))]);
     }
 }

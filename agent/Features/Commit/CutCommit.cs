@@ -1,3 +1,4 @@
+using CineGit.Agent.Features.Compare;
 using CineGit.Agent.Platform.LocalState;
 using CineGit.Agent.Platform.Timelines;
 using CineGit.Contracts.Hub;
@@ -22,7 +23,11 @@ internal abstract record CommitResult
     /// <param name="Assumptions">Where an element was taken for the same one on thin evidence.</param>
     /// <param name="Findings">What reading the cut found.</param>
     internal sealed record Committed(
-        KnownVersion Version, Sequence Cut, EditList? Changes, IReadOnlyList<string> Assumptions, IReadOnlyList<Diagnostic> Findings) : CommitResult;
+        KnownVersion Version, Sequence Cut, EditList? Changes, IReadOnlyList<string> Assumptions, IReadOnlyList<Diagnostic> Findings) : CommitResult
+    {
+        /// <summary>The pairs among the assumptions that a person can correct.</summary>
+        public IReadOnlyList<PairingLine> Pairings { get; init; } = [];
+    }
 
     /// <summary>The export holds the very cut that the branch is at.</summary>
     internal sealed record Unchanged(string Head) : CommitResult;
@@ -40,9 +45,10 @@ internal sealed class CutCommit(WorkingCopy copy, TimeProvider clock)
     /// <param name="branch">The branch that moves.</param>
     /// <param name="author">Whose work it is.</param>
     /// <param name="message">What was done.</param>
+    /// <param name="stated">What is stated of clips of the branch and of the export; the ids that come of it are kept with the version.</param>
     /// <param name="ct">Stops before anything is kept.</param>
     public async Task<CommitResult> CommitAsync(
-        TimelineFile file, string? timeline, string branch, string author, string message, CancellationToken ct)
+        TimelineFile file, string? timeline, string branch, string author, string message, StatedPairs stated, CancellationToken ct)
     {
         var refs = await copy.Refs.ReadAsync(ct);
         var parent = refs.Head(branch) is { } head ? await copy.Versions.GetAsync(head, ct) : null;
@@ -50,7 +56,9 @@ internal sealed class CutCommit(WorkingCopy copy, TimeProvider clock)
 
         var bag = new DiagnosticBag();
         var read = file.Choosing(timeline, before?.Name).ReadCut(bag);
-        var identified = ElementMatcher.Identify(read, before, Birth.Of(parent?.Id ?? "", file.Bytes.Span));
+        var birth = Birth.Of(parent?.Id ?? "", file.Bytes.Span);
+        var corrections = before is null ? Corrections.None : stated.Among(new(before, branch), new(read, file.Name), () => ElementMatcher.Identify(read, before, birth).Sequence);
+        var identified = ElementMatcher.Identify(read, before, birth, corrections);
         var cut = CutObjects.Encode(CutWriter.Write(identified.Sequence));
         if (parent is not null && cut.Hash.Hex == parent.Record.Cut) return new CommitResult.Unchanged(parent.Id);
 
@@ -59,7 +67,10 @@ internal sealed class CutCommit(WorkingCopy copy, TimeProvider clock)
             parent is null ? [] : [parent.Id], cut.Hash.Hex, native.Hash.Hex, file.BytesName, author, message, Now());
         var version = await AdvanceAsync(branch, record, cut, native, ct);
         var changes = before is null ? null : SequenceDiff.Compare(before, identified.Sequence);
-        return new CommitResult.Committed(version, identified.Sequence, changes, identified.Assumptions, bag.ToImmutable());
+        return new CommitResult.Committed(version, identified.Sequence, changes, identified.Assumptions, bag.ToImmutable())
+        {
+            Pairings = before is null ? [] : [.. identified.Assumed.Select(a => PairingLine.Of(a, before, identified.Sequence))],
+        };
     }
 
     /// <summary>A merge of two versions that are both here; the caller holds the working copy's lock.</summary>

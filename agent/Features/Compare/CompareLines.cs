@@ -54,7 +54,9 @@ internal sealed record NoteLine(string Sentence, IReadOnlyList<string> Elements,
 /// <param name="Shifted">Elements that only moved because something before them changed.</param>
 /// <param name="Relocated">Clips whose media is where the whole folder went, as on another machine; not among the edits.</param>
 /// <param name="Assumptions">Where an element was taken for the same one on thin evidence.</param>
-internal sealed record DiffReport(bool Equal, IReadOnlyList<EditLine> Edits, int Shifted, int Relocated, IReadOnlyList<string> Assumptions);
+/// <param name="Pairings">Those of them that <c>--not-same</c> and <c>--same</c> correct.</param>
+internal sealed record DiffReport(
+    bool Equal, IReadOnlyList<EditLine> Edits, int Shifted, int Relocated, IReadOnlyList<string> Assumptions, IReadOnlyList<PairingLine> Pairings);
 
 internal sealed record MergeReport(string Out, IReadOnlyList<ConflictLine> Conflicts, IReadOnlyList<NoteLine> Notes, double Ms);
 

@@ -1,7 +1,9 @@
 using CineGit.Agent.Features.Cli;
 using CineGit.Agent.Platform.Timelines;
+using CineGit.Timeline.Identity;
 using CineGit.Timeline.Merge;
 using CineGit.Timeline.Otio;
+using CineGit.Timeline.Time;
 
 namespace CineGit.Agent.Features.Compare;
 
@@ -10,7 +12,13 @@ namespace CineGit.Agent.Features.Compare;
 /// <param name="Theirs">The one that is merged.</param>
 /// <param name="Out">Where the merge is written.</param>
 /// <param name="Timeline">Which timeline of files that hold several; null for the first of the ancestor, and in the others that of its name.</param>
-internal sealed record MergeFiles(string Base, string Ours, string Theirs, string Out, string? Timeline = null);
+internal sealed record MergeFiles(string Base, string Ours, string Theirs, string Out, string? Timeline = null)
+{
+    /// <summary>What is stated of clips of the ancestor and of ours.</summary>
+    public StatedPairs StatedOfOurs { get; init; } = StatedPairs.None;
+
+    public StatedPairs StatedOfTheirs { get; init; } = StatedPairs.None;
+}
 
 /// <param name="Given">Answers to single conflicts.</param>
 /// <param name="Favor">The side that answers all others; null when they stay open.</param>
@@ -27,11 +35,12 @@ internal static class FileMerge
     {
         var format = TimelineOutput.FormatFor(files.Out);
         var parent = await ReadCut.AloneAsync(shell, files.Base, files.Timeline, ct);
-        var ours = await ReadCut.AgainstAsync(shell, files.Ours, files.Timeline, parent, ct);
-        var theirs = await ReadCut.AgainstAsync(shell, files.Theirs, files.Timeline, parent, ct);
+        var ours = await ReadCut.AgainstAsync(shell, files.Ours, files.Timeline, parent, files.StatedOfOurs, ct);
+        var theirs = await ReadCut.AgainstAsync(shell, files.Theirs, files.Timeline, parent, files.StatedOfTheirs, ct);
 
         var result = Merge(new(parent.Cut, ours.Cut, theirs.Cut) { Resolutions = [.. answers.Given] }, answers.Favor);
         foreach (var answer in answers.Given) RequireTaken(answer, result);
+        result = result with { Notes = [.. result.Notes, .. Assumed(ours, "ours"), .. Assumed(theirs, "theirs")] };
         var (bytes, losses) = TimelineFile.Encode(ConflictMetadata.Set(CutWriter.Write(result.Merged), result), format, ours.File.OriginalFor(format));
         Findings.Print(shell, files.Out, losses);
         if (!result.IsClean && format.Name != "otio")
@@ -39,6 +48,10 @@ internal static class FileMerge
         await TimelineOutput.WriteAsync(files.Out, bytes, ct);
         return result;
     }
+
+    /// <summary>A pair that was made on thin evidence decides what clashes, so it is for a person to look at.</summary>
+    static IEnumerable<ReviewNote> Assumed(ReadCut side, string name) => side.Pairings
+        .Select(p => new ReviewNote(p.Words(name + ":"), ElementId.TryParse(p.Element, out var id) ? [id] : [], Flicks.Zero));
 
     static void RequireTaken(Resolution answer, MergeResult result)
     {

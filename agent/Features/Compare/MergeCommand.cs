@@ -8,7 +8,7 @@ namespace CineGit.Agent.Features.Compare;
 /// <summary><c>cinegit merge BASE OURS THEIRS -o OUT</c>, and many of them in one process with <c>--batch</c>.</summary>
 internal static class MergeCommand
 {
-    const string RightUse = "cinegit merge BASE OURS THEIRS -o OUT [--json] [--answer ID=CHOICE] [--favor ours|theirs], or: cinegit merge --batch LIST --json";
+    const string RightUse = "cinegit merge BASE OURS THEIRS -o OUT [--json] [--answer ID=CHOICE] [--favor ours|theirs] [--same SIDE:BASE=CLIP] [--not-same SIDE:BASE=CLIP], or: cinegit merge --batch LIST --json";
 
     public static Command Create(Shell shell)
     {
@@ -26,23 +26,37 @@ internal static class MergeCommand
             Description = "Answer one conflict, as its list of answers says; a value that is typed in goes behind a colon: ID=manual:-6. May be given more than once.",
         };
         var batch = new Option<string>("--batch") { HelpName = "LIST", Description = "A file with BASE, OURS, THEIRS and OUT on each line, separated by tabs." };
+        const string form = "ours|theirs:BASE=CLIP";
+        var same = StatedPairs.Option("--same", "a clip of BASE is the same as one of OURS or THEIRS", form);
+        var notSame = StatedPairs.Option("--not-same", "a clip of BASE is not the same as one of OURS or THEIRS", form);
         var timeline = FormatOption.Timeline();
         var json = FormatOption.Json();
-        var command = new Command("merge", "Merge two timelines that were made from one.") { files, output, answer, favor, timeline, json, batch };
+        var command = new Command("merge", "Merge two timelines that were made from one.") { files, output, answer, favor, same, notSame, timeline, json, batch };
         command.SetAction((parsed, ct) =>
         {
             var choice = parsed.GetValue(favor) switch { "ours" => Choice.Ours, "theirs" => (Choice?)Choice.Theirs, _ => null };
+            var (alike, apart) = (parsed.GetValue(same) ?? [], parsed.GetValue(notSame) ?? []);
+            if (alike.Concat(apart).FirstOrDefault(p => !IsOfASide(p)) is { } sideless)
+                throw new WrongUseException($"“{sideless}” does not say of which side; write ours: or theirs: before it, as in theirs:V1@01:00:10:00=V1@01:00:12:00.");
             var given = (parsed.GetValue(answer) ?? []).Select(Answer).ToList();
             return (parsed.GetValue(files), parsed.GetValue(output), parsed.GetValue(batch), parsed.GetValue(json)) switch
             {
-                (null or [], null, { } list, true) when given.Count == 0 => MergeBatch.RunAsync(shell, list, choice, ct),
+                (null or [], null, { } list, true) when given.Count + alike.Length + apart.Length == 0 => MergeBatch.RunAsync(shell, list, choice, ct),
                 ([var parent, var ours, var theirs], { } target, null, var asJson) =>
-                    RunAsync(shell, new(parent, ours, theirs, target, parsed.GetValue(timeline)), new(given, choice), asJson, ct),
+                    RunAsync(shell, Files(parent, ours, theirs, target, parsed.GetValue(timeline), alike, apart), new(given, choice), asJson, ct),
                 _ => throw new WrongUseException($"A merge needs three timelines and an output, or a batch. Use: {RightUse}"),
             };
         });
         return command;
+
+        static MergeFiles Files(string parent, string ours, string theirs, string target, string? chosen, string[] alike, string[] apart) => new(parent, ours, theirs, target, chosen)
+        {
+            StatedOfOurs = StatedPairs.Of(alike, apart, "ours"),
+            StatedOfTheirs = StatedPairs.Of(alike, apart, "theirs"),
+        };
     }
+
+    static bool IsOfASide(string pair) => pair.StartsWith("ours:", StringComparison.Ordinal) || pair.StartsWith("theirs:", StringComparison.Ordinal);
 
     /// <summary><c>3f2a…=manual:-6</c></summary>
     static Resolution Answer(string text)

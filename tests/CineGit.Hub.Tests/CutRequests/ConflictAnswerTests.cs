@@ -67,6 +67,25 @@ public sealed class ConflictAnswerTests(HubFixture hub)
     }
 
     [Fact]
+    public async Task A_marker_on_a_shot_that_main_took_out_can_stay_at_its_time()
+    {
+        var marked = Films.First.Change("SC02", e => e with { Markers = [Cuts.Sequence(24).Video("V1").Marker("look", 50).Build().Markers[0] with { Id = new ElementId(77, 1) }] }, "V1");
+        var without = Films.First.ChangeTracks(t => t.Name != "V1" ? t : t with { Elements = t.Elements.RemoveAt(1) });
+        using var test = await TestCutRequest.CreateAsync(hub, marked, without);
+        var conflict = Assert.Single((await test.OpenAsync()).Conflicts);
+        Assert.Equal("orphan", conflict.Kind);
+        Assert.Equal(["ours", "same-time", "next-shot", "theirs", "base"], conflict.Offered);
+
+        var answered = await test.ResolvedAsync(1, conflict.Id, "same-time");
+
+        Assert.True(answered.Mergeable, answered.Blocked);
+        Assert.Equal("same-time", answered.Conflicts[0].Chosen);
+        Assert.Equal(["SC01", "SC03"], Names(answered));
+        var timeline = await test.Project.GetAsync<TimelineResponse>(HubRoutes.VersionTimeline, await test.MergedAsync(answered));
+        Assert.Equal(("look", 130), (Assert.Single(timeline.Markers).Name, timeline.Markers[0].StartFrame));
+    }
+
+    [Fact]
     public async Task Both_orders_of_two_inserts_are_offered_in_words_and_either_is_merged()
     {
         using var test = await TestCutRequest.CreateAsync(hub, Inserted("q", 8), Inserted("p", 9));

@@ -352,17 +352,6 @@ public sealed class ElementMatcherTests
     }
 
     [Fact]
-    public void Where_two_clips_could_be_the_one_before_it_is_on_record_which_was_taken()
-    {
-        var parent = Cuts.Sequence(24).Video("V1", Cuts.Shot("a", "A", 0, 40), Cuts.Shot("b", "B", 0, 40), Cuts.Shot("z", "Z", 0, 9)).Identified();
-        var export = Cuts.Sequence(24).Video("V1", Cuts.Shot("c", "C", 0, 40), Cuts.Shot("z", "Z", 0, 9)).Build();
-        var identified = ElementMatcher.Identify(export, parent, Second);
-
-        Assert.Equal("c on V1 was taken to be a of the version before.", Assert.Single(identified.Assumptions));
-        Assert.Empty(ElementMatcher.Identify(parent.WithoutIds(), parent, Second).Assumptions);
-    }
-
-    [Fact]
     public void A_transition_behind_a_clip_that_was_cut_stands_at_the_piece_beside_it_though_both_pieces_have_one_id()
     {
         var parent = Base();

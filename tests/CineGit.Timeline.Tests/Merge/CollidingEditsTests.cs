@@ -3,6 +3,7 @@ using CineGit.TestKit;
 using CineGit.Timeline.Diff;
 using CineGit.Timeline.Merge;
 using CineGit.Timeline.Model;
+using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
 namespace CineGit.Timeline.Tests.Merge;
@@ -68,6 +69,91 @@ public sealed class CollidingEditsTests
             var (origin, ours, theirs) = Pair(seed);
             foreach (var pick in (Func<Conflict, Choice>[])[c => c.Offered[0], c => c.Offered[^1]]) AnswerAll(seed, new(origin, ours, theirs), pick);
         }
+    }
+
+    /// <summary>Markers on clips, tracks and the sequence that a side put where the other may take everything away.</summary>
+    static Sequence Marked(Sequence cut, Random random, ulong birth)
+    {
+        Marker At(long frame) => Cuts.Sequence(24).Video("V1", Cuts.Shot("x", "x", 0, 1)).Marker($"m{birth}", frame).Build().Markers[0] with { Id = new(birth, (uint)random.Next(1, int.MaxValue)) };
+        for (var n = random.Next(1, 4); n > 0; n--)
+        {
+            var name = $"s{random.Next(6)}";
+            cut = random.Next(3) switch
+            {
+                0 => cut with { Markers = cut.Markers.Add(At(random.Next(600))) },
+                1 => cut.ChangeTracks(t => t.Name == "V2" ? t with { Markers = t.Markers.Add(At(random.Next(600))) } : t),
+                _ => cut.Tracks.Any(t => t.Elements.Any(e => e.Name == name)) ? cut.Change(name, e => e with { Markers = e.Markers.Add(At(random.Next(100, 200))) }, "V1") : cut,
+            };
+        }
+
+        return cut;
+    }
+
+    [Fact]
+    public void Markers_over_what_the_other_side_takes_away_are_asked_about_and_every_answer_leads_to_a_finished_cut()
+    {
+        var orphans = 0;
+        for (var seed = 0; seed < Pairs / 2; seed++)
+        {
+            var (origin, ours, theirs) = Pair(seed);
+            var random = new Random(seed + 1);
+            var request = new MergeRequest(origin, Marked(ours, random, 300_000), Marked(theirs, random, 400_000));
+            foreach (var pick in (Func<Conflict, Choice>[])[c => c.Offered[0], c => c.Offered[seed % c.Offered.Length], c => c.Offered[^1]]) AnswerAll(seed, request, pick);
+            orphans += ThreeWayMerge.Merge(request).Conflicts.Count(c => c.Kind == ConflictKind.Orphan);
+        }
+
+        Assert.True(orphans > Pairs / 40, $"only {orphans} markers were orphaned");
+    }
+
+    [Fact]
+    public void Changes_on_locked_tracks_are_asked_about_and_every_answer_leads_to_a_finished_cut()
+    {
+        var locks = 0;
+        for (var seed = 0; seed < Pairs / 2; seed++)
+        {
+            var (origin, ours, theirs) = Pair(seed);
+            var name = ((string[])["V1", "V2", "A1"])[seed % 3];
+            Sequence Locked(Sequence cut) => cut.ChangeTracks(t => t.Name == name ? t with { Node = t.Node.With("metadata", OtioObject.Map(("fcp_xml", OtioObject.Map(("locked", new OtioString("TRUE")))))) } : t);
+            var request = new MergeRequest(Locked(origin), Locked(ours), Locked(theirs));
+            foreach (var pick in (Func<Conflict, Choice>[])[c => c.Offered[0], c => c.Offered[seed % c.Offered.Length], c => c.Offered[^1]]) AnswerAll(seed, request, pick);
+            locks += ThreeWayMerge.Merge(request).Conflicts.Count(c => c.Sentence.Contains(" is locked by ", StringComparison.Ordinal));
+        }
+
+        Assert.True(locks > Pairs / 4, $"only {locks} locks were broken");
+    }
+
+    [Fact]
+    public void Whatever_is_typed_in_leads_to_a_finished_cut()
+    {
+        var typed = 0;
+        for (var seed = 0; seed < Pairs; seed++)
+        {
+            var (origin, ours, theirs) = Pair(seed);
+            var request = new MergeRequest(origin, ours, theirs);
+            for (var round = 0; round < 20; round++)
+            {
+                var open = ThreeWayMerge.Merge(request).Conflicts.Where(c => c.Chosen is null).ToList();
+                if (open.Count == 0) break;
+                Assert.True(round < 19, $"seed {seed}: the questions do not end");
+                foreach (var conflict in open)
+                {
+                    var value = Value(conflict, seed);
+                    typed += value is null ? 0 : 1;
+                    request = request with { Resolutions = [.. request.Resolutions, value is null ? new(conflict.Id, conflict.Offered[^1]) : new(conflict.Id, Choice.Manual, value)] };
+                }
+            }
+        }
+
+        Assert.True(typed > Pairs / 20, $"only {typed} values were typed in");
+    }
+
+    /// <summary>Something that may be typed in as the answer; null where nothing may.</summary>
+    static string? Value(Conflict conflict, int seed)
+    {
+        if (conflict.Offers[^1].Entry is not { } entry) return null;
+        var frames = Math.Clamp(seed % 61 - 30, entry.Least, entry.Most);
+        string[] candidates = [$"{frames}", $"{100 + seed % 7} {Math.Clamp(40 + seed % 90, 1, entry.Most)}", $"{100 + seed % 7}", $"01:00:{seed % 20:00}:00", "GREEN", "name"];
+        return candidates.FirstOrDefault(c => conflict.WhyNot(Choice.Manual, c) is null);
     }
 
     static void AnswerAll(int seed, MergeRequest request, Func<Conflict, Choice> pick)
