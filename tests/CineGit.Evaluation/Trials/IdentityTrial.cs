@@ -6,7 +6,7 @@ namespace CineGit.Evaluation.Trials;
 
 /// <summary>
 /// Merging an edited file with the untouched one gives the edited one, with the ids that its clips were found to have. A clip is
-/// right when it has the id that it had; where neighbours are alike, that of any of them.
+/// right when it has the id that it had; where neighbours are alike, before the edits or after them, that of any of them.
 /// </summary>
 sealed class IdentityTrial(EvaluationRun run, IdentityClass kind)
 {
@@ -42,9 +42,22 @@ sealed class IdentityTrial(EvaluationRun run, IdentityClass kind)
         }
 
         var ids = SeenIds.Read(files.Out);
-        var runs = Runs(cut);
+        var (runs, runsAfter) = (Runs(cut), Runs(edited));
         var pairs = edited.Rows.SelectMany((row, r) => row.Shots.Select((shot, s) => (Was: shot.Uid, Is: ids[r][s] ?? "")));
-        return [.. pairs.Select(p => JudgeClip(p.Was, p.Is, runs)).OfType<string>()];
+        return [.. pairs.GroupBy(p => runsAfter[p.Was]).SelectMany(g => InOrder([.. g], runs)).Select(p => JudgeClip(p.Was, p.Is, runs)).OfType<string>()];
+    }
+
+    /// <summary>Of neighbours that are alike each gets the id that is its own, if any of them has it.</summary>
+    static IEnumerable<(string Was, string Is)> InOrder(List<(string Was, string Is)> alike, Dictionary<string, int> runs)
+    {
+        var found = alike.ConvertAll(p => p.Is);
+        foreach (var (was, _) in alike)
+        {
+            var own = found.FindIndex(f => runs.TryGetValue(was, out var run) ? runs.TryGetValue(f, out var other) && run == other : !runs.ContainsKey(f));
+            var taken = found[Math.Max(0, own)];
+            found.Remove(taken);
+            yield return (was, taken);
+        }
     }
 
     string? JudgeClip(string was, string found, Dictionary<string, int> runs)
