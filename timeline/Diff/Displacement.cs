@@ -1,3 +1,4 @@
+using CineGit.Timeline.Folding;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
@@ -171,7 +172,7 @@ sealed class Displacement
             if (Alignment.Anchors(track.Id) is [.., var last]) ends.Add((track.Id, last.Before.Start));
         }
 
-        _common.AddRange(_acts.Where(a => IsCommon(a, ends)));
+        _common.AddRange(_acts.Where(a => IsCommon(a, ends) && !(a.Joined.Count == 1 && IsPushOfLast(a.Event))));
     }
 
     /// <summary>After its last element a track shows nothing of what it follows; it follows what the others follow.</summary>
@@ -188,6 +189,7 @@ sealed class Displacement
                 if (row.IsOpenCause(own.Key) && !common.Exists(c => c.At == own.At && c.Delta == own.Delta)) events[i] = own with { Delta = Flicks.Zero };
             }
 
+            AddReturn(row.Track, events, common);
             foreach (var shared in common)
             {
                 if (end is { } last && shared.At <= last) continue;
@@ -197,6 +199,22 @@ sealed class Displacement
             events.Sort((a, b) => a.At.CompareTo(b.At));
         }
     }
+
+    /// <summary>
+    /// The last element of a track alone shows nothing of what would stand behind it. When no other track shows that it was
+    /// followed, it was pushed, and what comes behind it stays.
+    /// </summary>
+    void AddReturn(ElementId track, List<RippleEvent> events, List<RippleEvent> common)
+    {
+        var push = events.FindIndex(IsPushOfLast);
+        if (push < 0 || common.Exists(c => c.At == events[push].At && c.Delta == events[push].Delta)) return;
+        var end = Alignment.Anchors(track)[^1].Before.End;
+        events.Add(new(new(Cause.SpaceAfter, events[push].Key.Element), track, end, -events[push].Delta, new(end, Flicks.Zero)));
+    }
+
+    bool IsPushOfLast(RippleEvent e) =>
+        e.Key.Cause == Cause.SpaceBefore && !e.Delta.IsZero
+        && Alignment.Anchors(e.Track) is [.., { Before: var last }] && last.Element.Id == e.Key.Element && StandIn.CountOf(last.Element) == 1;
 
     void FindBaseTimes(ElementId track)
     {

@@ -13,7 +13,10 @@ static partial class Likeness
     public const int LinkedPartner = 300;
 
     /// <summary>It stands where it stood, but for what shifted its neighbours.</summary>
-    public const int SamePlace = 100;
+    const int SamePlace = 100;
+
+    /// <summary>More than standing near that place is worth: it decides between equals, and is too little to make a pair.</summary>
+    public const int NearPlace = 50;
 
     /// <summary>A best match that beats the next by less than this is told to the editor.</summary>
     public const int ThinMargin = 150;
@@ -61,6 +64,17 @@ static partial class Likeness
         if (a.Name.Length > 0 && a.Name == b.Name) score += 200;
         if (!a.Effects.IsEmpty && a.Effects.Select(e => e.Kind).SequenceEqual(b.Effects.Select(e => e.Kind))) score += SameEffects;
         return score;
+    }
+
+    /// <summary>How well an element's shift goes with those of its neighbours, between which it lies when time came or went beside it.</summary>
+    /// <param name="shift">From where it may have been.</param>
+    /// <param name="neighbours">Theirs; at least one.</param>
+    /// <param name="length">Of the element: what is far for a short one is near for a long one.</param>
+    public static int Place(Flicks shift, HashSet<Flicks> neighbours, Flicks length)
+    {
+        if (neighbours.Contains(shift)) return SamePlace;
+        var off = Flicks.Max(Flicks.Max(neighbours.Min() - shift, shift - neighbours.Max()), Flicks.Zero);
+        return (int)((NearPlace - 1) * (Int128)length.Value / Int128.Max(1, (Int128)length.Value + off.Value));
     }
 
     /// <summary>

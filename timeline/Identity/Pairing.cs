@@ -131,11 +131,11 @@ sealed class Pairing
     /// <param name="shifts">How far what stands beside them was shifted.</param>
     public void MatchSimilar(IReadOnlyList<Placed> mine, IReadOnlyList<Placed> theirs, HashSet<Flicks> shifts)
     {
-        int ScoreHere(Placed m, Placed t) => Score(m, t) is > 0 and var score ? score + (shifts.Contains(m.Start - t.Start) ? Likeness.SamePlace : 0) : 0;
+        int ScoreHere(Placed m, Placed t) => Score(m, t) is > 0 and var score ? score + Likeness.Place(m.Start - t.Start, shifts, m.Element.Duration) : 0;
         foreach (var (m, t, score, margin) in SimilarityWindow.Align(mine, theirs, ScoreHere))
         {
             if ((margin < Likeness.ThinMargin || score < Likeness.Weak) && PrintOf(m).Media != ParentPrintOf(t).Media) Assume(m, t, ".");
-            else if (margin == 0) Assume(m, t, AnotherIsAlike);
+            else if (margin < Likeness.NearPlace) Assume(m, t, AnotherIsAlike);
 
             Match(m, t);
         }
