@@ -64,7 +64,7 @@ static class EntryMerge
     static OtioObject? NameOf(OtioValue item)
     {
         if (!IsPlain(item, out var map)) return null;
-        var name = OtioObject.Map([.. Names.Where(n => map[n] is not null).Select(n => (n, map[n]!))]);
+        var name = OtioObject.Map([.. from n in Names let value = map[n] where value is not null select (n, value)]);
         return name.Fields.Length == 0 ? null : name;
     }
 }

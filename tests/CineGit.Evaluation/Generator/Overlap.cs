@@ -37,8 +37,13 @@ static class Overlap
     static bool IsOpen(Footprint ours, Footprint theirs) =>
         ours.Shared(theirs).Contains("tracks/order")
         || ours.Elements.Intersect(theirs.Elements).Any(e =>
-            Both(e, ["head"], ["slip"], ours, theirs) || Both(e, ["head"], ["slip"], theirs, ours)
-            || Both(e, ["slip"], ["head", "tail"], ours, ours) || Both(e, ["slip"], ["head", "tail"], theirs, theirs));
+            Both(e, ["head"], ["slip"], ours, theirs) || Both(e, ["head"], ["slip"], theirs, ours) || IsSlippedAndTrimmed(e, ours) || IsSlippedAndTrimmed(e, theirs));
+
+    /// <summary>A file does not tell that from a shot trimmed at both ends, and what stands over it is shifted otherwise then.</summary>
+    public static bool IsSlippedAndTrimmed(Pair pair) =>
+        new[] { pair.Ours, pair.Theirs }.Select(edits => Footprint.Of(pair.Base, edits)).Any(print => print.Elements.Any(e => IsSlippedAndTrimmed(e, print)));
+
+    static bool IsSlippedAndTrimmed(string element, Footprint print) => Both(element, ["slip"], ["head", "tail"], print, print);
 
     /// <summary>Both came to the same by different ways: two slips of one side add up to the one of the other.</summary>
     static bool Agrees(Pair pair, Footprint ours, Footprint theirs)

@@ -95,7 +95,7 @@ sealed record PairClass(string Name, Truth Truth, Func<Draft, Sides?> Draw) : Ev
         Truth.Overlap => Overlap.Truth(pair),
         Truth.Disjoint when !pair.IsDisjoint(byField: false) => null,
         Truth.DisjointFields when !pair.IsDisjoint(byField: true) => null,
-        _ => pair.Sequential() is { } one ? ([one], false) : null,
+        _ => pair.Sequential() is { } one ? ([one], Overlap.IsSlippedAndTrimmed(pair)) : null,
     };
 
     public static string Story(Cut cut, Sides sides)
