@@ -56,7 +56,7 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
             (true, true) => OtioObject.Map((EdlKeys.Section, section), (OtioSchema.OwnMetadata, Link(edit))),
             _ => OtioObject.Map((EdlKeys.Section, section), ("cdl", ColorDecisions(sorted.Colors)), (OtioSchema.OwnMetadata, Link(edit))),
         };
-        return EdlNodes.Clip(notes.Name ?? edit.Reel, MediaOf(edit, notes), _nodes.Range(times.SourceIn, times.RecordDuration), effects, markers, metadata);
+        return EdlNodes.Clip(notes.Name ?? edit.Reel, MediaOf(edit, notes), _nodes.Range(times.SourceIn, times.SourceRate, times.RecordDuration), effects, markers, metadata);
     }
 
     OtioObject Link(EdlEdit edit) => OtioObject.Map(("link", NextLink(edit)));
@@ -69,7 +69,11 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
         if (notes.Name is null) fields.Add((EdlKeys.Unnamed, true));
         else if (notes.NameFrom is not null) fields.Add((EdlKeys.NameFrom, notes.NameFrom));
         if (notes.MediaFrom is not null) fields.Add((EdlKeys.MediaFrom, notes.MediaFrom));
-        if (times.SourceDrop != (clock.RecordDrop || listDrop is true) && _canDrop)
+        if (times.SourceRate != clock.Rate)
+        {
+            if (times.SourceDrop) fields.Add((EdlKeys.FrameCode, EdlKeys.DropFrame));
+        }
+        else if (times.SourceDrop != (clock.RecordDrop || listDrop is true) && _canDrop)
         {
             fields.Add((EdlKeys.FrameCode, times.SourceDrop ? EdlKeys.DropFrame : EdlKeys.NonDropFrame));
         }
@@ -111,7 +115,7 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
 
     void AddSourceDuration(List<(string, OtioValue)> fields, EdlEdit edit, EdlTimes times, double? scalar)
     {
-        if (times.SourceDuration == EdlMotion.SourceDuration(times.RecordDuration, scalar)) return;
+        if (times.SourceDuration == EdlMotion.SourceDuration(times.RecordDuration, clock.Rate, scalar, times.SourceRate)) return;
         fields.Add((EdlKeys.SourceDuration, times.SourceDuration));
         fields.Add((EdlKeys.SourceDurationFor, times.RecordDuration));
         if (scalar is not null) return;
@@ -165,6 +169,12 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
         return isJson ? OtioNumber.FromLexeme(text) : OtioNumber.FromDouble(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 
+    OtioObject MarkedAt(EdlTimes times, long at)
+    {
+        var start = Flicks.FromFrames(times.SourceIn, times.SourceRate) + Flicks.FromFrames(at - times.RecordIn, clock.Rate);
+        return OtioTimes.WriteRange(null, new(start, Flicks.Zero), times.SourceRate);
+    }
+
     OtioObject? Marker(EdlNote.Locator locator, EdlTimes times)
     {
         if (!clock.TryRecord(locator.Timecode, out var at))
@@ -176,7 +186,9 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
             return null;
         }
 
-        var marker = _nodes.Marker(locator.Name, times.SourceIn + at - times.RecordIn, locator.Color.ToUpperInvariant());
+        var marker = times.SourceRate == clock.Rate
+            ? _nodes.Marker(locator.Name, times.SourceIn + at - times.RecordIn, locator.Color.ToUpperInvariant())
+            : OtioBuild.Marker(locator.Name, MarkedAt(times, at), locator.Color.ToUpperInvariant());
         return locator.Color.Length == 0
             ? marker
             : marker.With("metadata", OtioObject.Map((EdlKeys.Section, OtioObject.Map((EdlKeys.MarkerColor, locator.Color)))));

@@ -22,6 +22,11 @@ internal sealed class EdlNodes(FrameRate rate)
 
     public OtioObject Time(long frames) => OtioObject.Map((OtioSchema.Key, TimeSchema), ("rate", _rate), ("value", Number(frames)));
 
+    /// <summary>A start in frames of another rate than the list's.</summary>
+    public OtioObject Range(long start, FrameRate sourceRate, long duration) => sourceRate == rate
+        ? Range(start, duration)
+        : OtioObject.Map((OtioSchema.Key, RangeSchema), ("duration", Time(duration)), ("start_time", OtioBuild.Time(new(start, sourceRate))));
+
     public OtioObject Range(long start, long duration) =>
         OtioObject.Map((OtioSchema.Key, RangeSchema), ("duration", Time(duration)), ("start_time", Time(start)));
 

@@ -22,13 +22,16 @@ internal sealed class FcpxmlDraft(XmlNode node, Flicks start, Flicks duration, F
 
     public void Say(string field, OtioValue value) => Section.Add(new(field, value));
 
+    /// <summary>How its media is played at another rate; null for most.</summary>
+    public FcpxmlConform? Conform { get; init; }
+
     /// <summary>From the time of a clip to that of the one source in it.</summary>
     public Flicks Shift { get; set; }
 
     /// <summary>Everything that is not modelled otherwise.</summary>
     public void Rest(XmlNames modelled, FcpxmlSource source)
     {
-        Section.AddRange(source.Stable(XmlMetadata.Rest(node, modelled)).Fields.AsSpan());
+        Section.AddRange(source.Stable(XmlMetadata.Rest(node, Conform is null ? modelled : modelled.And(FcpxmlConform.Element))).Fields.AsSpan());
     }
 
     public OtioObject StyledSection()

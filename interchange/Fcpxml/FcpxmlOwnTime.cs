@@ -9,10 +9,10 @@ internal static class FcpxmlOwnTime
     /// <summary>Final Cut's gaps begin at an hour, rounded up to a frame.</summary>
     const long GapStartSeconds = 3600;
 
-
-    public static void Settle(FcpxmlPlan plan, Flicks sourceStart)
+    public static void Settle(FcpxmlPlan plan, Flicks sourceStart, FrameRate rate)
     {
-        plan.Retime = Retime(plan);
+        plan.Conform = plan.Node.Objects("effects").Select(e => FcpxmlConform.Of(e, rate)).FirstOrDefault(c => c is not null);
+        plan.Retime = plan.Conform is null ? Retime(plan) : null;
         var stated = plan.Local?.Text("start");
         var before = stated is not null && FcpxmlTime.TryParse(stated, out var said) ? said : Flicks.Zero;
         plan.OwnStart = ToSource(plan, before) == sourceStart ? before : ToOwn(plan, sourceStart, before);

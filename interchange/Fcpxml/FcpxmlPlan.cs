@@ -32,6 +32,12 @@ internal sealed class FcpxmlPlan(OtioObject node, FcpxmlRow row, int lane, Flick
 
     public FcpxmlTimeMap? Retime { get; set; }
 
+    /// <summary>How its own time becomes the sequence's; null where both are one.</summary>
+    public FcpxmlConform? Conform { get; set; }
+
+    /// <summary>In its own time what is in the sequence at this time.</summary>
+    public Flicks OwnAt(Flicks time) => OwnStart + (Conform?.ToOwn(time - Start) ?? time - Start);
+
     /// <summary>Where in the document it stands.</summary>
     public string Place { get; init; } = "";
 
@@ -72,6 +78,9 @@ internal sealed record FcpxmlStory(List<FcpxmlPlan> Primary, Flicks Length, Fcpx
 internal sealed record FcpxmlMedia(string Key, OtioValue Children)
 {
     public FcpxmlStory? Story { get; set; }
+
+    /// <summary>The key of a compound's format.</summary>
+    public string? Format { get; set; }
 
     /// <summary>The angles of a multicam with their tracks; null for a compound.</summary>
     public List<(OtioObject Track, FcpxmlStory Story)>? Angles { get; set; }

@@ -41,7 +41,7 @@ internal sealed class FcpxmlPlanner(FcpxmlTarget target, FcpxmlFrame frame, stri
     public FcpxmlStory PlanAngle(OtioObject track, string place)
     {
         Flatten(track, FcpxmlRow.Video, 0, place);
-        foreach (var plan in _all) FcpxmlSounds.Use(plan, target, format);
+        foreach (var plan in _all) FcpxmlSounds.Use(plan, target, frame, format);
         return new(Filled(_all), _all.Count == 0 ? Flicks.Zero : _all.Max(p => p.End), frame);
     }
 
@@ -86,7 +86,7 @@ internal sealed class FcpxmlPlanner(FcpxmlTarget target, FcpxmlFrame frame, stri
         if (FcpxmlLosses.Refuses(item, target, place)) return;
         var plan = new FcpxmlPlan(item, row, lane, time, span.Duration) { Place = place };
         target.ReserveStyles(plan.Local);
-        FcpxmlOwnTime.Settle(plan, span.Start);
+        FcpxmlOwnTime.Settle(plan, span.Start, frame.Rate);
         if (depth < MostLevels) FcpxmlInsides.Settle(plan, target, frame, format, depth);
         _all.Add(plan);
     }
@@ -114,7 +114,7 @@ internal sealed class FcpxmlPlanner(FcpxmlTarget target, FcpxmlFrame frame, stri
             }
         }
 
-        foreach (var plan in _all) FcpxmlSounds.Use(plan, target, format);
+        foreach (var plan in _all) FcpxmlSounds.Use(plan, target, frame, format);
         foreach (var plan in _all) if (plan.Sound is { } sound) FcpxmlSounds.Separate(plan, sound, target);
     }
 

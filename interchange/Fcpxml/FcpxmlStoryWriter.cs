@@ -25,11 +25,19 @@ internal sealed class FcpxmlStoryWriter(FcpxmlTarget target, XmlOutput output)
     {
         foreach (var plan in holder.Anchored)
         {
-            var offset = holder.OwnStart + plan.Start - holder.Start;
+            var offset = OnConformed(holder, plan) ?? holder.OwnAt(plan.Start);
             var lane = plan.Lane - holder.Lane is var relative && relative != 0 ? relative : 1;
             if (plan.Items.Count == 0) Item(plan, offset, frame, lane);
             else Storyline(plan, offset, frame, lane);
         }
+    }
+
+    /// <summary>The offset that the file has on a conformed clip, where times are cut to parts of a second, while it means the same place.</summary>
+    static Flicks? OnConformed(FcpxmlPlan holder, FcpxmlPlan plan)
+    {
+        if (holder.Conform is null) return null;
+        var text = plan.Items.Count == 0 ? plan.Local?.Text("offset") : OrderedFirst(plan).Local?.Text(FcpxmlKeys.SpineOffset);
+        return FcpxmlTime.TryParse(text, out var said) && FcpxmlConform.AreSame(said, holder.OwnAt(plan.Start)) ? said : null;
     }
 
     void Storyline(FcpxmlPlan plan, Flicks offset, FcpxmlFrame frame, int lane)
@@ -133,7 +141,7 @@ internal sealed class FcpxmlStoryWriter(FcpxmlTarget target, XmlOutput output)
     /// <summary>Sound that begins or ends apart from its picture, in the time of the picture's item.</summary>
     void SoundRange(FcpxmlPlan plan, FcpxmlPlan sound, FcpxmlFrame frame)
     {
-        var start = plan.OwnStart + sound.Start - plan.Start;
+        var start = plan.OwnAt(sound.Start);
         var (spelledStart, spelledDuration) = (sound.Local?.Text("audioStart"), sound.Local?.Text("audioDuration"));
         var isApart = sound.Start != plan.Start || sound.Duration != plan.Duration;
         if (spelledStart is not null || isApart && sound.Start != plan.Start) output.Attribute("audioStart", Spelled(spelledStart, start, frame));
