@@ -101,6 +101,7 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
         spelled.Keep("duration", node["duration"], duration);
         var rest = source.Stable(XmlMetadata.Rest(node, OfTransition));
         var name = node["name"] ?? "";
+        if (node.Child("filter-audio").Exists) source.NoteOnce("fade", DiagnosticCodes.FcpxmlSoundOfTransition, node, "Transitions of this file fade the sound of their clips too. They are on the pictures here, so a file of another format cuts that sound; a file for Final Cut fades it as before.");
         return OtioObject.Of(
             "Transition.1",
             ("metadata", Metadata([(FcpxmlKeys.Element, "transition"), .. rest.Fields.Select(f => (f.Name, f.Value))], spelled, null)),
