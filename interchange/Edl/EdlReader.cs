@@ -5,20 +5,21 @@ using CineGit.Timeline.Time;
 namespace CineGit.Interchange.Edl;
 
 /// <summary>From a list's events to an OTIO document: one track per channel, positions from the record timecodes.</summary>
-internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, DiagnosticBag diagnostics)
+/// <param name="keepsOrigins">Whether <see cref="Origins"/> will be asked for.</param>
+internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, DiagnosticBag diagnostics, bool keepsOrigins = false)
 {
     readonly SortedDictionary<EdlTrackKey, EdlTrack> _tracks = [];
     readonly EdlClipBuilder _clips = new(clock, list.FrameCode, diagnostics);
     readonly List<string> _header = [.. list.Header.Select(n => n.Text)];
     readonly Dictionary<(EdlChannels, bool), EdlTrackKey[]> _keys = [];
-    readonly Dictionary<OtioObject, EdlEvent> _origins = new(ReferenceEqualityComparer.Instance);
+    readonly Dictionary<OtioObject, EdlEvent>? _origins = keepsOrigins ? new(ReferenceEqualityComparer.Instance) : null;
     /// <summary>What each reel of another rate than the list's is counted at: the first line of a pair has no comment of its own.</summary>
     readonly Dictionary<string, FrameRate> _rates = new(StringComparer.Ordinal);
     long _lastRecordIn = long.MinValue;
     bool _unordered;
 
     /// <summary>The event that each clip of the document is from, by the very object.</summary>
-    public IReadOnlyDictionary<OtioObject, EdlEvent> Origins => _origins;
+    public IReadOnlyDictionary<OtioObject, EdlEvent> Origins => _origins ?? throw new InvalidOperationException("origins were not kept");
 
     public OtioDocument Read(ReadOptions options)
     {
@@ -73,8 +74,12 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
 
         if (e.SourceRate is { } rate) _rates[e.Edit.Reel] = rate;
         var built = _clips.Build(e, times, before);
-        _origins[built.Clip] = e;
-        if (built.Outgoing is { } first) _origins[first] = e;
+        if (_origins is not null)
+        {
+            _origins[built.Clip] = e;
+            if (built.Outgoing is { } first) _origins[first] = e;
+        }
+
         foreach (var key in KeysOf(channels, e.Edit))
         {
             if (!_tracks.TryGetValue(key, out var track)) _tracks[key] = track = new EdlTrack(clock.Rate, diagnostics);

@@ -124,7 +124,7 @@ internal sealed class FcpxmlBody(FcpxmlPlan plan, OtioObject section, FcpxmlElem
         }
 
         output.Start(name);
-        var rest = target.InFile((FcpxmlLocal.Section(effect) ?? OtioObject.EmptyMap).Without(FcpxmlKeys.Element), null);
+        var rest = target.InFile((FcpxmlLocal.Section(effect) ?? OtioObject.EmptyMap).Without(FcpxmlKeys.Element));
         if (name is "filter-video" or "filter-audio" && effect.Text("name") is { Length: > 0 } called) output.Attribute("name", called);
         if (isOff) output.Attribute("enabled", "0");
         else if (FcpxmlLocal.In(effect)?.Text("enabled") == "1") output.Attribute("enabled", "1");

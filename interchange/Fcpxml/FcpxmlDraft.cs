@@ -37,7 +37,7 @@ internal sealed class FcpxmlDraft(XmlNode node, Flicks start, Flicks duration, F
     public OtioObject StyledSection()
     {
         var section = new OtioObject([.. Section]);
-        if (node.Name is not ("title" or "caption") && !Section.Exists(f => f.Name is FcpxmlKeys.Audition or FcpxmlKeys.Content or FcpxmlKeys.Anchored)) return section;
+        if (!FcpxmlStyles.CanBeIn(node.Name, section)) return section;
         var styled = FcpxmlStyles.Number(section);
         if (styled.Ids.Count > 0) spelling.Add(FcpxmlKeys.Styles, OtioArray.Of(styled.Ids.Select(id => (OtioValue)id)));
         return styled.Residue;
@@ -52,6 +52,14 @@ internal static class FcpxmlStyles
 {
     const string Definition = "text-style-def";
     const string Id = "@id";
+
+    /// <summary>True for a title, and for what keeps other items whole.</summary>
+    public static bool CanBeIn(string? element, OtioObject section)
+    {
+        if (element is "title" or "caption") return true;
+        foreach (var field in section.Fields) if (field.Name is FcpxmlKeys.Audition or FcpxmlKeys.Content or FcpxmlKeys.Anchored) return true;
+        return false;
+    }
 
     public static (OtioObject Residue, IReadOnlyList<string> Ids) Number(OtioObject residue)
     {
