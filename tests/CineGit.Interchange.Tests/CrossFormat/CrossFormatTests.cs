@@ -78,6 +78,24 @@ public sealed class CrossFormatTests
         Assert.Equal(Plain(film, media), Plain(second, media));
     }
 
+    public static TheoryData<string> Formats => [.. Through];
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void What_Final_Cut_conforms_keeps_its_place_source_and_speed(string to)
+    {
+        var original = File.ReadAllBytes(Path.Combine(Fcpxml.FcpxmlCaseTests.Folder(), "conform-rate", "input.fcpxml"));
+        var conformed = Fcpxml.FcpxmlFiles.Read(original).Document;
+
+        var passed = Passed(conformed, to, FrameRate.Fps24);
+
+        Assert.Equal(OfClips(conformed), OfClips(passed));
+    }
+
+    /// <summary>Places, and sources to the frame; what an M2 says of a speed has one decimal.</summary>
+    static IEnumerable<Fact> OfClips(OtioDocument document) =>
+        Fact.Of(document, FrameRate.Fps25).Where(f => f.Subject is "PAL" or "NTSC" && f.Kind is "clip" or "source");
+
     [Theory]
     [MemberData(nameof(Pairs))]
     public void What_both_say_arrives_and_every_loss_is_reported(string from, string to, string rateText, bool isDropFrame)
