@@ -42,9 +42,14 @@ internal static class ItemTimes
 
     /// <summary>The picture rate at which a clip's media, or else its own start in it, is counted; null where neither tells one.</summary>
     public static FrameRate? MediaRate(OtioObject clip) =>
-        Picture(Rate(ActiveMedia(clip)?.Child("available_range")?.Child("start_time"))) ?? Picture(Rate(clip.Child("source_range")?.Child("start_time")));
+        Picture(ActiveMedia(clip)?.Child("available_range")) ?? StartRate(clip);
 
-    static FrameRate? Picture(FrameRate? rate) => rate is { NominalFramesPerSecond: <= FastestPicture } known && FrameRate.Known.Contains(known) ? known : null;
+    /// <summary>The picture rate at which a clip's start in its media is counted; null for any other.</summary>
+    public static FrameRate? StartRate(OtioObject clip) => Picture(clip.Child("source_range"));
+
+    static FrameRate? Picture(OtioObject? range) =>
+        range?.Child("start_time")?.Number("rate") is { } rate && FrameRate.TryFromDouble(rate, out var exact)
+            && exact.NominalFramesPerSecond <= FastestPicture && FrameRate.Known.Contains(exact) ? exact : null;
 
     public static OtioObject? ActiveMedia(OtioObject clip) =>
         clip.Child("media_references")?.Child(clip.Text("active_media_reference_key") ?? OtioSchema.DefaultMediaKey)

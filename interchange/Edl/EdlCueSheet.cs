@@ -66,13 +66,13 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
             return;
         }
 
-        if (!_position.IsWholeAt(settings.Rate) || !span.Duration.IsWholeAt(settings.Rate) || !span.Start.IsWholeAt(SourceRate(item)))
+        var own = SourceRate(item);
+        if (!_position.IsWholeAt(settings.Rate) || !span.Duration.IsWholeAt(settings.Rate) || !span.Start.IsWholeAt(own))
         {
             diagnostics.Warn(DiagnosticCodes.EdlApproximated, At, $"'{item.Text("name")}' is not on whole frames at {EdlClock.Spoken(settings.Rate)} fps; its times were rounded to the nearest.");
         }
 
         var (before, after) = TransitionFrames(item, recordIn, span.Start.ToFrames(settings.Rate, Rounding.Nearest));
-        var own = SourceRate(item);
         var sourceIn = (span.Start - Flicks.FromFrames(before, settings.Rate)).ToFrames(own, Rounding.Nearest);
         var cue = new EdlCue
         {
@@ -104,8 +104,8 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
     FrameRate SourceRate(OtioObject item)
     {
         var isOfList = item.Child("metadata")?.Child(EdlKeys.Section) is not null;
-        var rate = item.SchemaName != OtioSchema.Clip ? null : isOfList ? ItemTimes.Rate(item.Child("source_range")?.Child("start_time")) : ItemTimes.MediaRate(item);
-        return rate is { NominalFramesPerSecond: > 1 and <= EdlClock.Fastest } own && FrameRate.Known.Contains(own) ? own : settings.Rate;
+        var rate = item.SchemaName != OtioSchema.Clip ? null : isOfList ? ItemTimes.StartRate(item) : ItemTimes.MediaRate(item);
+        return rate ?? settings.Rate;
     }
 
     void Append(EdlCue cue, long before)
