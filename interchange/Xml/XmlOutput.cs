@@ -18,11 +18,12 @@ internal sealed class XmlOutput(string indent)
 
     readonly byte[] _indent = Encoding.UTF8.GetBytes(indent);
     readonly List<Level> _open = [];
-    byte[] _buffer = new byte[FirstSize];
+    byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
     readonly List<string> _omitted = [];
     int _length;
     bool _inTag;
 
+    /// <summary>Until the next write.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
 
     /// <summary>How many characters could not be written.</summary>
@@ -193,7 +194,16 @@ internal sealed class XmlOutput(string indent)
 
     void Reserve(int more)
     {
-        if (_buffer.Length - _length < more) Array.Resize(ref _buffer, (int)Math.Min(Math.Max(2L * _buffer.Length, (long)_length + more), Array.MaxLength));
+        if (_buffer.Length - _length < more) Grow(more);
+    }
+
+    /// <summary>What was outgrown serves the next file: large arrays are dear to make and to collect.</summary>
+    void Grow(int more)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(2L * _buffer.Length, (long)_length + more), Array.MaxLength));
+        _buffer.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
     }
 
     readonly record struct Level(string Name, bool HasText = false);
