@@ -6,6 +6,8 @@ namespace CineGit.Interchange;
 /// <summary>How long OTIO items last and where in their source they are; null where a node does not say.</summary>
 internal static class ItemTimes
 {
+    const int FastestPicture = 120;
+
     public static TimeRange? Span(OtioObject? range) =>
         OtioTimes.TryReadRange(range, out var span) && !span.Duration.IsNegative ? span : null;
 
@@ -37,6 +39,17 @@ internal static class ItemTimes
                 return null;
         }
     }
+
+    /// <summary>The picture rate at which a clip's media, or else its own start in it, is counted; null where neither tells one.</summary>
+    public static FrameRate? MediaRate(OtioObject clip) =>
+        Picture(ActiveMedia(clip)?.Child("available_range")) ?? StartRate(clip);
+
+    /// <summary>The picture rate at which a clip's start in its media is counted; null for any other.</summary>
+    public static FrameRate? StartRate(OtioObject clip) => Picture(clip.Child("source_range"));
+
+    static FrameRate? Picture(OtioObject? range) =>
+        range?.Child("start_time")?.Number("rate") is { } rate && FrameRate.TryFromDouble(rate, out var exact)
+            && exact.NominalFramesPerSecond <= FastestPicture && FrameRate.Known.Contains(exact) ? exact : null;
 
     public static OtioObject? ActiveMedia(OtioObject clip) =>
         clip.Child("media_references")?.Child(clip.Text("active_media_reference_key") ?? OtioSchema.DefaultMediaKey)

@@ -48,7 +48,7 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
         var scalar = notes.Motion is { } motion ? Scalar(motion) : (double?)null;
         var effects = scalar is not { } speed ? OtioArray.Empty : OtioArray.Of([speed == 0 ? OtioBuild.FreezeFrame() : OtioBuild.LinearTimeWarp(speed)]);
         var markers = sorted.Locators.Count == 0 ? OtioArray.Empty : OtioArray.Of(sorted.Locators.Select(l => Marker(l, times)).OfType<OtioObject>());
-        var section = OtioObject.Map([.. SectionFields(edit, times, statement, notes, sorted.Comments, scalar, channels)]);
+        var section = new OtioObject([.. SectionFields(edit, times, statement, notes, sorted.Comments, scalar, channels)]);
         var metadata = (sorted.Colors.IsEmpty, on.Count > 1) switch
         {
             (true, false) => OtioObject.Map((EdlKeys.Section, section)),
@@ -56,37 +56,41 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
             (true, true) => OtioObject.Map((EdlKeys.Section, section), (OtioSchema.OwnMetadata, Link(edit))),
             _ => OtioObject.Map((EdlKeys.Section, section), ("cdl", ColorDecisions(sorted.Colors)), (OtioSchema.OwnMetadata, Link(edit))),
         };
-        return EdlNodes.Clip(notes.Name ?? edit.Reel, MediaOf(edit, notes), _nodes.Range(times.SourceIn, times.RecordDuration), effects, markers, metadata);
+        return EdlNodes.Clip(notes.Name ?? edit.Reel, MediaOf(edit, notes), _nodes.Range(times.SourceIn, times.SourceRate, times.RecordDuration), effects, markers, metadata);
     }
 
     OtioObject Link(EdlEdit edit) => OtioObject.Map(("link", NextLink(edit)));
 
-    List<(string, OtioValue)> SectionFields(
+    List<OtioField> SectionFields(
         EdlEdit edit, EdlTimes times, bool? statement, EdlClipNotes notes, ImmutableArray<string> comments, double? scalar, string? channels)
     {
-        var fields = new List<(string, OtioValue)>(4) { (EdlKeys.Reel, edit.Reel) };
-        if (comments.Length > 0) fields.Add((EdlKeys.Comments, EdlLayout.Strings(comments)));
-        if (notes.Name is null) fields.Add((EdlKeys.Unnamed, true));
-        else if (notes.NameFrom is not null) fields.Add((EdlKeys.NameFrom, notes.NameFrom));
-        if (notes.MediaFrom is not null) fields.Add((EdlKeys.MediaFrom, notes.MediaFrom));
-        if (times.SourceDrop != (clock.RecordDrop || listDrop is true) && _canDrop)
+        var fields = new List<OtioField>(4) { new(EdlKeys.Reel, edit.Reel) };
+        if (comments.Length > 0) fields.Add(new(EdlKeys.Comments, EdlLayout.Strings(comments)));
+        if (notes.Name is null) fields.Add(new(EdlKeys.Unnamed, true));
+        else if (notes.NameFrom is not null) fields.Add(new(EdlKeys.NameFrom, notes.NameFrom));
+        if (notes.MediaFrom is not null) fields.Add(new(EdlKeys.MediaFrom, notes.MediaFrom));
+        if (times.SourceRate != clock.Rate)
         {
-            fields.Add((EdlKeys.FrameCode, times.SourceDrop ? EdlKeys.DropFrame : EdlKeys.NonDropFrame));
+            if (times.SourceDrop) fields.Add(new(EdlKeys.FrameCode, EdlKeys.DropFrame));
+        }
+        else if (times.SourceDrop != (clock.RecordDrop || listDrop is true) && _canDrop)
+        {
+            fields.Add(new(EdlKeys.FrameCode, times.SourceDrop ? EdlKeys.DropFrame : EdlKeys.NonDropFrame));
         }
         else if (statement is { } said && said != (listDrop ?? false) && !_canDrop)
         {
-            fields.Add((EdlKeys.FrameCode, said ? EdlKeys.DropFrame : EdlKeys.NonDropFrame));
+            fields.Add(new(EdlKeys.FrameCode, said ? EdlKeys.DropFrame : EdlKeys.NonDropFrame));
         }
 
         if (edit.Type is EdlEditType.KeyBackground or EdlEditType.Key or EdlEditType.KeyOut)
         {
-            fields.Add((EdlKeys.Transition, edit.TypeText));
-            if (edit.Length is { } length) fields.Add((EdlKeys.TransitionDuration, (double)length));
+            fields.Add(new(EdlKeys.Transition, edit.TypeText));
+            if (edit.Length is { } length) fields.Add(new(EdlKeys.TransitionDuration, (double)length));
         }
 
         AddMotion(fields, edit, notes.Motion);
         AddSourceDuration(fields, edit, times, scalar);
-        if (channels is not null) fields.Add((EdlKeys.Channels, channels));
+        if (channels is not null) fields.Add(new(EdlKeys.Channels, channels));
         return fields;
     }
 
@@ -102,18 +106,18 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
     double Scalar(EdlNote.Motion motion) =>
         (double)(decimal.Parse(motion.Speed, NumberStyles.Float, CultureInfo.InvariantCulture) / clock.Rate.NominalFramesPerSecond);
 
-    static void AddMotion(List<(string, OtioValue)> fields, EdlEdit edit, EdlNote.Motion? motion)
+    static void AddMotion(List<OtioField> fields, EdlEdit edit, EdlNote.Motion? motion)
     {
         if (motion is null) return;
-        fields.Add((EdlKeys.MotionSpeed, motion.Speed));
-        if (motion.Trigger != edit.SourceIn) fields.Add((EdlKeys.MotionTrigger, motion.Trigger ?? ""));
+        fields.Add(new(EdlKeys.MotionSpeed, motion.Speed));
+        if (motion.Trigger != edit.SourceIn) fields.Add(new(EdlKeys.MotionTrigger, motion.Trigger ?? ""));
     }
 
-    void AddSourceDuration(List<(string, OtioValue)> fields, EdlEdit edit, EdlTimes times, double? scalar)
+    void AddSourceDuration(List<OtioField> fields, EdlEdit edit, EdlTimes times, double? scalar)
     {
-        if (times.SourceDuration == EdlMotion.SourceDuration(times.RecordDuration, scalar)) return;
-        fields.Add((EdlKeys.SourceDuration, times.SourceDuration));
-        fields.Add((EdlKeys.SourceDurationFor, times.RecordDuration));
+        if (times.SourceDuration == EdlMotion.SourceDuration(times.RecordDuration, clock.Rate, scalar, times.SourceRate)) return;
+        fields.Add(new(EdlKeys.SourceDuration, times.SourceDuration));
+        fields.Add(new(EdlKeys.SourceDurationFor, times.RecordDuration));
         if (scalar is not null) return;
         if (times.SourceDuration == 0)
         {
@@ -165,6 +169,12 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
         return isJson ? OtioNumber.FromLexeme(text) : OtioNumber.FromDouble(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 
+    OtioObject MarkedAt(EdlTimes times, long at)
+    {
+        var start = Flicks.FromFrames(times.SourceIn, times.SourceRate) + Flicks.FromFrames(at - times.RecordIn, clock.Rate);
+        return OtioTimes.WriteRange(null, new(start, Flicks.Zero), times.SourceRate);
+    }
+
     OtioObject? Marker(EdlNote.Locator locator, EdlTimes times)
     {
         if (!clock.TryRecord(locator.Timecode, out var at))
@@ -176,7 +186,9 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
             return null;
         }
 
-        var marker = _nodes.Marker(locator.Name, times.SourceIn + at - times.RecordIn, locator.Color.ToUpperInvariant());
+        var marker = times.SourceRate == clock.Rate
+            ? _nodes.Marker(locator.Name, times.SourceIn + at - times.RecordIn, locator.Color.ToUpperInvariant())
+            : OtioBuild.Marker(locator.Name, MarkedAt(times, at), locator.Color.ToUpperInvariant());
         return locator.Color.Length == 0
             ? marker
             : marker.With("metadata", OtioObject.Map((EdlKeys.Section, OtioObject.Map((EdlKeys.MarkerColor, locator.Color)))));

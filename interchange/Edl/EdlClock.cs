@@ -9,6 +9,9 @@ namespace CineGit.Interchange.Edl;
 /// <param name="RecordDrop">Drop mode of the record side, for the whole list.</param>
 internal sealed record EdlClock(FrameRate Rate, bool RecordDrop)
 {
+    /// <summary>Frames per second beyond which no timecode counts.</summary>
+    public const int Fastest = 120;
+
     /// <summary>Takes the caller's rate, or finds the lowest usual rate that can say every timecode of the list.</summary>
     public static EdlClock For(EdlList list, FrameRate? asked, DiagnosticBag diagnostics)
     {
@@ -16,9 +19,10 @@ internal sealed record EdlClock(FrameRate Rate, bool RecordDrop)
         var recordDrop = first is not null && (list.FrameCode is true || HasDropSign((first.Outgoing ?? first.Edit).RecordIn));
         if (asked is { } rate) return new(Settle(rate, recordDrop, diagnostics, out var supported), recordDrop && supported);
 
-        var anyDrop = recordDrop || list.Events.Any(e => e.Drop is true || HasDropSign(e.Edit.SourceIn) || HasDropSign(e.Edit.RecordIn));
+        var anyDrop = recordDrop || list.Events.Any(e => e.Drop is true || (e.SourceRate is null && HasDropSign(e.Edit.SourceIn)) || HasDropSign(e.Edit.RecordIn));
+        var isMixed = list.Events.Any(e => e.SourceRate is not null);
         var highest = 0;
-        foreach (var e in list.Events) highest = Math.Max(highest, Math.Max(e.Outgoing is { } o ? HighestFrame(o) : 0, HighestFrame(e.Edit)));
+        foreach (var e in list.Events) highest = Math.Max(highest, Math.Max(e.Outgoing is { } o ? HighestFrame(o, !isMixed) : 0, HighestFrame(e.Edit, e.SourceRate is null)));
         var (assumed, why) = (highest, anyDrop) switch
         {
             ( < 30, true) => (FrameRate.Fps2997, "it is drop-frame"),
@@ -38,6 +42,9 @@ internal sealed record EdlClock(FrameRate Rate, bool RecordDrop)
 
     public bool SourceDrop(bool? statement, string timecode) =>
         Timecode.SupportsDropFrame(Rate) && (statement is true || HasDropSign(timecode));
+
+    /// <summary>The clock of a source that is counted at a rate of its own; only its timecodes themselves say that they drop.</summary>
+    public EdlClock OfSource(FrameRate? own) => own is { } rate && rate != Rate ? this with { Rate = rate } : this;
 
     public bool TryRecord(string timecode, out long frames) => TryCount(timecode, RecordDrop, out frames);
 
@@ -86,8 +93,11 @@ internal sealed record EdlClock(FrameRate Rate, bool RecordDrop)
         return rate;
     }
 
-    static int HighestFrame(EdlEdit edit) =>
-        Math.Max(Math.Max(FrameField(edit.SourceIn), FrameField(edit.SourceOut)), Math.Max(FrameField(edit.RecordIn), FrameField(edit.RecordOut)));
+    static int HighestFrame(EdlEdit edit, bool isSourceAlike)
+    {
+        var record = Math.Max(FrameField(edit.RecordIn), FrameField(edit.RecordOut));
+        return isSourceAlike ? Math.Max(record, Math.Max(FrameField(edit.SourceIn), FrameField(edit.SourceOut))) : record;
+    }
 
     static int FrameField(string timecode)
     {

@@ -1,4 +1,5 @@
 using CineGit.Timeline.Otio;
+using CineGit.Timeline.Time;
 
 namespace CineGit.Interchange.Edl;
 
@@ -28,6 +29,9 @@ internal sealed class EdlCue
     public required long RecordOut { get; set; }
 
     public required long SourceIn { get; set; }
+
+    /// <summary>What <see cref="SourceIn"/> is counted at: the source's own rate.</summary>
+    public required FrameRate SourceRate { get; init; }
 
     public required string Reel { get; init; }
 

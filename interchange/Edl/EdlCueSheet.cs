@@ -66,20 +66,22 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
             return;
         }
 
-        if (!_position.IsWholeAt(settings.Rate) || !span.Duration.IsWholeAt(settings.Rate) || !span.Start.IsWholeAt(settings.Rate))
+        var own = SourceRate(item);
+        if (!_position.IsWholeAt(settings.Rate) || !span.Duration.IsWholeAt(settings.Rate) || !span.Start.IsWholeAt(own))
         {
             diagnostics.Warn(DiagnosticCodes.EdlApproximated, At, $"'{item.Text("name")}' is not on whole frames at {EdlClock.Spoken(settings.Rate)} fps; its times were rounded to the nearest.");
         }
 
-        var sourceIn = span.Start.ToFrames(settings.Rate, Rounding.Nearest);
-        var (before, after) = TransitionFrames(item, recordIn, sourceIn);
+        var (before, after) = TransitionFrames(item, recordIn, span.Start.ToFrames(settings.Rate, Rounding.Nearest));
+        var sourceIn = (span.Start - Flicks.FromFrames(before, settings.Rate)).ToFrames(own, Rounding.Nearest);
         var cue = new EdlCue
         {
             Track = plan,
             Item = item,
             RecordIn = recordIn - before,
             RecordOut = recordOut,
-            SourceIn = sourceIn - before,
+            SourceIn = sourceIn,
+            SourceRate = own,
             Reel = EdlReels.StatedReel(item) ?? reels.For(item, At),
             Transition = _transition,
             TransitionLength = before + after,
@@ -93,6 +95,17 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
 
         ReportContent(item);
         Append(cue, before);
+    }
+
+    /// <summary>
+    /// A source's timecode is what its own tape or file shows, so it is counted at that rate: an hour of 23.976 is 01:00:00:00 in a
+    /// list of 25 too, where it lasts 3.6 seconds longer.
+    /// </summary>
+    FrameRate SourceRate(OtioObject item)
+    {
+        var isOfList = item.Child("metadata")?.Child(EdlKeys.Section) is not null;
+        var rate = item.SchemaName != OtioSchema.Clip ? null : isOfList ? ItemTimes.StartRate(item) : ItemTimes.MediaRate(item);
+        return rate ?? settings.Rate;
     }
 
     void Append(EdlCue cue, long before)
@@ -152,6 +165,7 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
                     RecordIn = cut - before,
                     RecordOut = cut + after,
                     SourceIn = 0,
+                    SourceRate = settings.Rate,
                     Reel = EdlReels.Black,
                     Transition = transition,
                     TransitionLength = before + after,

@@ -21,6 +21,7 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
         if (cue.Item is { } item)
         {
             AddMediaFrom(lines, cue, item);
+            if (cue.SourceRate != settings.Rate) lines.Add(new EdlOutLine.Text($"* SOURCE RATE: {EdlClock.Spoken(cue.SourceRate)}"));
             AddColorDecisions(lines, item);
             AddMarkers(lines, cue, item);
             AddComments(lines, cue, item);
@@ -37,15 +38,16 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
             EdlKeys.NonDropFrame => false,
             _ => null,
         };
-        var drop = stated ?? settings.SourceDrop;
+        var isOwn = cue.SourceRate != settings.Rate;
+        var drop = isOwn ? Timecode.SupportsDropFrame(cue.SourceRate) && (stated ?? EdlSource.SaysDrop(cue.Item)) : stated ?? settings.SourceDrop;
         return new(
-            cue.Reel, type, length, length is not null && KeyType(cue) == "K (F)", stated,
-            settings.SourceTimecode(cue.SourceIn, drop), settings.SourceTimecode(Math.Max(0, cue.SourceIn + SourceDuration(cue)), drop),
+            cue.Reel, type, length, length is not null && KeyType(cue) == "K (F)", isOwn ? null : stated,
+            settings.SourceTimecode(cue.SourceIn, cue.SourceRate, drop), settings.SourceTimecode(Math.Max(0, cue.SourceIn + SourceDuration(cue)), cue.SourceRate, drop),
             cue.RecordIn, cue.RecordOut);
     }
 
     /// <summary>As the list had it while the clip is as long as it was there, else what its speed says.</summary>
-    static long SourceDuration(EdlCue cue)
+    long SourceDuration(EdlCue cue)
     {
         const double unreadable = 1e12;
         if (cue.Section is { } section
@@ -55,13 +57,14 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
             return (long)kept;
         }
 
-        return EdlMotion.SourceDuration(cue.RecordDuration, cue.Item is null ? null : EdlWarp.Of(cue.Item)?.TimeScalar);
+        return EdlMotion.SourceDuration(cue.RecordDuration, settings.Rate, cue.Item is null ? null : EdlWarp.Of(cue.Item)?.TimeScalar, cue.SourceRate);
     }
 
     void AddOutgoingLine(List<EdlOutLine> lines, EdlCue cue, EdlCue? paired)
     {
         if (paired is not null)
         {
+            if (paired.SourceRate != settings.Rate) diagnostics.Warn(DiagnosticCodes.EdlApproximated, cue.Track.Location, $"The source of '{paired.Name}' is counted at {EdlClock.Spoken(paired.SourceRate)} fps, which the first line of a pair has no comment to say.");
             lines.Add(EventLine(paired, "C", null));
             return;
         }
@@ -189,7 +192,7 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
         foreach (var marker in item.Objects("markers"))
         {
             var range = ItemTimes.Span(marker.Child("marked_range"));
-            var at = range is { } span ? span.Start.ToFrames(settings.Rate, Rounding.Nearest) - cue.SourceIn + cue.RecordIn : -1;
+            var at = range is { } span ? (span.Start - Flicks.FromFrames(cue.SourceIn, cue.SourceRate)).ToFrames(settings.Rate, Rounding.Nearest) + cue.RecordIn : -1;
             if (at < 0)
             {
                 diagnostics.Warn(DiagnosticCodes.EdlLeftOut, cue.Track.Location, $"The marker '{marker.Text("name")}' on '{cue.Name}' has no time that an EDL can say and was left out.");
@@ -199,6 +202,11 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
             if (range is { Duration.IsZero: false })
             {
                 diagnostics.Note(DiagnosticCodes.EdlApproximated, cue.Track.Location, $"The marker '{marker.Text("name")}' on '{cue.Name}' lasts a while; an EDL keeps only where it begins.");
+            }
+
+            if (range is { } marked && !(marked.Start - Flicks.FromFrames(cue.SourceIn, cue.SourceRate)).IsWholeAt(settings.Rate))
+            {
+                diagnostics.Note(DiagnosticCodes.EdlApproximated, cue.Track.Location, $"The marker '{marker.Text("name")}' on '{cue.Name}' is between frames of the list; the nearest was written.");
             }
 
             lines.Add(MarkerLine(marker, at, cue.Name));

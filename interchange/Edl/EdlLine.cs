@@ -83,6 +83,7 @@ internal abstract record EdlLine
         ("FROM CLIP:", EdlNoteKey.FromClip),
         ("FROM FILE:", EdlNoteKey.FromFile),
         ("SOURCE FILE:", EdlNoteKey.SourceFile),
+        ("SOURCE RATE:", EdlNoteKey.SourceRate),
     ];
 
     /// <summary><c>LOC: 01:00:01:14 RED     ANIM FIX NEEDED</c>; colour and text may be missing.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CineGit.Timeline.Time;
 
 namespace CineGit.Interchange.Edl;
 
@@ -63,6 +64,22 @@ internal sealed record EdlEvent(EdlEdit? Outgoing, bool? OutgoingDrop, EdlEdit E
     /// <summary>The channels of the event line and of the AUD lines that belong to it.</summary>
     public EdlChannels Channels { get; } = WithAudio(Edit.Channels, Notes);
 
+    /// <summary>
+    /// What the source's timecodes are counted at where the list says that it is not its own rate. A list has no word for this but
+    /// a comment: <c>* SOURCE RATE: 23.976</c>.
+    /// </summary>
+    public FrameRate? SourceRate { get; } = RateOf(Notes);
+
+    static FrameRate? RateOf(ImmutableArray<EdlNote> notes)
+    {
+        foreach (var note in notes)
+        {
+            if (note is EdlNote.Named { Key: EdlNoteKey.SourceRate } named && FrameRate.TryParse(named.Value, out var rate) && FrameRate.Known.Contains(rate) && rate.NominalFramesPerSecond <= EdlClock.Fastest) return rate;
+        }
+
+        return null;
+    }
+
     static EdlChannels WithAudio(EdlChannels channels, ImmutableArray<EdlNote> notes)
     {
         foreach (var note in notes)
@@ -83,6 +100,7 @@ internal enum EdlNoteKey
     FromClip,
     FromFile,
     SourceFile,
+    SourceRate,
 }
 
 /// <summary>A statement that is not an event line.</summary>
@@ -103,7 +121,7 @@ internal abstract record EdlNote
     internal sealed record Named(EdlNoteKey Key, string Value) : EdlNote
     {
         /// <summary>How many keys there are.</summary>
-        public const int Keys = (int)EdlNoteKey.SourceFile + 1;
+        public const int Keys = (int)EdlNoteKey.SourceRate + 1;
     }
 
     internal sealed record Title(string Value) : EdlNote;

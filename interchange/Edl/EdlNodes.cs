@@ -18,12 +18,23 @@ internal sealed class EdlNodes(FrameRate rate)
     static readonly OtioObject Nameless = OtioBuild.MissingReference();
     static readonly OtioObject Black = OtioBuild.GeneratorReference("black", null);
 
+    /// <summary>Most events last a few seconds, and many as long as another.</summary>
+    const int UsualLengths = 512;
+
     readonly OtioNumber _rate = OtioNumber.FromDouble(rate.ToDouble());
+    readonly OtioObject?[] _lengths = new OtioObject?[UsualLengths];
+
+    OtioObject Length(long frames) => (ulong)frames < UsualLengths ? _lengths[frames] ??= Time(frames) : Time(frames);
 
     public OtioObject Time(long frames) => OtioObject.Map((OtioSchema.Key, TimeSchema), ("rate", _rate), ("value", Number(frames)));
 
+    /// <summary>A start in frames of another rate than the list's.</summary>
+    public OtioObject Range(long start, FrameRate sourceRate, long duration) => sourceRate == rate
+        ? Range(start, duration)
+        : OtioObject.Map((OtioSchema.Key, RangeSchema), ("duration", Length(duration)), ("start_time", OtioBuild.Time(new(start, sourceRate))));
+
     public OtioObject Range(long start, long duration) =>
-        OtioObject.Map((OtioSchema.Key, RangeSchema), ("duration", Time(duration)), ("start_time", Time(start)));
+        OtioObject.Map((OtioSchema.Key, RangeSchema), ("duration", Length(duration)), ("start_time", Time(start)));
 
     public static OtioObject Clip(string name, OtioObject media, OtioObject range, OtioArray effects, OtioArray markers, OtioObject metadata) => OtioObject.Map(
         (OtioSchema.Key, ClipSchema),

@@ -72,6 +72,7 @@ internal sealed class EdlNoteSorter(EdlEvent e, bool hasOutgoingClip, Diagnostic
         {
             case EdlNote.Named { Value.Length: > 0 } named:
                 _named[(int)named.Key] ??= named;
+                if (named.Key == EdlNoteKey.SourceRate && e.SourceRate is not null && ReferenceEquals(_named[(int)named.Key], named)) _taken.Add(named);
                 if (named.Key != EdlNoteKey.SourceFile || named.Value.Equals("(NULL)", StringComparison.OrdinalIgnoreCase)) break;
                 if (_sourceFile is null) _sourceFile = named.Value;
                 else _secondSourceFile ??= named.Value;

@@ -5,18 +5,21 @@ using CineGit.Timeline.Time;
 namespace CineGit.Interchange.Edl;
 
 /// <summary>From a list's events to an OTIO document: one track per channel, positions from the record timecodes.</summary>
-internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, DiagnosticBag diagnostics)
+/// <param name="keepsOrigins">Whether <see cref="Origins"/> will be asked for.</param>
+internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, DiagnosticBag diagnostics, bool keepsOrigins = false)
 {
     readonly SortedDictionary<EdlTrackKey, EdlTrack> _tracks = [];
     readonly EdlClipBuilder _clips = new(clock, list.FrameCode, diagnostics);
     readonly List<string> _header = [.. list.Header.Select(n => n.Text)];
     readonly Dictionary<(EdlChannels, bool), EdlTrackKey[]> _keys = [];
-    readonly Dictionary<OtioObject, EdlEvent> _origins = new(ReferenceEqualityComparer.Instance);
+    readonly Dictionary<OtioObject, EdlEvent>? _origins = keepsOrigins ? new(ReferenceEqualityComparer.Instance) : null;
+    /// <summary>What each reel of another rate than the list's is counted at: the first line of a pair has no comment of its own.</summary>
+    readonly Dictionary<string, FrameRate> _rates = new(StringComparer.Ordinal);
     long _lastRecordIn = long.MinValue;
     bool _unordered;
 
     /// <summary>The event that each clip of the document is from, by the very object.</summary>
-    public IReadOnlyDictionary<OtioObject, EdlEvent> Origins => _origins;
+    public IReadOnlyDictionary<OtioObject, EdlEvent> Origins => _origins ?? throw new InvalidOperationException("origins were not kept");
 
     public OtioDocument Read(ReadOptions options)
     {
@@ -53,7 +56,7 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
 
     void Place(EdlEvent e)
     {
-        if (!TryTimes(e.Edit, e.Drop, out var times) || !HasLength(e.Edit, times))
+        if (!TryTimes(e.Edit, e.Drop, e.SourceRate, out var times) || !HasLength(e.Edit, times))
         {
             Lose(e);
             return;
@@ -65,13 +68,18 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
         EdlTimes? before = null;
         if (e.Outgoing is { } line)
         {
-            if (TryTimes(line, e.OutgoingDrop, out var outgoing)) before = outgoing;
+            if (TryTimes(line, e.OutgoingDrop, _rates.TryGetValue(line.Reel, out var own) ? own : null, out var outgoing)) before = outgoing;
             else KeepAsComment(line);
         }
 
+        if (e.SourceRate is { } rate) _rates[e.Edit.Reel] = rate;
         var built = _clips.Build(e, times, before);
-        _origins[built.Clip] = e;
-        if (built.Outgoing is { } first) _origins[first] = e;
+        if (_origins is not null)
+        {
+            _origins[built.Clip] = e;
+            if (built.Outgoing is { } first) _origins[first] = e;
+        }
+
         foreach (var key in KeysOf(channels, e.Edit))
         {
             if (!_tracks.TryGetValue(key, out var track)) _tracks[key] = track = new EdlTrack(clock.Rate, diagnostics);
@@ -95,17 +103,18 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
 
     void KeepAsComment(EdlEdit edit) => _header.Add(text.Line(edit.Line - 1).Trim().ToString());
 
-    bool TryTimes(EdlEdit edit, bool? statement, out EdlTimes times)
+    bool TryTimes(EdlEdit edit, bool? statement, FrameRate? own, out EdlTimes times)
     {
         times = default;
-        var drop = clock.SourceDrop(statement, edit.SourceIn);
-        if (!TryFrames(edit, edit.SourceIn, drop, out var sourceIn) || !TryFrames(edit, edit.SourceOut, drop, out var sourceOut)
-            || !TryFrames(edit, edit.RecordIn, clock.RecordDrop, out var recordIn) || !TryFrames(edit, edit.RecordOut, clock.RecordDrop, out var recordOut))
+        var source = clock.OfSource(own);
+        var drop = source.SourceDrop(ReferenceEquals(source, clock) ? statement : null, edit.SourceIn);
+        if (!TryFrames(source, edit, edit.SourceIn, drop, out var sourceIn) || !TryFrames(source, edit, edit.SourceOut, drop, out var sourceOut)
+            || !TryFrames(clock, edit, edit.RecordIn, clock.RecordDrop, out var recordIn) || !TryFrames(clock, edit, edit.RecordOut, clock.RecordDrop, out var recordOut))
         {
             return false;
         }
 
-        times = new(sourceIn, sourceOut - sourceIn, recordIn, recordOut - recordIn, drop);
+        times = new(sourceIn, sourceOut - sourceIn, recordIn, recordOut - recordIn, drop, source.Rate);
         if (times.RecordDuration >= 0) return true;
         diagnostics.Error(
             DiagnosticCodes.EdlBadTimecode,
@@ -124,13 +133,13 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
         return false;
     }
 
-    bool TryFrames(EdlEdit edit, string timecode, bool drop, out long frames)
+    bool TryFrames(EdlClock counted, EdlEdit edit, string timecode, bool drop, out long frames)
     {
-        if (clock.TryCount(timecode, drop, out frames)) return true;
+        if (counted.TryCount(timecode, drop, out frames)) return true;
         diagnostics.Error(
             DiagnosticCodes.EdlBadTimecode,
             edit.Location,
-            $"Event {edit.Number} has the timecode {timecode}, which does not exist at {EdlClock.Spoken(clock.Rate)} fps{(drop ? " drop-frame" : "")}; it is kept as a comment. Check the rate (--rate).");
+            $"Event {edit.Number} has the timecode {timecode}, which does not exist at {EdlClock.Spoken(counted.Rate)} fps{(drop ? " drop-frame" : "")}; it is kept as a comment. Check the rate (--rate).");
         return false;
     }
 
@@ -159,8 +168,9 @@ internal sealed class EdlReader(EdlList list, EdlText text, EdlClock clock, Diag
 }
 
 /// <summary>An event line's times in frames.</summary>
+/// <param name="SourceIn">In frames of <paramref name="SourceRate"/>, as <paramref name="SourceDuration"/>.</param>
 /// <param name="SourceDuration">Negative when the list writes source out before source in.</param>
-internal readonly record struct EdlTimes(long SourceIn, long SourceDuration, long RecordIn, long RecordDuration, bool SourceDrop)
+internal readonly record struct EdlTimes(long SourceIn, long SourceDuration, long RecordIn, long RecordDuration, bool SourceDrop, FrameRate SourceRate)
 {
     public long RecordOut => RecordIn + RecordDuration;
 }

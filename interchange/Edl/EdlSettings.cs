@@ -28,6 +28,8 @@ internal sealed record EdlSettings(
 
     public string SourceTimecode(long frames, bool drop) => Timecode(frames, drop, ';');
 
+    public string SourceTimecode(long frames, FrameRate own, bool drop) => own == Rate ? SourceTimecode(frames, drop) : Timeline.Time.Timecode.Format(frames, own, drop);
+
     public string RecordTimecode(long frames) => Timecode(frames, RecordDrop, DropSign);
 
     public bool PrintsRecordTimesAs(EdlSettings other) => (Rate, RecordDrop, DropSign) == (other.Rate, other.RecordDrop, other.DropSign);
@@ -86,10 +88,9 @@ internal sealed record EdlSettings(
             .Select(i => i.Child("source_range") ?? ItemTimes.ActiveMedia(i)?.Child("available_range"))
             .Select(r => r?.Child("duration"))
             .Prepend(timeline.Child("global_start_time"));
-        const int fastestTimecode = 120;
         foreach (var time in times)
         {
-            if (ItemTimes.Rate(time) is { } rate && rate.NominalFramesPerSecond is > 1 and <= fastestTimecode) return rate;
+            if (ItemTimes.Rate(time) is { } rate && rate.NominalFramesPerSecond is > 1 and <= EdlClock.Fastest) return rate;
         }
 
         return FrameRate.Fps24;

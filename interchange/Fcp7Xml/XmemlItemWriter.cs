@@ -161,7 +161,13 @@ internal sealed class XmemlItemWriter(XmemlWriting writing)
         foreach (var marker in cue.Node.Objects("markers"))
         {
             writing.Losses.MetadataOf(marker, cue.Location);
-            markers.Write(writing.Output, marker, XmemlMarkers.RangeOf(marker));
+            var range = XmemlMarkers.RangeOf(marker);
+            if (XmemlOtio.Local(marker) is null && XmemlOtio.RangeOf(range) is { } said && markers.ToMedia(markers.ToCount(said.Start)) != said.Start)
+            {
+                writing.Losses.Approximated(cue.Location, $"The marker '{marker.Text("name")}' of '{cue.Node.Text("name")}' is between frames of the clip; the nearest was written.");
+            }
+
+            markers.Write(writing.Output, marker, range);
         }
     }
 

@@ -33,8 +33,9 @@ internal static class XmemlOtio
 
     public static OtioObject? Own(OtioObject node) => node.Child("metadata")?.Child(OtioSchema.OwnMetadata);
 
-    /// <summary>What was true of the file that it was read from; null for what comes from elsewhere.</summary>
-    public static OtioObject? Local(OtioObject node) => Own(node)?.Child(XmemlKeys.Local);
+    /// <summary>What was true of the file that it was read from; null for what comes from elsewhere, FCPXML among it, which notes such things too.</summary>
+    public static OtioObject? Local(OtioObject node) =>
+        node.Child("metadata") is { } metadata && metadata["fcpx"] is null ? metadata.Child(OtioSchema.OwnMetadata)?.Child(XmemlKeys.Local) : null;
 
     public static OtioObject? Written(OtioObject node) => Local(node)?.Child(XmemlKeys.Written);
 

@@ -30,7 +30,7 @@ internal sealed class FcpxmlAnchoring(List<FcpxmlPlan> primary, List<FcpxmlPlan>
         var late = connected.Where(c => HolderOf(c, end) is null).ToList();
         if (late.Count > 0) AddTail(late.Max(l => l.End), end);
         foreach (var plan in connected) Attach(plan, HolderOf(plan, end) ?? primary[^1]);
-        foreach (var holder in primary.Concat(connected.SelectMany(c => c.Items.Count > 0 ? c.Items : [c]))) Order(holder.Anchored);
+        foreach (var holder in primary.Concat(connected.SelectMany(c => c.Items.Count > 0 ? c.Items : [c]))) Order(holder);
     }
 
     /// <summary>FCPXML has markers on items only: each goes to what plays in the primary storyline at its time.</summary>
@@ -50,7 +50,7 @@ internal sealed class FcpxmlAnchoring(List<FcpxmlPlan> primary, List<FcpxmlPlan>
             }
 
             var plan = holds[At(holds, start, null)].Plan;
-            plan.SequenceMarkers.Add(marker);
+            plan.Mark(marker);
             if (FcpxmlLocal.Section(marker) is null || !plan.IsGap)
             {
                 target.Each(DiagnosticCodes.FcpxmlApproximated, at, "Markers of the sequence were written on the clips that play at their times; FCPXML has none of a sequence.", marker.Text("name") ?? "");
@@ -67,7 +67,7 @@ internal sealed class FcpxmlAnchoring(List<FcpxmlPlan> primary, List<FcpxmlPlan>
     /// <summary>Null for what begins after the primary storyline ends and does not hang on its last item.</summary>
     FcpxmlPlan? HolderOf(FcpxmlPlan plan, Flicks end)
     {
-        var anchor = (plan.Items.Find(i => !i.IsTransition) ?? plan).Section?.Child(FcpxmlKeys.Anchor);
+        var anchor = plan.First(withGaps: true).Section?.Child(FcpxmlKeys.Anchor);
         var lane = anchor is null ? 0 : Number(anchor, FcpxmlKeys.Lane);
         var step = anchor is null ? 0 : Number(anchor, FcpxmlKeys.Step);
         if (lane == plan.Lane || !_lanes.ContainsKey(lane)) (lane, step) = (0, 0);
@@ -112,7 +112,7 @@ internal sealed class FcpxmlAnchoring(List<FcpxmlPlan> primary, List<FcpxmlPlan>
     {
         plan.Holder = holder;
         foreach (var item in plan.Items) item.Holder = holder;
-        holder.Anchored.Add(plan);
+        holder.Hang(plan);
     }
 
     /// <summary>A gap for what plays after the primary storyline is over.</summary>
@@ -123,15 +123,12 @@ internal sealed class FcpxmlAnchoring(List<FcpxmlPlan> primary, List<FcpxmlPlan>
         Offer(gap, 0);
     }
 
-    static void Order(List<FcpxmlPlan> anchored)
+    static void Order(FcpxmlPlan holder)
     {
-        if (anchored.Count < 2) return;
-        var ordered = anchored.OrderBy(a => Place(a)).ThenBy(a => a.Start).ThenBy(a => a.Lane).ToList();
-        anchored.Clear();
-        anchored.AddRange(ordered);
+        if (holder.Anchored.Count > 1) holder.Hang([.. holder.Anchored.OrderBy(Place).ThenBy(a => a.Start).ThenBy(a => a.Lane)]);
     }
 
     static long Place(FcpxmlPlan plan) =>
-        (plan.Items.Find(i => !i.IsTransition && !i.IsGap) ?? plan).Local?[FcpxmlKeys.Order] is OtioNumber { IsInteger: true } order
+        plan.First(withGaps: false).Local?[FcpxmlKeys.Order] is OtioNumber { IsInteger: true } order
         && long.TryParse(order.Lexeme, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : long.MaxValue;
 }

@@ -19,6 +19,7 @@ internal sealed class FcpxmlBody(FcpxmlPlan plan, OtioObject section, FcpxmlElem
     {
         Collect(section, _parts);
         foreach (var effect in plan.Node.Objects("effects")) Add(effect);
+        if (plan.Section is null && element.Name == "asset-clip") AddRealTime();
         if (_parts.Count > 1) _parts.Sort(ByRank);
         var (hasContents, hasMarkers) = (false, false);
         foreach (var part in _parts)
@@ -85,7 +86,11 @@ internal sealed class FcpxmlBody(FcpxmlPlan plan, OtioObject section, FcpxmlElem
 
     void Add(OtioObject effect)
     {
-        if (FcpxmlRetimes.IsRetime(effect))
+        if (plan.Conform is not null && FcpxmlConform.Stored(effect) is { } conform)
+        {
+            _parts.Add(new(RankOf(FcpxmlConform.Element), _parts.Count, FcpxmlConform.Element, conform, null));
+        }
+        else if (FcpxmlRetimes.IsRetime(effect))
         {
             if (!_parts.Exists(p => p.Name == FcpxmlEffects.TimeMap)) _parts.Add(new(RankOf(FcpxmlEffects.TimeMap), _parts.Count, FcpxmlEffects.TimeMap, OtioNull.Value, effect));
         }
@@ -93,6 +98,13 @@ internal sealed class FcpxmlBody(FcpxmlPlan plan, OtioObject section, FcpxmlElem
         {
             _parts.Add(new(RankOf(name), _parts.Count, name, OtioNull.Value, effect));
         }
+    }
+
+    /// <summary>As Final Cut says it of media that it plays in real time in a sequence of another rate.</summary>
+    void AddRealTime()
+    {
+        if (plan.Retime is not null || ItemTimes.MediaRate(plan.Node) is not { } rate || rate == frame.Rate || !FcpxmlConform.TrySpell(rate, out var text)) return;
+        _parts.Add(new(RankOf(FcpxmlConform.Element), _parts.Count, FcpxmlConform.Element, FcpxmlConform.InRealTime(text), null));
     }
 
     void Write(Part part)
@@ -112,7 +124,7 @@ internal sealed class FcpxmlBody(FcpxmlPlan plan, OtioObject section, FcpxmlElem
         }
 
         output.Start(name);
-        var rest = target.InFile((FcpxmlLocal.Section(effect) ?? OtioObject.EmptyMap).Without(FcpxmlKeys.Element), null);
+        var rest = target.InFile((FcpxmlLocal.Section(effect) ?? OtioObject.EmptyMap).Without(FcpxmlKeys.Element));
         if (name is "filter-video" or "filter-audio" && effect.Text("name") is { Length: > 0 } called) output.Attribute("name", called);
         if (isOff) output.Attribute("enabled", "0");
         else if (FcpxmlLocal.In(effect)?.Text("enabled") == "1") output.Attribute("enabled", "1");
@@ -137,7 +149,7 @@ internal sealed class FcpxmlBody(FcpxmlPlan plan, OtioObject section, FcpxmlElem
         foreach (var marker in plan.SequenceMarkers)
         {
             var start = OtioTimes.TryReadRange(marker["marked_range"], out var range) ? range.Start : Flicks.Zero;
-            FcpxmlMarkerWriter.Write(marker, plan.OwnStart + start - plan.Start, range.Duration, plan.Place, frame, target, output);
+            FcpxmlMarkerWriter.Write(marker, plan.OwnAt(start), range.Duration, plan.Place, frame, target, output);
         }
 
         if (section[FcpxmlKeys.Markers] is not OtioArray kept) return;

@@ -22,19 +22,22 @@ internal sealed class FcpxmlDraft(XmlNode node, Flicks start, Flicks duration, F
 
     public void Say(string field, OtioValue value) => Section.Add(new(field, value));
 
+    /// <summary>How its media is played at another rate; null for most.</summary>
+    public FcpxmlConform? Conform { get; init; }
+
     /// <summary>From the time of a clip to that of the one source in it.</summary>
     public Flicks Shift { get; set; }
 
     /// <summary>Everything that is not modelled otherwise.</summary>
     public void Rest(XmlNames modelled, FcpxmlSource source)
     {
-        Section.AddRange(source.Stable(XmlMetadata.Rest(node, modelled)).Fields.AsSpan());
+        Section.AddRange(source.Stable(XmlMetadata.Rest(node, Conform is null ? modelled : modelled.And(FcpxmlConform.Element))).Fields.AsSpan());
     }
 
     public OtioObject StyledSection()
     {
         var section = new OtioObject([.. Section]);
-        if (node.Name is not ("title" or "caption") && !Section.Exists(f => f.Name is FcpxmlKeys.Audition or FcpxmlKeys.Content or FcpxmlKeys.Anchored)) return section;
+        if (!FcpxmlStyles.CanBeIn(node.Name, section)) return section;
         var styled = FcpxmlStyles.Number(section);
         if (styled.Ids.Count > 0) spelling.Add(FcpxmlKeys.Styles, OtioArray.Of(styled.Ids.Select(id => (OtioValue)id)));
         return styled.Residue;
@@ -49,6 +52,14 @@ internal static class FcpxmlStyles
 {
     const string Definition = "text-style-def";
     const string Id = "@id";
+
+    /// <summary>True for a title, and for what keeps other items whole.</summary>
+    public static bool CanBeIn(string? element, OtioObject section)
+    {
+        if (element is "title" or "caption") return true;
+        foreach (var field in section.Fields) if (field.Name is FcpxmlKeys.Audition or FcpxmlKeys.Content or FcpxmlKeys.Anchored) return true;
+        return false;
+    }
 
     public static (OtioObject Residue, IReadOnlyList<string> Ids) Number(OtioObject residue)
     {

@@ -11,12 +11,13 @@ internal static class FcpxmlEffects
     static readonly XmlNames Modelled = new("@enabled");
     static readonly XmlNames Filter = new("@enabled", "@name");
 
-    public static OtioArray Of(XmlNode item, FcpxmlSource source, FcpxmlTimeMap? map)
+    public static OtioArray Of(XmlNode item, FcpxmlSource source, FcpxmlTimeMap? map, FcpxmlConform? conform)
     {
         List<OtioValue>? effects = null;
         foreach (var child in item.Children)
         {
             if (child.Name == TimeMap) (effects ??= []).Add(Retime(child, map));
+            else if (conform is not null && child.Name == FcpxmlConform.Element) (effects ??= []).Add(conform.Effect(XmlMetadata.Rest(child, XmlNames.None)));
             else if (FcpxmlKeys.IsEffect(child.Name)) (effects ??= []).Add(Effect(child, source));
         }
 
@@ -24,8 +25,9 @@ internal static class FcpxmlEffects
     }
 
     /// <summary>The sound of a retimed picture plays at its speed.</summary>
-    public static OtioArray RetimeOnly(XmlNode item)
+    public static OtioArray RetimeOnly(XmlNode item, FcpxmlConform? conform)
     {
+        if (conform is not null) return OtioArray.Of([conform.Effect(XmlMetadata.Rest(item.Child(FcpxmlConform.Element), XmlNames.None))]);
         var node = item.Child(TimeMap);
         return OtioArray.Of([Retime(node, FcpxmlTimeMap.Of(XmlMetadata.Of(node)))]);
     }

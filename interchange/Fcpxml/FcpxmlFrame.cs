@@ -24,6 +24,11 @@ internal sealed record FcpxmlFrame(FrameRate Rate, FcpxmlGrid Grid)
             : new([new(OtioSchema.Key, RationalSchema), new("rate", _rate), new("value", OtioNumber.FromLexeme(string.Create(CultureInfo.InvariantCulture, $"{frames}.0")))]);
     }
 
-    public OtioObject Range(Flicks start, Flicks duration) =>
-        new([new(OtioSchema.Key, RangeSchema), new("duration", Rational(duration)), new("start_time", Rational(start))]);
+    /// <param name="start">Where in the media.</param>
+    /// <param name="duration">On the track.</param>
+    /// <param name="media">The media's rate, at which its times are counted where they are whole there; null for the sequence's.</param>
+    public OtioObject Range(Flicks start, Flicks duration, FrameRate? media) =>
+        new([new(OtioSchema.Key, RangeSchema), new("duration", Rational(duration)), new("start_time", media is { } own && own != Rate && start.IsWholeAt(own) ? FcpxmlTime.Rational(start, own) : Rational(start))]);
+
+    public OtioObject Range(Flicks start, Flicks duration) => Range(start, duration, null);
 }

@@ -57,6 +57,7 @@ internal static class FcpxmlInsides
         else
         {
             var inside = record?.Child(FcpxmlKeys.Sequence)?.Text("@format");
+            media.Format = inside ?? format;
             media.Story = new FcpxmlPlanner(target, target.FrameOf(inside) ?? frame, inside ?? format, depth + 1).Plan(tracks, plan.Place + "/inside", []);
         }
 

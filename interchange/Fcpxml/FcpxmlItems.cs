@@ -9,7 +9,8 @@ namespace CineGit.Interchange.Fcpxml;
 /// <param name="Element">The element whose children hang on it: an audition's pick.</param>
 /// <param name="Start">Its start in its own time, from which the offsets of what hangs on it count.</param>
 /// <param name="Sound">The sound of a picture as a clip of its own.</param>
-internal sealed record FcpxmlItem(XmlNode Element, OtioObject Node, FcpxmlRow Row, Flicks Start, Flicks Duration, OtioObject? Sound, Flicks SoundOffset, Flicks SoundDuration);
+/// <param name="Conform">How its own time becomes the sequence's; null where both are one.</param>
+internal sealed record FcpxmlItem(XmlNode Element, OtioObject Node, FcpxmlRow Row, Flicks Start, Flicks Duration, OtioObject? Sound, Flicks SoundOffset, Flicks SoundDuration, FcpxmlConform? Conform);
 
 /// <summary>From one element of a storyline to OTIO, with everything it says.</summary>
 internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, FcpxmlNests nests, FcpxmlLevel level)
@@ -78,7 +79,7 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
             return null;
         }
 
-        var draft = new FcpxmlDraft(node, source.Time(node, "start"), source.Time(node, "duration", DurationOf(node)), new(frame.Grid));
+        var draft = new FcpxmlDraft(node, source.Time(node, "start"), source.Time(node, "duration", DurationOf(node)), new(frame.Grid)) { Conform = FcpxmlConform.Of(node, frame.Rate) };
         Spell(draft, element, offset, order, storyline);
         if (storyline?[FcpxmlKeys.Storyline] is { } said) draft.Say(FcpxmlKeys.Storyline, said);
         if (element.Name == "audition") draft.Say(FcpxmlKeys.Audition, Audition(element));
@@ -100,6 +101,7 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
         spelled.Keep("duration", node["duration"], duration);
         var rest = source.Stable(XmlMetadata.Rest(node, OfTransition));
         var name = node["name"] ?? "";
+        if (node.Child("filter-audio").Exists) source.NoteOnce("fade", DiagnosticCodes.FcpxmlSoundOfTransition, node, "Transitions of this file fade the sound of their clips too. They are on the pictures here, so a file of another format cuts that sound; a file for Final Cut fades it as before.");
         return OtioObject.Of(
             "Transition.1",
             ("metadata", Metadata([(FcpxmlKeys.Element, "transition"), .. rest.Fields.Select(f => (f.Name, f.Value))], spelled, null)),
@@ -190,7 +192,7 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
     }
 
     /// <summary>Sound that begins before the sequence does, is retimed, or is in an angle stays with its picture.</summary>
-    bool CanSplitSound(FcpxmlDraft draft) => level != FcpxmlLevel.Angle && (draft.Node["audioStart"] is null || draft.Node.Child(FcpxmlEffects.TimeMap) is { Exists: false });
+    bool CanSplitSound(FcpxmlDraft draft) => level != FcpxmlLevel.Angle && (draft.Node["audioStart"] is null || draft is { Conform: null } && draft.Node.Child(FcpxmlEffects.TimeMap) is { Exists: false });
 
     FcpxmlItem Plain(FcpxmlDraft draft)
     {
@@ -249,16 +251,16 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
     {
         var origin = draft.Start >= inside.Origin ? inside.Origin : Flicks.Zero;
         if (!origin.IsZero) draft.Say(FcpxmlKeys.Origin, FcpxmlTime.Format(origin, frame.Grid));
-        return Build(draft, row, origin, StackSchema, [new("children", inside.Tracks)], definition, null, null);
+        return Build(draft, row, origin, StackSchema, [new("children", inside.Tracks)], definition, null, null, null);
     }
 
     FcpxmlItem Clip(FcpxmlDraft draft, FcpxmlRow row, OtioObject reference, FrameRate? rate, string? sound, string? fallbackName)
     {
         OtioField[] body = [new("media_references", source.References(reference)), new("active_media_reference_key", MediaKey)];
-        return Build(draft, row, -draft.Shift, ClipSchema, body, null, sound, fallbackName);
+        return Build(draft, row, -draft.Shift, ClipSchema, body, null, sound, fallbackName, rate);
     }
 
-    FcpxmlItem Build(FcpxmlDraft draft, FcpxmlRow row, Flicks origin, OtioString schema, OtioField[] body, string? definition, string? sound, string? fallbackName)
+    FcpxmlItem Build(FcpxmlDraft draft, FcpxmlRow row, Flicks origin, OtioString schema, OtioField[] body, string? definition, string? sound, string? fallbackName, FrameRate? rate)
     {
         var node = draft.Node;
         var map = FcpxmlTimeMap.Of(node.Child(FcpxmlEffects.TimeMap) is { Exists: true } retime ? XmlMetadata.Of(retime) : null);
@@ -274,11 +276,11 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
         var metadata = own.Count == 0
             ? OtioObject.Map((FcpxmlKeys.Section, section))
             : OtioObject.Map((FcpxmlKeys.Section, section), (OtioSchema.OwnMetadata, new OtioObject([.. own])));
-        var range = frame.Range(Place(draft.Start), draft.Duration);
-        var item = Node(schema, metadata, name, range, FcpxmlEffects.Of(node, source, map), FcpxmlMarkers.Of(node, source, frame, Place, map is not null), node, body);
-        if (link is null) return new(node, item, row, draft.Start, draft.Duration, null, default, default);
+        var range = frame.Range(Place(draft.Start), draft.Duration, rate);
+        var item = Node(schema, metadata, name, range, FcpxmlEffects.Of(node, source, map, draft.Conform), FcpxmlMarkers.Of(node, source, frame, Place, map is not null), node, body);
+        if (link is null) return new(node, item, row, draft.Start, draft.Duration, null, default, default, draft.Conform);
         var (soundStart, soundDuration) = (source.Time(node, "audioStart", draft.Start), source.Time(node, "audioDuration", draft.Duration));
-        return new(node, item, row, draft.Start, draft.Duration, Sound(draft, link, name, soundStart == draft.Start && soundDuration == draft.Duration ? range : frame.Range(Place(soundStart), soundDuration), body), soundStart - draft.Start, soundDuration);
+        return new(node, item, row, draft.Start, draft.Duration, Sound(draft, link, name, soundStart == draft.Start && soundDuration == draft.Duration ? range : frame.Range(Place(soundStart), soundDuration, rate), body), soundStart - draft.Start, soundDuration, draft.Conform);
     }
 
     static OtioObject Node(OtioString schema, OtioObject metadata, string name, OtioObject range, OtioArray effects, OtioArray markers, XmlNode node, OtioField[] body) => new(
@@ -298,7 +300,7 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
         var spelled = new FcpxmlSpelling(frame.Grid);
         if (draft.Node["audioStart"] is { } from) spelled.Add("audioStart", from);
         if (draft.Node["audioDuration"] is { } length) spelled.Add("audioDuration", length);
-        var effects = draft.Node.Child(FcpxmlEffects.TimeMap).Exists ? FcpxmlEffects.RetimeOnly(draft.Node) : OtioArray.Empty;
+        var effects = draft.Node.Child(FcpxmlEffects.TimeMap).Exists || draft.Conform is not null ? FcpxmlEffects.RetimeOnly(draft.Node, draft.Conform) : OtioArray.Empty;
         var own = spelled.Any ? OtioObject.Map((FcpxmlKeys.Link, link), (FcpxmlKeys.Local, spelled.Fields)) : OtioObject.Map((FcpxmlKeys.Link, link));
         return Node(ClipSchema, OtioObject.Map((FcpxmlKeys.Section, SoundSection), (OtioSchema.OwnMetadata, own)), name, range, effects, OtioArray.Empty, draft.Node, body);
     }

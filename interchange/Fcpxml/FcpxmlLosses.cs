@@ -1,3 +1,4 @@
+using System.Globalization;
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Otio;
 
@@ -7,8 +8,9 @@ namespace CineGit.Interchange.Fcpxml;
 internal static class FcpxmlLosses
 {
     /// <summary>True, with a diagnostic, for an item that can stand in no storyline; its time stays empty.</summary>
-    public static bool Refuses(OtioObject item, FcpxmlTarget target, string place)
+    public static bool Refuses(FcpxmlPlan plan, FcpxmlTarget target)
     {
+        var item = plan.Node;
         switch (item.SchemaName)
         {
             case OtioSchema.Stack or OtioSchema.Track:
@@ -16,7 +18,7 @@ internal static class FcpxmlLosses
             case OtioSchema.Clip:
                 break;
             default:
-                target.Warn(DiagnosticCodes.FcpxmlLeftOut, place, $"A {item.SchemaName} was left out; its place is empty.");
+                target.Warn(DiagnosticCodes.FcpxmlLeftOut, plan.Place, $"A {item.SchemaName} was left out; its place is empty.");
                 return true;
         }
 
@@ -24,14 +26,14 @@ internal static class FcpxmlLosses
         if (section?.Text(FcpxmlKeys.Element) is not (null or FcpxmlKeys.Sound or "asset-clip")) return false;
         if (ItemTimes.ActiveMedia(item) is not { SchemaName: OtioSchema.GeneratorReference } generator) return false;
         var kind = generator.Text("generator_kind") ?? "";
-        if (kind != "black") target.Warn(DiagnosticCodes.FcpxmlLeftOut, place, $"\"{item.Text("name")}\" generates {(kind.Length > 0 ? kind : "something")}, for which Final Cut has no generator that is known here; its place is empty.");
-        else if (HasMore(item)) target.Warn(DiagnosticCodes.FcpxmlLeftOut, place, $"The black \"{item.Text("name")}\" was written as empty time; what is on it was left out.");
+        if (kind != "black") target.Warn(DiagnosticCodes.FcpxmlLeftOut, plan.Place, $"\"{item.Text("name")}\" generates {(kind.Length > 0 ? kind : "something")}, for which Final Cut has no generator that is known here; its place is empty.");
+        else if (HasMore(item)) target.Warn(DiagnosticCodes.FcpxmlLeftOut, plan.Place, $"The black \"{item.Text("name")}\" was written as empty time; what is on it was left out.");
         return true;
     }
 
-    public static void OfGap(OtioObject gap, FcpxmlTarget target, string place)
+    public static void OfGap(OtioObject gap, FcpxmlTarget target, string track, int index)
     {
-        if (HasMore(gap)) target.Warn(DiagnosticCodes.FcpxmlLeftOut, place, "Effects and markers on empty time were left out.");
+        if (HasMore(gap)) target.Warn(DiagnosticCodes.FcpxmlLeftOut, string.Create(CultureInfo.InvariantCulture, $"{track}/children/{index}"), "Effects and markers on empty time were left out.");
     }
 
     public static void OfTrack(OtioObject track, FcpxmlTarget target, string place)

@@ -9,10 +9,16 @@ internal static class FcpxmlOwnTime
     /// <summary>Final Cut's gaps begin at an hour, rounded up to a frame.</summary>
     const long GapStartSeconds = 3600;
 
-
-    public static void Settle(FcpxmlPlan plan, Flicks sourceStart)
+    public static void Settle(FcpxmlPlan plan, Flicks sourceStart, FrameRate rate)
     {
-        plan.Retime = Retime(plan);
+        foreach (var value in plan.Node.List("effects"))
+        {
+            if (value is not OtioObject effect || !FcpxmlRetimes.IsRetime(effect)) continue;
+            plan.Conform = FcpxmlConform.Of(effect, rate);
+            plan.Retime = plan.Conform is null ? FcpxmlRetimes.MapOf(effect, plan.Node) : null;
+            break;
+        }
+
         var stated = plan.Local?.Text("start");
         var before = stated is not null && FcpxmlTime.TryParse(stated, out var said) ? said : Flicks.Zero;
         plan.OwnStart = ToSource(plan, before) == sourceStart ? before : ToOwn(plan, sourceStart, before);
@@ -37,17 +43,6 @@ internal static class FcpxmlOwnTime
 
     static Flicks GapStart(FcpxmlFrame frame) =>
         Flicks.FromFrames(new Flicks(GapStartSeconds * Flicks.PerSecond).ToFrames(frame.Rate, Rounding.Ceiling), frame.Rate);
-
-    /// <summary>The map that was read, while the speed is still its; else one for the speed that the effect says.</summary>
-    static FcpxmlTimeMap? Retime(FcpxmlPlan plan)
-    {
-        foreach (var effect in plan.Node.Objects("effects"))
-        {
-            if (effect.SchemaName is OtioSchema.LinearTimeWarp or OtioSchema.FreezeFrame or OtioSchema.TimeEffect) return FcpxmlRetimes.MapOf(effect, plan.Node);
-        }
-
-        return null;
-    }
 
     /// <summary>What source time zero is called in the item's own time.</summary>
     static Flicks Origin(FcpxmlPlan plan)

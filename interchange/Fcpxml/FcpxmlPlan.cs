@@ -1,3 +1,4 @@
+using System.Globalization;
 using CineGit.Timeline.Otio;
 using CineGit.Timeline.Time;
 
@@ -6,6 +7,11 @@ namespace CineGit.Interchange.Fcpxml;
 /// <summary>Something to write in a storyline: an item, a gap, a transition, or a connected storyline of its own.</summary>
 internal sealed class FcpxmlPlan(OtioObject node, FcpxmlRow row, int lane, Flicks start, Flicks duration)
 {
+    // Most items have none of these.
+    List<FcpxmlPlan>? _anchored;
+    List<FcpxmlPlan>? _items;
+    List<OtioObject>? _sequenceMarkers;
+
     public OtioObject Node => node;
 
     public FcpxmlRow Row => row;
@@ -32,18 +38,29 @@ internal sealed class FcpxmlPlan(OtioObject node, FcpxmlRow row, int lane, Flick
 
     public FcpxmlTimeMap? Retime { get; set; }
 
+    /// <summary>How its own time becomes the sequence's; null where both are one.</summary>
+    public FcpxmlConform? Conform { get; set; }
+
+    /// <summary>In its own time what is in the sequence at this time.</summary>
+    public Flicks OwnAt(Flicks time) => OwnStart + (Conform?.ToOwn(time - Start) ?? time - Start);
+
+    /// <summary>Where in the document its track stands, and which child of that it is; -1 for what is no child of a track.</summary>
+    public string Track { get; init; } = "";
+
+    public int Index { get; init; } = -1;
+
     /// <summary>Where in the document it stands.</summary>
-    public string Place { get; init; } = "";
+    public string Place => Index < 0 ? Track : string.Create(CultureInfo.InvariantCulture, $"{Track}/children/{Index}");
 
     public FcpxmlPlan? Holder { get; set; }
 
-    public List<FcpxmlPlan> Anchored { get; } = [];
+    public IReadOnlyList<FcpxmlPlan> Anchored => _anchored ?? [];
 
     /// <summary>The items of a connected storyline; empty for everything else.</summary>
-    public List<FcpxmlPlan> Items { get; } = [];
+    public IReadOnlyList<FcpxmlPlan> Items => _items ?? [];
 
     /// <summary>Markers of the sequence that stand over it, in record time.</summary>
-    public List<OtioObject> SequenceMarkers { get; } = [];
+    public IReadOnlyList<OtioObject> SequenceMarkers => _sequenceMarkers ?? [];
 
     /// <summary>The asset that it shows; null for what shows none.</summary>
     public string? Asset { get; set; }
@@ -61,6 +78,17 @@ internal sealed class FcpxmlPlan(OtioObject node, FcpxmlRow row, int lane, Flick
     public FcpxmlStory? Inside { get; set; }
 
     public string? Element => Section?.Text(FcpxmlKeys.Element);
+
+    /// <summary>Of a connected storyline the first item that is no transition; of anything else itself.</summary>
+    public FcpxmlPlan First(bool withGaps) => _items?.Find(i => !i.IsTransition && (withGaps || !i.IsGap)) ?? this;
+
+    public void Hang(FcpxmlPlan item) => (_anchored ??= []).Add(item);
+
+    public void Hang(IReadOnlyList<FcpxmlPlan> inOrder) => _anchored = inOrder.Count == 0 ? null : [.. inOrder];
+
+    public void Take(FcpxmlPlan item) => (_items ??= []).Add(item);
+
+    public void Mark(OtioObject marker) => (_sequenceMarkers ??= []).Add(marker);
 }
 
 /// <summary>A storyline to write, with what hangs on it.</summary>
@@ -72,6 +100,9 @@ internal sealed record FcpxmlStory(List<FcpxmlPlan> Primary, Flicks Length, Fcpx
 internal sealed record FcpxmlMedia(string Key, OtioValue Children)
 {
     public FcpxmlStory? Story { get; set; }
+
+    /// <summary>The key of a compound's format.</summary>
+    public string? Format { get; set; }
 
     /// <summary>The angles of a multicam with their tracks; null for a compound.</summary>
     public List<(OtioObject Track, FcpxmlStory Story)>? Angles { get; set; }

@@ -41,7 +41,7 @@ internal sealed class FcpxmlPlanner(FcpxmlTarget target, FcpxmlFrame frame, stri
     public FcpxmlStory PlanAngle(OtioObject track, string place)
     {
         Flatten(track, FcpxmlRow.Video, 0, place);
-        foreach (var plan in _all) FcpxmlSounds.Use(plan, target, format);
+        foreach (var plan in _all) FcpxmlSounds.Use(plan, target, frame, format);
         return new(Filled(_all), _all.Count == 0 ? Flicks.Zero : _all.Max(p => p.End), frame);
     }
 
@@ -53,40 +53,40 @@ internal sealed class FcpxmlPlanner(FcpxmlTarget target, FcpxmlFrame frame, stri
         var index = 0;
         foreach (var child in track.SchemaName == OtioSchema.Track ? track.Objects("children") : [track])
         {
-            var at = string.Create(CultureInfo.InvariantCulture, $"{place}/children/{index++}");
+            var at = index++;
             if (child.SchemaName == OtioSchema.Transition)
             {
-                _all.Add(new(child, row, lane, time, Flicks.Zero) { Place = at });
+                _all.Add(new(child, row, lane, time, Flicks.Zero) { Track = place, Index = at });
                 continue;
             }
 
             var span = FcpxmlTimes.Of(child);
-            if (child.SchemaName == OtioSchema.Gap) Space(child, row, lane, time, span.Duration, at);
-            else Item(isOff ? child.With("enabled", false) : child, row, lane, time, span, at);
+            if (child.SchemaName == OtioSchema.Gap) Space(child, row, lane, time, span.Duration, place, at);
+            else Item(isOff ? child.With("enabled", false) : child, row, lane, time, span, place, at);
             time += span.Duration;
         }
     }
 
-    void Space(OtioObject gap, FcpxmlRow row, int lane, Flicks time, Flicks duration, string place)
+    void Space(OtioObject gap, FcpxmlRow row, int lane, Flicks time, Flicks duration, string track, int index)
     {
         if (duration.IsZero) return;
         if (FcpxmlLocal.In(gap)?.Flag(FcpxmlKeys.Hole) is true) _holes[time + duration] = time;
-        else if (FcpxmlLocal.Section(gap)?.Text(FcpxmlKeys.Element) == "gap") _all.Add(new(gap, row, lane, time, duration) { Place = place, OwnStart = FcpxmlOwnTime.OfGap(gap, frame) });
-        else FcpxmlLosses.OfGap(gap, target, place);
+        else if (FcpxmlLocal.Section(gap)?.Text(FcpxmlKeys.Element) == "gap") _all.Add(new(gap, row, lane, time, duration) { Track = track, Index = index, OwnStart = FcpxmlOwnTime.OfGap(gap, frame) });
+        else FcpxmlLosses.OfGap(gap, target, track, index);
     }
 
-    void Item(OtioObject item, FcpxmlRow row, int lane, Flicks time, TimeRange span, string place)
+    void Item(OtioObject item, FcpxmlRow row, int lane, Flicks time, TimeRange span, string track, int index)
     {
+        var plan = new FcpxmlPlan(item, row, lane, time, span.Duration) { Track = track, Index = index };
         if (span.Duration <= Flicks.Zero)
         {
-            target.Warn(DiagnosticCodes.FcpxmlLeftOut, place, $"\"{item.Text("name")}\" takes no time and was left out.");
+            target.Warn(DiagnosticCodes.FcpxmlLeftOut, plan.Place, $"\"{item.Text("name")}\" takes no time and was left out.");
             return;
         }
 
-        if (FcpxmlLosses.Refuses(item, target, place)) return;
-        var plan = new FcpxmlPlan(item, row, lane, time, span.Duration) { Place = place };
+        if (FcpxmlLosses.Refuses(plan, target)) return;
         target.ReserveStyles(plan.Local);
-        FcpxmlOwnTime.Settle(plan, span.Start);
+        FcpxmlOwnTime.Settle(plan, span.Start, frame.Rate);
         if (depth < MostLevels) FcpxmlInsides.Settle(plan, target, frame, format, depth);
         _all.Add(plan);
     }
@@ -114,7 +114,7 @@ internal sealed class FcpxmlPlanner(FcpxmlTarget target, FcpxmlFrame frame, stri
             }
         }
 
-        foreach (var plan in _all) FcpxmlSounds.Use(plan, target, format);
+        foreach (var plan in _all) FcpxmlSounds.Use(plan, target, frame, format);
         foreach (var plan in _all) if (plan.Sound is { } sound) FcpxmlSounds.Separate(plan, sound, target);
     }
 
@@ -182,7 +182,7 @@ internal sealed class FcpxmlPlanner(FcpxmlTarget target, FcpxmlFrame frame, stri
     {
         var inPrimary = primary.ToHashSet();
         var connected = new List<FcpxmlPlan>();
-        foreach (var track in _all.Where(p => !inPrimary.Contains(p) && !p.IsAbsorbed).GroupBy(p => p.Place.LastIndexOf("/children/", StringComparison.Ordinal) is var cut && cut < 0 ? p.Place : p.Place[..cut]))
+        foreach (var track in _all.Where(p => !inPrimary.Contains(p) && !p.IsAbsorbed).GroupBy(p => p.Track))
         {
             connected.AddRange(FcpxmlStorylines.Of([.. track], target, frame));
         }

@@ -92,7 +92,7 @@ internal sealed class FcpxmlResourceWriter(FcpxmlTarget target, XmlOutput output
         var isAsRead = target.Local.Child(FcpxmlKeys.Totals)?.Text(media.Key) == total;
         if (!isAsRead) said = said.With("@duration", FcpxmlTime.Format(story.Length, story.Frame.Grid));
         output.Start("sequence");
-        if (said["@format"] is null) output.Attribute("format", target.Id(target.NewFormats.Select(f => f.Key).FirstOrDefault() ?? target.NewFormat(story.Frame)));
+        if (said["@format"] is null) output.Attribute("format", target.Id(media.Format ?? target.NewFormat(story.Frame)));
         var origin = FcpxmlTime.TryParse(said.Text("@tcStart"), out var start) ? start : Flicks.Zero;
         FcpxmlSequenceBody.Write(said, story, origin, output, stories);
         output.End();

@@ -98,6 +98,11 @@ internal sealed class FcpxmlSource
         if (_said.Add(about)) Diagnostics.Warn(code, at.Place, message);
     }
 
+    public void NoteOnce(string about, string code, XmlNode at, string message)
+    {
+        if (_said.Add(about)) Diagnostics.Note(code, at.Place, message);
+    }
+
     static OtioObject Reference(FcpxmlResource resource, FrameRate? rate)
     {
         var node = resource.Node;

@@ -132,7 +132,7 @@ internal sealed class FcpxmlStoryReader(FcpxmlSource source, FcpxmlFrame frame, 
             }
         }
 
-        Anchored(gap, hold, at, start);
+        Anchored(gap, hold, at, start, null);
     }
 
     void Hold(FcpxmlItem item, int lane, Flicks at)
@@ -147,10 +147,10 @@ internal sealed class FcpxmlStoryReader(FcpxmlSource source, FcpxmlFrame frame, 
             _blocks.Add(block);
         }
 
-        Anchored(item.Element, hold, at, item.Start);
+        Anchored(item.Element, hold, at, item.Start, item.Conform);
     }
 
-    void Anchored(XmlNode parent, FcpxmlHold hold, Flicks at, Flicks start)
+    void Anchored(XmlNode parent, FcpxmlHold hold, Flicks at, Flicks start, FcpxmlConform? conform)
     {
         if (level == FcpxmlLevel.Angle) return;
         if (++_depth > DepthLimit) throw new InterchangeFormatException($"Items hang on items more than {DepthLimit} deep, which no project does.", parent.Place);
@@ -160,7 +160,8 @@ internal sealed class FcpxmlStoryReader(FcpxmlSource source, FcpxmlFrame frame, 
             var child = children[i];
             int? order = children.Count > 1 ? i : null;
             var lane = Math.Clamp(hold.Lane + LaneOf(child), -LaneLimit, LaneLimit);
-            var from = at + source.Time(child, "offset") - start;
+            var within = source.Time(child, "offset") - start;
+            var from = at + (conform?.ToSequence(within, frame.Rate) ?? within);
             Earliest = Flicks.Min(Earliest, from);
             if (from.IsNegative && level != FcpxmlLevel.Contents)
             {

@@ -25,28 +25,35 @@ internal sealed class FcpxmlStoryWriter(FcpxmlTarget target, XmlOutput output)
     {
         foreach (var plan in holder.Anchored)
         {
-            var offset = holder.OwnStart + plan.Start - holder.Start;
+            var offset = OnConformed(holder, plan) ?? holder.OwnAt(plan.Start);
             var lane = plan.Lane - holder.Lane is var relative && relative != 0 ? relative : 1;
             if (plan.Items.Count == 0) Item(plan, offset, frame, lane);
             else Storyline(plan, offset, frame, lane);
         }
     }
 
+    /// <summary>The offset that the file has on a conformed clip, where times are cut to parts of a second, while it means the same place.</summary>
+    static Flicks? OnConformed(FcpxmlPlan holder, FcpxmlPlan plan)
+    {
+        if (holder.Conform is null) return null;
+        var text = plan.Items.Count == 0 ? plan.Local?.Text("offset") : plan.First(withGaps: false).Local?.Text(FcpxmlKeys.SpineOffset);
+        return FcpxmlTime.TryParse(text, out var said) && FcpxmlConform.AreSame(said, holder.OwnAt(plan.Start)) ? said : null;
+    }
+
     void Storyline(FcpxmlPlan plan, Flicks offset, FcpxmlFrame frame, int lane)
     {
         output.Start("spine");
         output.Attribute("lane", lane);
-        output.Attribute("offset", Spelled(OrderedFirst(plan).Local?.Text(FcpxmlKeys.SpineOffset), offset, frame));
+        output.Attribute("offset", Spelled(plan.First(withGaps: false).Local?.Text(FcpxmlKeys.SpineOffset), offset, frame));
         if (plan.Section?.Child(FcpxmlKeys.Storyline) is { } said) XmlMetadata.WriteRest(output, target.InFile(said, null));
         foreach (var item in plan.Items) WriteIn(item, -plan.Start, frame);
         output.End();
     }
 
-    static FcpxmlPlan OrderedFirst(FcpxmlPlan storyline) => storyline.Items.Find(i => !i.IsTransition && !i.IsGap) ?? storyline;
-
     void Item(FcpxmlPlan plan, Flicks offset, FcpxmlFrame frame, int? lane)
     {
-        var section = target.InFile(plan.Section ?? OtioObject.EmptyMap, plan.Local?[FcpxmlKeys.Styles] as OtioArray);
+        var said = plan.Section ?? OtioObject.EmptyMap;
+        var section = FcpxmlStyles.CanBeIn(plan.Element, said) ? target.InFile(said, plan.Local?[FcpxmlKeys.Styles] as OtioArray) : target.InFile(said);
         if (plan.Section?.Child(FcpxmlKeys.Audition) is not null && section.Child(FcpxmlKeys.Audition) is { } audition)
         {
             output.Start("audition");
@@ -84,14 +91,14 @@ internal sealed class FcpxmlStoryWriter(FcpxmlTarget target, XmlOutput output)
         else if (plan.Local?.Text("enabled") == "1") output.Attribute("enabled", "1");
         if (element.SourceEnable is { } enable) output.Attribute("srcEnable", enable);
         if (plan.Sound is { } sound) SoundRange(plan, sound, frame);
-        XmlMetadata.WriteAttributes(output, Attributes(section, element));
+        Attributes(section, element);
         new FcpxmlBody(plan, section, element, frame, target, output).Write(() => Contents(plan, section, element, frame));
         output.End();
     }
 
     /// <summary>The attributes that metadata keeps; <c>ref</c> is written before when it is an asset's.</summary>
-    static OtioObject Attributes(OtioObject section, FcpxmlElement element) =>
-        new([.. section.Fields.Where(f => f.Name.StartsWith('@') && (f.Name != FcpxmlKeys.Ref || element.Reference is null))]);
+    void Attributes(OtioObject section, FcpxmlElement element) =>
+        XmlMetadata.WriteAttributes(output, element.Reference is null ? section : section.Without(FcpxmlKeys.Ref));
 
     /// <summary>What a container contains, then what hangs on the item.</summary>
     void Contents(FcpxmlPlan plan, OtioObject section, FcpxmlElement element, FcpxmlFrame frame)
@@ -133,7 +140,7 @@ internal sealed class FcpxmlStoryWriter(FcpxmlTarget target, XmlOutput output)
     /// <summary>Sound that begins or ends apart from its picture, in the time of the picture's item.</summary>
     void SoundRange(FcpxmlPlan plan, FcpxmlPlan sound, FcpxmlFrame frame)
     {
-        var start = plan.OwnStart + sound.Start - plan.Start;
+        var start = plan.OwnAt(sound.Start);
         var (spelledStart, spelledDuration) = (sound.Local?.Text("audioStart"), sound.Local?.Text("audioDuration"));
         var isApart = sound.Start != plan.Start || sound.Duration != plan.Duration;
         if (spelledStart is not null || isApart && sound.Start != plan.Start) output.Attribute("audioStart", Spelled(spelledStart, start, frame));

@@ -13,7 +13,7 @@ internal static class FcpxmlStorylines
         foreach (var plan in track)
         {
             if (run.Count > 0 && !Continues(run, plan)) Close();
-            if (plan.IsGap && Label(plan) is null && run.Count == 0) FcpxmlLosses.OfGap(plan.Node, target, plan.Place);
+            if (plan.IsGap && Label(plan) is null && run.Count == 0) FcpxmlLosses.OfGap(plan.Node, target, plan.Track, plan.Index);
             else run.Add(plan);
         }
 
@@ -60,12 +60,12 @@ internal static class FcpxmlStorylines
         }
 
         var first = run.First(p => !p.IsTransition);
-        var storyline = new FcpxmlPlan(items[0].Node, items[0].Row, items[0].Lane, first.Start, run[^1].End - first.Start) { Place = items[0].Place };
+        var storyline = new FcpxmlPlan(items[0].Node, items[0].Row, items[0].Lane, first.Start, run[^1].End - first.Start) { Track = items[0].Track, Index = items[0].Index };
         var end = first.Start;
         foreach (var plan in run)
         {
-            if (plan.Start > end) storyline.Items.Add(FcpxmlOwnTime.NewGap(end, plan.Start - end, frame));
-            storyline.Items.Add(plan);
+            if (plan.Start > end) storyline.Take(FcpxmlOwnTime.NewGap(end, plan.Start - end, frame));
+            storyline.Take(plan);
             end = Flicks.Max(end, plan.End);
         }
 

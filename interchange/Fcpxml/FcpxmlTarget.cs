@@ -37,6 +37,7 @@ internal sealed class FcpxmlTarget
     readonly Dictionary<string, FcpxmlMedia> _media = new(StringComparer.Ordinal);
     readonly CommonLosses _common;
     readonly HashSet<string> _styles = new(StringComparer.Ordinal);
+    Func<string, string?>? _idOf;
     int _nextId = 1;
     int _nextStyle = 1;
 
@@ -104,10 +105,13 @@ internal sealed class FcpxmlTarget
     /// <summary>What metadata says, with this file's ids in place of names.</summary>
     public OtioObject InFile(OtioObject residue, OtioArray? styles) => FcpxmlRefs.Exchange(residue, IdOrStyle(residue, styles));
 
+    /// <summary>As <see cref="InFile(OtioObject, OtioArray?)"/>, of what holds no text styles.</summary>
+    public OtioObject InFile(OtioObject residue) => FcpxmlRefs.Exchange(residue, _idOf ??= IdOf);
+
     Func<string, string?> IdOrStyle(OtioObject residue, OtioArray? styles)
     {
         var numbered = FcpxmlStyles.IdsIn(residue);
-        if (numbered.Count == 0) return IdOf;
+        if (numbered.Count == 0) return _idOf ??= IdOf;
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < numbered.Count; i++)
         {

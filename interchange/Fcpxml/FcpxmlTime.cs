@@ -11,6 +11,9 @@ internal static class FcpxmlTime
     /// <summary>Whole rates beyond this cannot be told from a double that is out of range.</summary>
     const long HighestRate = 10_000_000;
 
+    /// <summary>Up to here 64 bits hold every product with a second in flicks.</summary>
+    const long FewParts = 10_000_000_000;
+
     /// <summary>Digits of a decimal beyond this say a time that is out of range.</summary>
     const long Largest = long.MaxValue / 16;
 
@@ -31,6 +34,12 @@ internal static class FcpxmlTime
     public static string Format(Flicks time, FcpxmlGrid grid)
     {
         if (time.Value % Flicks.PerSecond == 0) return string.Create(CultureInfo.InvariantCulture, $"{time.Value / Flicks.PerSecond}s");
+        if (grid is { Denominator: > 0, Numerator: < FewParts } && long.MaxValue / grid.Denominator is var most && time.Value < most && time.Value > -most)
+        {
+            var (count, left) = Math.DivRem(time.Value * grid.Denominator, Flicks.PerSecond * grid.Numerator);
+            if (left == 0) return string.Create(CultureInfo.InvariantCulture, $"{count * grid.Numerator}/{grid.Denominator}s");
+        }
+
         var perFrame = (Int128)Flicks.PerSecond * grid.Numerator;
         var (frames, rest) = Int128.DivRem((Int128)time.Value * grid.Denominator, perFrame);
         if (rest == 0) return string.Create(CultureInfo.InvariantCulture, $"{frames * grid.Numerator}/{grid.Denominator}s");
@@ -81,6 +90,14 @@ internal static class FcpxmlTime
     {
         time = Flicks.Zero;
         if (denominator <= 0) return false;
+        if (numerator is > -FewParts and < FewParts && denominator < FewParts)
+        {
+            var (whole, left) = Math.DivRem(numerator * Flicks.PerSecond, denominator);
+            if (Math.Abs(whole) > OtioTimes.Limit.Value) return false;
+            time = new(Math.Abs(left) * 2 >= denominator ? whole + Math.Sign(numerator) : whole);
+            return true;
+        }
+
         var product = (Int128)numerator * Flicks.PerSecond;
         if (Int128.Abs(product / denominator) > OtioTimes.Limit.Value) return false;
         time = new((long)Round(product, denominator));

@@ -22,4 +22,6 @@ internal sealed class XmlNames(params string[] names)
     }
 
     public bool Contains(string name) => _names.Contains(name);
+
+    public XmlNames And(string name) => new([.. _names, name]);
 }

@@ -10,16 +10,20 @@ internal sealed class XmlOutput(string indent)
 {
     const int FirstSize = 64 * 1024;
 
+    /// <summary>Most names and values; longer ones go faster through what handles many characters at once.</summary>
+    const int ShortText = 48;
+
     static readonly SearchValues<char> NeedCare = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(c => (char)c), '&', '<', '>', '"', '\uFFFE', '\uFFFF', .. Enumerable.Range(0xD800, 0x800).Select(c => (char)c)]);
 
     readonly byte[] _indent = Encoding.UTF8.GetBytes(indent);
     readonly List<Level> _open = [];
-    byte[] _buffer = new byte[FirstSize];
+    byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
     readonly List<string> _omitted = [];
     int _length;
     bool _inTag;
 
+    /// <summary>Until the next write.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
 
     /// <summary>How many characters could not be written.</summary>
@@ -120,7 +124,8 @@ internal sealed class XmlOutput(string indent)
 
     void Escaped(ReadOnlySpan<char> text, bool isValue)
     {
-        while (true)
+        text = text[Plain(text)..];
+        while (!text.IsEmpty)
         {
             var plain = text.IndexOfAny(NeedCare);
             Utf8(plain < 0 ? text : text[..plain]);
@@ -155,12 +160,30 @@ internal sealed class XmlOutput(string indent)
         return "\uFFFD"u8;
     }
 
+    /// <summary>Writes what a short text begins with that is ASCII and needs no care; how many characters that was.</summary>
+    int Plain(ReadOnlySpan<char> text)
+    {
+        if (text.Length > ShortText) return 0;
+        Reserve(text.Length);
+        var room = _buffer.AsSpan(_length, text.Length);
+        var done = 0;
+        while (done < text.Length && text[done] is >= ' ' and < '\x7F' and not ('&' or '<' or '>' or '"'))
+        {
+            room[done] = (byte)text[done];
+            done++;
+        }
+
+        _length += done;
+        return done;
+    }
+
     void Utf8(ReadOnlySpan<char> text)
     {
+        text = text[Plain(text)..];
+        if (text.IsEmpty) return;
         Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
         _length += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_length));
     }
-
 
     void Raw(scoped ReadOnlySpan<byte> bytes)
     {
@@ -171,7 +194,16 @@ internal sealed class XmlOutput(string indent)
 
     void Reserve(int more)
     {
-        if (_buffer.Length - _length < more) Array.Resize(ref _buffer, (int)Math.Min(Math.Max(2L * _buffer.Length, (long)_length + more), Array.MaxLength));
+        if (_buffer.Length - _length < more) Grow(more);
+    }
+
+    /// <summary>What was outgrown serves the next file: large arrays are dear to make and to collect.</summary>
+    void Grow(int more)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(2L * _buffer.Length, (long)_length + more), Array.MaxLength));
+        _buffer.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
     }
 
     readonly record struct Level(string Name, bool HasText = false);

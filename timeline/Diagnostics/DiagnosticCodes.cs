@@ -150,6 +150,9 @@ public static class DiagnosticCodes
     /// <summary>A compound or multicam clip is carried and not opened.</summary>
     public const string FcpxmlNotOpened = "CG4007";
 
+    /// <summary>A transition that fades sound too is read on the picture only.</summary>
+    public const string FcpxmlSoundOfTransition = "CG4008";
+
     /// <summary>FCPXML cannot say this part of the timeline; it was left out.</summary>
     public const string FcpxmlLeftOut = "CG4020";
 

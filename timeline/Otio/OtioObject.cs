@@ -70,17 +70,17 @@ public sealed record OtioObject : OtioValue
 
     public static OtioObject Map(params ReadOnlySpan<(string Name, OtioValue Value)> fields)
     {
-        var builder = ImmutableArray.CreateBuilder<OtioField>(fields.Length);
-        foreach (var (name, value) in fields) builder.Add(new(name, value));
-        return new(builder.MoveToImmutable());
+        var own = new OtioField[fields.Length];
+        for (var i = 0; i < own.Length; i++) own[i] = new(fields[i].Name, fields[i].Value);
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(own));
     }
 
     public static OtioObject Of(string schema, params ReadOnlySpan<(string Name, OtioValue Value)> fields)
     {
-        var builder = ImmutableArray.CreateBuilder<OtioField>(fields.Length + 1);
-        builder.Add(new(OtioSchema.Key, schema));
-        foreach (var (name, value) in fields) builder.Add(new(name, value));
-        return new(builder.MoveToImmutable());
+        var own = new OtioField[fields.Length + 1];
+        own[0] = new(OtioSchema.Key, schema);
+        for (var i = 0; i < fields.Length; i++) own[i + 1] = new(fields[i].Name, fields[i].Value);
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(own));
     }
 
     /// <summary>The string in this field, or null when it is absent or something else.</summary>

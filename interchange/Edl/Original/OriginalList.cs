@@ -55,7 +55,7 @@ internal sealed class OriginalList
             var unheard = new DiagnosticBag();
             var text = EdlText.Decode(bytes, unheard);
             var list = new EdlParser(unheard).Parse(text);
-            var reader = new EdlReader(list, text, EdlClock.For(list, rate, unheard), unheard);
+            var reader = new EdlReader(list, text, EdlClock.For(list, rate, unheard), unheard, keepsOrigins: true);
             var document = reader.Read(new(rate, ""));
             return Of(text, list, EdlComposition.Of(document, unheard), reader.Origins);
         }

@@ -1,6 +1,7 @@
 using CineGit.Timeline.Diagnostics;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Otio;
+using CineGit.Timeline.Time;
 
 namespace CineGit.Interchange.Tests.CrossFormat;
 
@@ -13,7 +14,9 @@ sealed record Fact(string Kind, string Subject, string Text)
     public override string ToString() => $"{Kind} of {Subject}: {Text}";
 
     /// <summary>What the first timeline of a document says.</summary>
-    public static IReadOnlyList<Fact> Of(OtioDocument document)
+    /// <param name="document">Of any format.</param>
+    /// <param name="media">Tells where in their sources clips begin to the nearest frame of this rate; null tells it exactly.</param>
+    public static IReadOnlyList<Fact> Of(OtioDocument document, FrameRate? media = null)
     {
         var cut = CutReader.Read(document, new DiagnosticBag());
         var placement = Placement.Of(cut);
@@ -28,7 +31,7 @@ sealed record Fact(string Kind, string Subject, string Text)
         {
             var track = cut.Tracks[i];
             var number = numbers[track.Kind] = numbers.GetValueOrDefault(track.Kind) + 1;
-            facts.AddRange(OfTrack(track, $"{track.Kind} {number}", placement.Tracks[i]));
+            facts.AddRange(OfTrack(track, $"{track.Kind} {number}", placement.Tracks[i], media));
         }
 
         facts.AddRange(cut.Markers.Select(m => new Fact("sequence marker", m.Name, $"{m.Range.Start}")));
@@ -36,7 +39,7 @@ sealed record Fact(string Kind, string Subject, string Text)
         return facts;
     }
 
-    static IEnumerable<Fact> OfTrack(Track track, string place, IReadOnlyList<Placed> placed)
+    static IEnumerable<Fact> OfTrack(Track track, string place, IReadOnlyList<Placed> placed, FrameRate? media)
     {
         if (!track.Enabled) yield return new("track off", track.Name, place);
         foreach (var point in track.EditPoints)
@@ -48,17 +51,17 @@ sealed record Fact(string Kind, string Subject, string Text)
 
         foreach (var each in placed)
         {
-            foreach (var fact in OfElement(each, place)) yield return fact;
+            foreach (var fact in OfElement(each, place, media)) yield return fact;
         }
     }
 
-    static IEnumerable<Fact> OfElement(Placed placed, string place)
+    static IEnumerable<Fact> OfElement(Placed placed, string place, FrameRate? media)
     {
         var element = placed.Element;
         var kind = element is Nest ? "nest" : "clip";
         if (!element.Enabled) yield return new("disabled", element.Name, place);
         else yield return new(kind, element.Name, $"{place} {placed.Start} to {placed.End}");
-        if (element is Clip { Media.Key.Length: > 0 } && element.Enabled) yield return new("source", element.Name, $"{place} from {element.SourceStart}");
+        if (element is Clip { Media.Key.Length: > 0 } && element.Enabled) yield return new("source", element.Name, $"{place} from {(media is { } rate ? $"frame {element.SourceStart.ToFrames(rate, Rounding.Nearest)}" : element.SourceStart)}");
         foreach (var effect in element.Effects)
         {
             yield return effect.TimeScalar is { } speed

@@ -8,9 +8,14 @@ static class Film
 {
     const int Hour = 3600;
 
-    public static OtioDocument At(FrameRate rate, bool isDropFrame)
+    public static OtioDocument At(FrameRate rate, bool isDropFrame) => At(rate, isDropFrame, rate);
+
+    /// <param name="rate">Of the sequence.</param>
+    /// <param name="isDropFrame">Whether its timecode drops numbers.</param>
+    /// <param name="media">At what the media are counted, and begin at an hour of timecode.</param>
+    public static OtioDocument At(FrameRate rate, bool isDropFrame, FrameRate media)
     {
-        var film = new Builder(rate);
+        var film = new Builder(rate, media);
         var pictures = OtioBuild.Track("V1", "Video", film.Pictures());
         var overlays = OtioBuild.Track("V2", "Video", film.Overlays());
         var sounds = OtioBuild.Track("A1", "Audio", film.Sounds());
@@ -22,7 +27,7 @@ static class Film
         return new(timeline.With("tracks", marked));
     }
 
-    sealed class Builder(FrameRate rate)
+    sealed class Builder(FrameRate rate, FrameRate media)
     {
         public IEnumerable<OtioObject> Pictures()
         {
@@ -34,7 +39,7 @@ static class Film
             yield return With(Shot("SC04", 24), OtioBuild.FreezeFrame());
             yield return With(Shot("SC05", 24), OtioBuild.LinearTimeWarp(-1.0));
             yield return Shot("SC06", 24).With("enabled", false);
-            yield return Shot("SC07", 24).With("markers", OtioArray.Of([Marker("fix sky", Source + 10)]));
+            yield return Shot("SC07", 24).With("markers", OtioArray.Of([OtioBuild.Marker("fix sky", OtioBuild.Range(new(Source + 10, media), new(1, media)), "RED")]));
             yield return With(Shot("SC08", 24), OtioBuild.Effect("Gaussian Blur", "Gaussian Blur"));
         }
 
@@ -53,14 +58,14 @@ static class Film
 
         public OtioObject Marker(string name, long at) => OtioBuild.Marker(name, OtioBuild.Range(Time(at), Time(1)), "RED");
 
-        long Source => Hour * (long)rate.NominalFramesPerSecond;
+        long Source => Hour * (long)media.NominalFramesPerSecond;
 
         RationalTime Time(long frames) => new(frames, rate);
 
         OtioObject Shot(string name, long frames) => OtioBuild.Clip(
             name,
-            OtioBuild.ExternalReference($"file:///media/{name}.mov", OtioBuild.Range(Time(Source - 100), Time(10_000)), name),
-            OtioBuild.Range(Time(Source), Time(frames)));
+            OtioBuild.ExternalReference($"file:///media/{name}.mov", OtioBuild.Range(new(Source - 100, media), new(10_000, media)), name),
+            OtioBuild.Range(new(Source, media), Time(frames)));
 
         static OtioObject With(OtioObject item, OtioObject effect) => item.With("effects", OtioArray.Of([effect]));
 

@@ -106,7 +106,7 @@ public sealed class EdlLossTests
             alternatives,
             nest,
             marked,
-            Clip("between", 0, 24).With("source_range", OtioObject.Of("TimeRange.1", ("duration", OtioBuild.Time(new(24, Rate))), ("start_time", OtioBuild.Time(new(1, FrameRate.Fps30))))),
+            Clip("between", 0, 24).With("source_range", OtioObject.Of("TimeRange.1", ("duration", OtioBuild.Time(new(24, Rate))), ("start_time", OtioBuild.Time(new(7, new(1000, 1)))))),
             linked,
             OtioBuild.Gap(new(10, Rate)).With("markers", OtioArray.Of([OtioBuild.Marker("on gap", Range(0, 0), "RED")])),
             Clip("end", 0, 24),

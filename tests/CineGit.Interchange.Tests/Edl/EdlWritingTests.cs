@@ -24,6 +24,20 @@ public sealed class EdlWritingTests
     }
 
     [Fact]
+    public void A_source_of_another_rate_shows_the_timecode_that_it_counts_itself()
+    {
+        var film = FrameRate.Fps23976;
+        var clip = OtioBuild.Clip(
+            "A", OtioBuild.ExternalReference("a.mov", OtioBuild.Range(new(86_400, film), new(2_400, film))), OtioBuild.Range(new(86_424, film), new(48, Rate)));
+
+        var (text, _) = Write(Track("V1", "Video", clip));
+
+        // An hour of it is 3.6 seconds longer than one of the list; 48 frames of the list are 47.952 of it.
+        Assert.Contains("001  a        V     C        01:00:01:00 01:00:03:00 01:00:00:00 01:00:02:00", text, StringComparison.Ordinal);
+        Assert.Contains("* SOURCE RATE: 23.976", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_centred_dissolve_starts_its_event_early_by_its_first_half()
     {
         var (text, diagnostics) = Write(Track(

@@ -44,6 +44,22 @@ public sealed class Fcp7WritingTests
         Assert.Null(Fcp7Files.Difference(written, Fcp7Files.Write(back.Document)));
     }
 
+    [Fact]
+    public void Clips_from_FCPXML_get_ids_master_clips_and_source_tracks()
+    {
+        using var stream = new MemoryStream(GeneratedFcpxml.Of(20));
+        var document = new Interchange.Fcpxml.FcpxmlFormat().Read(stream, new(null, "cut.fcpxml")).Document;
+
+        var tree = XmlTree.Parse(Fcp7Files.Write(document));
+
+        var items = Enumerable.Range(0, tree.Count).Select(i => new XmlNode(tree, i)).Where(n => n.Kind == XmlNodeKind.Element && n.Name == "clipitem").ToList();
+        Assert.NotEmpty(items);
+        Assert.All(items, i => Assert.NotNull(i["id"]));
+        Assert.All(items, i => Assert.True(i.Child("masterclipid").Exists, i["id"]));
+        Assert.All(items.Where(i => i.Child("sourcetrack").Exists), i => Assert.Equal("audio", i.Child("sourcetrack").TextOf("mediatype")));
+        Assert.Contains(items, i => i.Child("sourcetrack").Exists);
+    }
+
     [Theory]
     [MemberData(nameof(Lists))]
     public void Every_real_list_keeps_its_names_and_times(string file)

@@ -51,7 +51,7 @@ public sealed class FcpxmlCaseTests
         }
     }
 
-    static string Folder()
+    public static string Folder()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CineGit.sln"))) folder = folder.Parent;

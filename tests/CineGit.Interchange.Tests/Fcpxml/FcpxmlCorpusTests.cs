@@ -1,5 +1,7 @@
 using CineGit.TestKit;
 using CineGit.Timeline.Diagnostics;
+using CineGit.Timeline.Model;
+using CineGit.Timeline.Otio;
 
 namespace CineGit.Interchange.Tests.Fcpxml;
 
@@ -17,6 +19,24 @@ public sealed class FcpxmlCorpusTests
 
         Assert.DoesNotContain(read.Diagnostics, d => d.Severity == Severity.Error);
     }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void What_hangs_on_a_conformed_clip_stands_on_frames_of_the_sequence(string file)
+    {
+        Assert.SkipWhen(Corpus.IsAbsent, Corpus.AbsentMessage);
+        var cut = CutReader.Read(FcpxmlFiles.Read(Corpus.Read(file)).Document, new());
+
+        foreach (var holder in Placement.Of(cut).All.Where(IsConformed))
+        {
+            foreach (var hanging in Placement.Of(cut).All.Where(p => p.Track != holder.Track && p.Track.Kind == TrackKind.Video && p.Start > holder.Start && p.End < holder.End))
+            {
+                Assert.True(hanging.Start.IsWholeAt(cut.Rate), $"{hanging.Element.Name} on {holder.Element.Name} at {hanging.Start}");
+            }
+        }
+    }
+
+    static bool IsConformed(Placed place) => place.Element.Effects.Any(e => e.Node.Child("metadata")?.Child("fcpx")?["conform-rate"] is not null);
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -4,6 +4,7 @@ using CineGit.Interchange.Xml;
 using CineGit.TestKit;
 using CineGit.TestKit.Running;
 using CineGit.Timeline.Diagnostics;
+using CineGit.Timeline.Otio;
 
 namespace CineGit.Interchange.Tests.Fcpxml;
 
@@ -26,6 +27,24 @@ public sealed class FcpxmlDtdTests : IDisposable
         var files = Corpus.Files("fcpxml").Where(f => !InvalidThemselves.Contains(Path.GetFileName(f))).ToList();
 
         await Valid(files.Select(f => (f, FcpxmlFiles.Write(FcpxmlFiles.ThroughCut(FcpxmlFiles.Read(Corpus.Read(f)).Document)))));
+    }
+
+    [Fact]
+    public async Task Every_edited_file_is_as_valid_as_it_was()
+    {
+        Assert.SkipWhen(Corpus.IsAbsent || !await HasXmllint(), SkipMessage);
+        var edited = new List<(string, byte[])>();
+        foreach (var (name, original) in FcpxmlEditTests.Files().Where(f => !InvalidThemselves.Contains(Path.GetFileName(f.Name))))
+        {
+            var cut = FcpxmlFiles.Identified(FcpxmlFiles.Read(original).Document, null);
+            foreach (var kind in FcpxmlEdits.Kinds)
+            {
+                if (FcpxmlEdits.Apply(cut, kind, new Random(name.Length + kind.Length)) is { } edit) edited.Add(($"{kind} {name.Replace('/', ' ')}", FcpxmlFiles.Write(CutWriter.Write(edit.Cut), original)));
+            }
+        }
+
+        Assert.True(edited.Count >= 300, $"{edited.Count} edits");
+        await Valid(edited);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class FcpxmlEditTests
 
     public static TheoryData<string> Kinds => [.. FcpxmlEdits.Kinds];
 
-    static IEnumerable<(string Name, byte[] Bytes)> Files()
+    public static IEnumerable<(string Name, byte[] Bytes)> Files()
     {
         for (var seed = 1; seed <= 6; seed++) yield return ($"generated {seed}", GeneratedFcpxml.Of(40, seed));
         foreach (var file in Corpus.Files("fcpxml")) yield return (file, Corpus.Read(file));
