@@ -11,6 +11,9 @@ public static class EventNames
     /// <summary>Detail: <see cref="BranchMovedEvent"/>.</summary>
     public const string BranchMoved = "branch_moved";
 
+    /// <summary>What a branch asks of what comes into it is another. Detail: <see cref="BranchProtectedEvent"/>.</summary>
+    public const string BranchProtected = "branch_protected";
+
     /// <summary>Detail: <see cref="VersionPushedEvent"/>.</summary>
     public const string VersionPushed = "version_pushed";
 
@@ -19,6 +22,12 @@ public static class EventNames
 
     /// <summary>A conflict was answered, or its answer taken back. Detail: <see cref="CutRequestEvent"/>.</summary>
     public const string CutRequestResolved = "cut_request_resolved";
+
+    /// <summary>Somebody was asked to review it, has, or took that back. Detail: <see cref="CutRequestEvent"/>.</summary>
+    public const string CutRequestReviewed = "cut_request_reviewed";
+
+    /// <summary>Its title, description or draft mark. Detail: <see cref="CutRequestEvent"/>.</summary>
+    public const string CutRequestChanged = "cut_request_changed";
 
     /// <summary>Detail: <see cref="CutRequestMergedEvent"/>.</summary>
     public const string CutRequestMerged = "cut_request_merged";
@@ -54,6 +63,10 @@ public sealed record BranchCreatedEvent(string Branch, string? Head);
 /// <param name="To">Its head since.</param>
 /// <param name="Reason"><c>push</c> or <c>merge</c>.</param>
 public sealed record BranchMovedEvent(string Branch, string? From, string To, string Reason);
+
+/// <param name="Branch">Its name.</param>
+/// <param name="Protected">False when it asks nothing any more.</param>
+public sealed record BranchProtectedEvent(string Branch, bool Protected);
 
 /// <param name="Last">The last of the versions that came.</param>
 /// <param name="Count">How many came.</param>

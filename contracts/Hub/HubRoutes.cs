@@ -52,6 +52,7 @@ public static class HubRoutes
 
     public const string Branches = Project + "/branches";
     public const string Branch = Branches + "/{branch}";
+    public const string Protection = Branch + "/protection";
     public const string History = Branch + "/history";
 
     public const string Pushes = Project + "/pushes";
@@ -68,6 +69,8 @@ public static class HubRoutes
     public const string CutRequest = CutRequests + "/{number:int}";
     public const string Resolution = CutRequest + "/resolutions/{conflict}";
     public const string Outcomes = CutRequest + "/conflicts/{conflict}/outcomes";
+    public const string Reviews = CutRequest + "/reviews";
+    public const string Reviewer = CutRequest + "/reviewers/{user:guid}";
     public const string Merge = CutRequest + "/merge";
     public const string Close = CutRequest + "/close";
 

@@ -21,6 +21,7 @@ public static partial class BranchEndpoints
         group.MapPost(HubRoutes.Branches, CreateAsync).RequirePermission(Permission.BranchCreate);
         group.MapGet(HubRoutes.Branch, GetAsync).RequirePermission(Permission.ProjectRead);
         group.MapGet(HubRoutes.History, HistoryAsync).RequirePermission(Permission.ProjectRead);
+        routes.MapProtection();
         return routes;
     }
 
@@ -66,12 +67,12 @@ public static partial class BranchEndpoints
                 ProblemCodes.NameTaken, $"There is a branch '{request.Name}' already, perhaps in other capitals; choose another name.");
         }
 
-        await EventStore.AppendAsync(tx, member.UserId, at, ct, new Branch(request.Name, request.From).ToCreatedEvent());
+        await EventStore.AppendAsync(tx, member.UserId, at, ct, new Branch(request.Name, request.From, Protected: false).ToCreatedEvent());
         await tx.CommitAsync(ct);
         LogCreated(logger, member.OrganizationSlug, project, request.Name, member.UserId);
         return TypedResults.Created(
             $"{HubRoutes.Api}/organizations/{member.OrganizationSlug}/projects/{project}/branches/{request.Name}",
-            new Branch(request.Name, request.From).ToResponse(from));
+            new Branch(request.Name, request.From, Protected: false).ToResponse(from));
     }
 
     static async Task<Results<Ok<BranchResponse>, StatusCodeHttpResult, ProblemHttpResult>> GetAsync(
@@ -79,7 +80,7 @@ public static partial class BranchEndpoints
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await BranchStore.FindAsync(tx, branch, ct) is not { } found) return Problems.NotFound();
-        if (EntityTags.IsHeld(context, EntityTags.Of(found.Name, found.Head))) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        if (EntityTags.IsHeld(context, EntityTags.Of(found.Name, found.Head, found.Protected ? "protected" : null))) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         var head = found.Head is null ? null : await VersionStore.FindAsync(tx, found.Head, ct);
         return TypedResults.Ok(found.ToResponse(head));
     }

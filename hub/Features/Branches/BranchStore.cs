@@ -8,10 +8,12 @@ public static class BranchStore
     public static async Task<IReadOnlyList<Branch>> ListAsync(ProjectTransaction tx, CancellationToken ct)
     {
         const string sql = """
-            select name, head
-            from branches
-            where organization_id = @Organization and project_id = @Project
-            order by created_at, name
+            select b.name, b.head, p.branch is not null as protected
+            from branches b
+            left join branch_protections p
+                on p.organization_id = b.organization_id and p.project_id = b.project_id and p.branch = b.name
+            where b.organization_id = @Organization and b.project_id = @Project
+            order by b.created_at, b.name
             """;
         var rows = await tx.Connection.QueryAsync<Branch>(tx.Command(sql, new { tx.Organization, tx.Project }, ct));
         return rows.AsList();
@@ -20,9 +22,25 @@ public static class BranchStore
     public static Task<Branch?> FindAsync(ProjectTransaction tx, string name, CancellationToken ct)
     {
         const string sql = """
-            select name, head
-            from branches
-            where organization_id = @Organization and project_id = @Project and name = @name
+            select b.name, b.head, p.branch is not null as protected
+            from branches b
+            left join branch_protections p
+                on p.organization_id = b.organization_id and p.project_id = b.project_id and p.branch = b.name
+            where b.organization_id = @Organization and b.project_id = @Project and b.name = @name
+            """;
+        return tx.Connection.QuerySingleOrDefaultAsync<Branch>(tx.Command(sql, new { tx.Organization, tx.Project, name }, ct));
+    }
+
+    /// <summary>Nobody moves it, or changes what it asks, until this transaction ends. Taken after the lock of a cut request, never before.</summary>
+    public static Task<Branch?> LockAsync(ProjectTransaction tx, string name, CancellationToken ct)
+    {
+        const string sql = """
+            select b.name, b.head, p.branch is not null as protected
+            from branches b
+            left join branch_protections p
+                on p.organization_id = b.organization_id and p.project_id = b.project_id and p.branch = b.name
+            where b.organization_id = @Organization and b.project_id = @Project and b.name = @name
+            for no key update of b
             """;
         return tx.Connection.QuerySingleOrDefaultAsync<Branch>(tx.Command(sql, new { tx.Organization, tx.Project, name }, ct));
     }

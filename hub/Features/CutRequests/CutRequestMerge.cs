@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Branches;
 using CineGit.Hub.Features.Projects;
@@ -24,6 +25,11 @@ public abstract record MergeOutcome
 
     public sealed record Ended(string Why) : MergeOutcome;
 
+    public sealed record Draft(string Why) : MergeOutcome;
+
+    /// <param name="Missing">What the target asks for, a sentence each.</param>
+    public sealed record Blocked(ImmutableArray<string> Missing) : MergeOutcome;
+
     public sealed record Stale(string Branch, string? ActualHead) : MergeOutcome;
 
     public sealed record Apart(string Why) : MergeOutcome;
@@ -40,9 +46,18 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
         Membership member, string project, int number, MergeCutRequestRequest expected, CancellationToken ct)
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
-        if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } request) return new MergeOutcome.NotThere();
+        if (tx is null) return new MergeOutcome.NotThere();
+        var outcome = await MergeAsync(tx, member, number, expected, ct);
+        if (outcome is MergeOutcome.Merged) await tx.CommitAsync(ct);
+        return outcome;
+    }
 
-        if (CutRequestView.WhyEnded(request) is { } ended) return new MergeOutcome.Ended(ended);
+    /// <summary>All but the commit, which is for the caller to make, at once.</summary>
+    public async Task<MergeOutcome> MergeAsync(
+        ProjectTransaction tx, Membership member, int number, MergeCutRequestRequest expected, CancellationToken ct)
+    {
+        if (await CutRequestStore.LockAsync(tx, number, ct) is not { } request) return new MergeOutcome.NotThere();
+        if (await WhyNotAsync(tx, member, request, expected, ct) is { } early) return early;
         var answers = await AnswerStore.ListAsync(tx, number, ct);
         var standing = await standings.FindAsync(tx, request, answers, ct);
         if (Refusal(request, standing, expected) is { } refusal) return refusal;
@@ -51,18 +66,30 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
         var at = clock.GetUtcNow();
         var version = await AddVersionAsync(tx, member, request, compared, at, ct);
         var move = new BranchMove(request.TargetBranch, compared.TargetId, version, BranchMove.Merge, member.UserId, at);
-        if (!await BranchStore.MoveAsync(tx, move, ct))
-        {
-            var target = await BranchStore.FindAsync(tx, request.TargetBranch, ct);
-            return new MergeOutcome.Stale(request.TargetBranch, target?.Head);
-        }
-
+        if (!await BranchStore.MoveAsync(tx, move, ct)) throw new InvalidOperationException($"{request.TargetBranch} moved while it was locked.");
         var end = new CutRequestEnd(
             CutRequestStates.Merged, compared.SourceId, compared.TargetId, version, member.UserId, member.DisplayName, at);
         if (!await CutRequestStore.EndAsync(tx, number, end, ct)) throw new InvalidOperationException($"Cut request {number} ended while it was locked.");
         await EventStore.AppendAsync(tx, member.UserId, at, ct, move.ToEvent(), request.ToMergedEvent(version));
-        await tx.CommitAsync(ct);
         return new MergeOutcome.Merged(version);
+    }
+
+    /// <summary>
+    /// What can be said without comparing. From here on the transaction holds the target: whoever else merges into it waits, and
+    /// then sees that it moved, before computing anything; and what it asks stays as it is.
+    /// </summary>
+    static async Task<MergeOutcome?> WhyNotAsync(
+        ProjectTransaction tx, Membership member, CutRequest request, MergeCutRequestRequest expected, CancellationToken ct)
+    {
+        if (CutRequestView.WhyEnded(request) is { } ended) return new MergeOutcome.Ended(ended);
+        if (CutRequestView.WhyDraft(request) is { } draft) return new MergeOutcome.Draft(draft);
+        var target = await BranchStore.LockAsync(tx, request.TargetBranch, ct);
+        if (target?.Head != expected.ExpectedTarget) return new MergeOutcome.Stale(request.TargetBranch, target?.Head);
+        var source = await BranchStore.FindAsync(tx, request.SourceBranch, ct);
+        if (source?.Head != expected.ExpectedSource) return new MergeOutcome.Stale(request.SourceBranch, source?.Head);
+        var reviews = await ReviewStore.ListAsync(tx, request.Number, ct);
+        var missing = await MergeGate.MissingAsync(tx, request, expected.ExpectedSource, reviews, member, ct);
+        return missing.IsEmpty ? null : new MergeOutcome.Blocked(missing);
     }
 
     static MergeOutcome? Refusal(CutRequest request, Standing standing, MergeCutRequestRequest expected)

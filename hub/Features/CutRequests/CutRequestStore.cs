@@ -12,7 +12,7 @@ public static class CutRequestStore
     public static async Task<IReadOnlyList<CutRequest>> ListAsync(ProjectTransaction tx, int? before, int? most, CancellationToken ct)
     {
         const string sql = """
-            select number, title, description, state, source_branch, target_branch, author_name, created_at,
+            select number, title, description, state, draft, open_conflicts, source_branch, target_branch, author_id, author_name, created_at,
                    source_head, target_head, merged_version, ended_by_name, ended_at
             from cut_requests
             where organization_id = @Organization and project_id = @Project and (@before::int is null or number < @before)
@@ -26,7 +26,7 @@ public static class CutRequestStore
     public static Task<CutRequest?> FindAsync(ProjectTransaction tx, int number, CancellationToken ct)
     {
         const string sql = """
-            select number, title, description, state, source_branch, target_branch, author_name, created_at,
+            select number, title, description, state, draft, open_conflicts, source_branch, target_branch, author_id, author_name, created_at,
                    source_head, target_head, merged_version, ended_by_name, ended_at
             from cut_requests
             where organization_id = @Organization and project_id = @Project and number = @number
@@ -83,8 +83,8 @@ public static class CutRequestStore
                 returning last
             )
             insert into cut_requests (
-                organization_id, project_id, number, title, description, source_branch, target_branch, author_id, author_name, created_at)
-            select @Organization, @Project, last, @Title, @Description, @SourceBranch, @TargetBranch, @authorId, @authorName, @createdAt
+                organization_id, project_id, number, title, description, draft, source_branch, target_branch, author_id, author_name, created_at)
+            select @Organization, @Project, last, @Title, @Description, @Draft, @SourceBranch, @TargetBranch, @authorId, @authorName, @createdAt
             from numbered
             returning number
             """;
@@ -94,6 +94,7 @@ public static class CutRequestStore
             tx.Project,
             Title = request.Title.Trim(),
             Description = request.Description ?? "",
+            request.Draft,
             request.SourceBranch,
             request.TargetBranch,
             authorId,
@@ -101,6 +102,26 @@ public static class CutRequestStore
             createdAt,
         };
         return tx.Connection.ExecuteScalarAsync<int>(tx.Command(sql, parameters, ct));
+    }
+
+    public static Task UpdateAsync(ProjectTransaction tx, int number, string title, string description, bool draft, CancellationToken ct)
+    {
+        const string sql = """
+            update cut_requests
+            set title = @title, description = @description, draft = @draft
+            where organization_id = @Organization and project_id = @Project and number = @number and state = 'open'
+            """;
+        return tx.Connection.ExecuteAsync(tx.Command(sql, new { tx.Organization, tx.Project, number, title, description, draft }, ct));
+    }
+
+    public static Task SetOpenConflictsAsync(ProjectTransaction tx, int number, int openConflicts, CancellationToken ct)
+    {
+        const string sql = """
+            update cut_requests
+            set open_conflicts = @openConflicts
+            where organization_id = @Organization and project_id = @Project and number = @number and open_conflicts <> @openConflicts
+            """;
+        return tx.Connection.ExecuteAsync(tx.Command(sql, new { tx.Organization, tx.Project, number, openConflicts }, ct));
     }
 
     /// <returns>False when it has ended already.</returns>

@@ -27,6 +27,8 @@ public abstract record PushResult
 
     public sealed record Stale(string Branch, string? ActualHead) : PushResult;
 
+    public sealed record Protected(string Branch) : PushResult;
+
     public sealed record Missing(string Why, ImmutableArray<string> Hashes) : PushResult;
 
     public sealed record BadCut(string Why) : PushResult;
@@ -87,11 +89,14 @@ public sealed class Pushes(ProjectAccess projects, TreeCache trees, CutCache cut
     {
         if (request.Head is null) return null;
         if (target.Head == request.Head) return new PushResult.Accepted(target.Name, request.Head, 0);
-        if (target.Head == request.ExpectedHead) return null;
+        if (target.Head == request.ExpectedHead) return await ProtectedAsync(tx, target.Name, target.Head, ct);
         return target.Head is { } head && await AncestryStore.LeadsToAsync(tx, request.Head, [head], ct)
             ? new PushResult.Accepted(target.Name, request.Head, 0)
             : new PushResult.Stale(target.Name, target.Head);
     }
+
+    static async Task<PushResult.Protected?> ProtectedAsync(ProjectTransaction tx, string branch, string? head, CancellationToken ct) =>
+        await ProtectionStore.FindAsync(tx, branch, ct) is { } protection && !protection.LetsPush(head) ? new(branch) : null;
 
     async Task<PushResult> AcceptAsync(Membership member, string project, PushRequest request, Stream spool, CancellationToken ct)
     {
@@ -182,6 +187,9 @@ public sealed class Pushes(ProjectAccess projects, TreeCache trees, CutCache cut
                 var moved = await BranchStore.FindAsync(tx, target.Name, ct);
                 return new PushResult.Stale(target.Name, moved?.Head);
             }
+
+            // Having moved it, this transaction holds the branch, so what is asked stays as it is until the commit.
+            if (await ProtectedAsync(tx, target.Name, request.ExpectedHead, ct) is { } refusal) return refusal;
 
             events.Add(move.ToEvent());
         }

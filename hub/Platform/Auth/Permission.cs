@@ -24,6 +24,7 @@ public enum Permission
     CutRequestAnswer,
     CutRequestMerge,
     CutRequestClose,
+    CutRequestApprove,
     CommentWrite,
 }
 
@@ -99,6 +100,7 @@ public static class PermissionTable
         new(Permission.CutRequestAnswer, "cutRequest.answer", PermissionReach.Project),
         new(Permission.CutRequestMerge, "cutRequest.merge", PermissionReach.Project),
         new(Permission.CutRequestClose, "cutRequest.close", PermissionReach.Project),
+        new(Permission.CutRequestApprove, "cutRequest.approve", PermissionReach.Project),
         new(Permission.CommentWrite, "comment.write", PermissionReach.Project),
     }.ToFrozenDictionary(row => row.Permission);
 
@@ -107,7 +109,7 @@ public static class PermissionTable
 
     static readonly PermissionSet Guest = PermissionSet.Of(Permission.OrganizationRead, Permission.ProjectRead, Permission.CommentWrite);
 
-    static readonly PermissionSet Reviewer = Guest.Or(PermissionSet.Of(Permission.ProjectEnter, Permission.MemberRead));
+    static readonly PermissionSet Reviewer = Guest.Or(PermissionSet.Of(Permission.ProjectEnter, Permission.MemberRead, Permission.CutRequestApprove));
 
     static readonly PermissionSet Editor = Reviewer.Or(PermissionSet.Of(
         Permission.ProjectCreate, Permission.BranchCreate, Permission.VersionPush, Permission.VersionFetch,

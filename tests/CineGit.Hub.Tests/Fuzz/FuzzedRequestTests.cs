@@ -48,7 +48,7 @@ public sealed partial class FuzzedRequestTests(HubFixture hub)
             {
                 using var request = Request(fuzz, random, member.Organization, route, method, schema);
                 var words = $"{method} {request.RequestUri}";
-                using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
+                using var response = await SendAsync(client, request, $"seed {seed}, {words}");
                 sent[$"{method} {route}"] = sent.GetValueOrDefault($"{method} {route}") + 1;
                 answered[(int)response.StatusCode] = answered.GetValueOrDefault((int)response.StatusCode) + 1;
                 if ((int)response.StatusCode >= 500) faults.Add($"seed {seed}, {words}: {await response.Content.ReadAsStringAsync(Ct)}");
@@ -60,6 +60,20 @@ public sealed partial class FuzzedRequestTests(HubFixture hub)
         Assert.True(sent.Count > 25, "The route table is empty, so nothing was sent.");
         // Requests got past the door, and into the handlers.
         Assert.True(((int[])[200, 201, 400, 404, 415, 422]).All(answered.ContainsKey), string.Join(", ", answered));
+    }
+
+    /// <summary>A connection that ends without an answer is a fault too; the request that did it is named.</summary>
+    static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, string words)
+    {
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(Ct);
+        try
+        {
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
+        }
+        catch (HttpRequestException cut)
+        {
+            throw new InvalidOperationException($"{words}: no answer to {body[..Math.Min(body.Length, 500)]}", cut);
+        }
     }
 
     /// <summary>Signing out would end the test's own session; everything else may be tried.</summary>
@@ -91,7 +105,10 @@ public sealed partial class FuzzedRequestTests(HubFixture hub)
         if (method is "GET" or "DELETE") return request;
 
         var isPush = route == HubRoutes.Pushes;
-        request.Content = new ByteArrayContent(isPush ? Push(fuzz, random) : fuzz.Body(schema));
+        var body = isPush ? Push(fuzz, random) : fuzz.Body(schema);
+        // Refused unread, a long body takes its connection with it.
+        request.Headers.ConnectionClose = body.Length > 1 << 20;
+        request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(
             random.Next(20) == 0 ? "text/plain" : isPush ? VersionStream.ContentType : "application/json");
         return request;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Tests.CutRequests;
 using CineGit.Hub.Tests.Database;
 using CineGit.Hub.Tests.Versions;
 using Dapper;
@@ -17,7 +18,7 @@ public sealed class TenantTests(HubFixture hub)
     static readonly string[] Tables =
     [
         "projects", "branches", "branch_log", "packs", "versions", "version_parents",
-        "cut_requests", "cut_request_numbers", "cut_request_resolutions",
+        "cut_requests", "cut_request_numbers", "cut_request_resolutions", "cut_request_reviews", "branch_protections",
         "organization_roles", "project_members", "agent_seats", "invitations",
     ];
 
@@ -61,6 +62,9 @@ public sealed class TenantTests(HubFixture hub)
         using var opened = await project.Client.PostAsJsonAsync(
             project.At(HubRoutes.CutRequests), new CreateCutRequestRequest("Mine", "", "other", "main"), Ct);
         Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+        using var asked = await project.Client.PutAsync(project.At(HubRoutes.Reviewer, "1", hub.Owner.User.Id.ToString()), null, Ct);
+        Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        await project.ProtectAsync(Reviewing.Asking());
         await project.RestrictAsync();
         using var role = await project.Client.PutAsJsonAsync(
             project.At(HubRoutes.Role, "loggers"), new SetRoleRequest(["organization.read"]), Ct);
@@ -137,6 +141,9 @@ public sealed class TenantTests(HubFixture hub)
         yield return (HttpMethod.Post, HubRoutes.Branches, [], () => JsonContent.Create(new CreateBranchRequest("mine", null)));
         yield return (HttpMethod.Get, HubRoutes.Branch, ["main"], Nothing);
         yield return (HttpMethod.Get, HubRoutes.History, ["main"], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.Protection, ["main"], Nothing);
+        yield return (HttpMethod.Put, HubRoutes.Protection, ["main"], () => JsonContent.Create(new SetProtectionRequest(0, null, null, null, true)));
+        yield return (HttpMethod.Delete, HubRoutes.Protection, ["main"], Nothing);
         yield return (HttpMethod.Post, HubRoutes.Pushes, [], () => new ByteArrayContent(push));
         yield return (HttpMethod.Post, HubRoutes.Negotiate, [], () => JsonContent.Create(new NegotiateRequest([version])));
         yield return (HttpMethod.Post, HubRoutes.Fetches, [], () => JsonContent.Create(new FetchRequest(null, [])));
@@ -149,6 +156,11 @@ public sealed class TenantTests(HubFixture hub)
         yield return (HttpMethod.Get, HubRoutes.CutRequests, [], Nothing);
         yield return (HttpMethod.Post, HubRoutes.CutRequests, [], () => JsonContent.Create(new CreateCutRequestRequest("T", "", "other", "main")));
         yield return (HttpMethod.Get, HubRoutes.CutRequest, ["1"], Nothing);
+        yield return (HttpMethod.Put, HubRoutes.CutRequest, ["1"], () => JsonContent.Create(new UpdateCutRequestRequest("T", null, false)));
+        yield return (HttpMethod.Put, HubRoutes.Reviews, ["1"], () => JsonContent.Create(new ReviewRequest(Verdicts.Approved, version, null)));
+        yield return (HttpMethod.Delete, HubRoutes.Reviews, ["1"], Nothing);
+        yield return (HttpMethod.Put, HubRoutes.Reviewer, ["1", Guid.Empty.ToString()], Nothing);
+        yield return (HttpMethod.Delete, HubRoutes.Reviewer, ["1", Guid.Empty.ToString()], Nothing);
         yield return (HttpMethod.Put, HubRoutes.Resolution, ["1", "any"], () => JsonContent.Create(new ResolveRequest("ours")));
         yield return (HttpMethod.Delete, HubRoutes.Resolution, ["1", "any"], Nothing);
         yield return (HttpMethod.Get, HubRoutes.Outcomes, ["1", "any"], Nothing);
