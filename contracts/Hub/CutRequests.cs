@@ -76,6 +76,12 @@ public sealed record CutRequestResponse(
     /// <summary>Who was asked to look at it, and who did.</summary>
     public IReadOnlyList<ReviewResponse> Reviews { get; init; } = [];
 
+    /// <summary>What checks say of the source's head: those that the target asks for, and all others that were run.</summary>
+    public IReadOnlyList<CheckLine> Checks { get; init; } = [];
+
+    /// <summary>Its latest turn to be merged; null when it never waited.</summary>
+    public QueueEntryResponse? Queue { get; init; }
+
     /// <summary>What the target branch asks for and it does not have, if the reader were to merge: a sentence each.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 }

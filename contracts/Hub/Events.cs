@@ -17,6 +17,9 @@ public static class EventNames
     /// <summary>Detail: <see cref="VersionPushedEvent"/>.</summary>
     public const string VersionPushed = "version_pushed";
 
+    /// <summary>A tag was put on a version, moved or removed. Detail: <see cref="VersionTaggedEvent"/>.</summary>
+    public const string VersionTagged = "version_tagged";
+
     /// <summary>Detail: <see cref="CutRequestEvent"/>.</summary>
     public const string CutRequestCreated = "cut_request_created";
 
@@ -28,6 +31,18 @@ public static class EventNames
 
     /// <summary>Its title, description or draft mark. Detail: <see cref="CutRequestEvent"/>.</summary>
     public const string CutRequestChanged = "cut_request_changed";
+
+    /// <summary>Its branches have come to do different things to the same. Detail: <see cref="CutRequestEvent"/>.</summary>
+    public const string CutRequestConflicted = "cut_request_conflicted";
+
+    /// <summary>It waits for its turn to be merged. Detail: <see cref="CutRequestEvent"/>.</summary>
+    public const string CutRequestQueued = "cut_request_queued";
+
+    /// <summary>It waits no longer, and was not merged. Detail: <see cref="LeftQueueEvent"/>.</summary>
+    public const string CutRequestLeftQueue = "cut_request_left_queue";
+
+    /// <summary>Checks of a version were run, or reported. Detail: <see cref="CheckCompletedEvent"/>.</summary>
+    public const string CheckCompleted = "check_completed";
 
     /// <summary>Detail: <see cref="CutRequestMergedEvent"/>.</summary>
     public const string CutRequestMerged = "cut_request_merged";
@@ -71,6 +86,23 @@ public sealed record BranchProtectedEvent(string Branch, bool Protected);
 /// <param name="Last">The last of the versions that came.</param>
 /// <param name="Count">How many came.</param>
 public sealed record VersionPushedEvent(string Last, int Count);
+
+/// <param name="Number">Within its project.</param>
+/// <param name="SourceBranch">Where the changes are.</param>
+/// <param name="TargetBranch">Where they were to go.</param>
+/// <param name="Reason">Why it was not merged.</param>
+public sealed record LeftQueueEvent(int Number, string SourceBranch, string TargetBranch, string Reason);
+
+/// <param name="Version">What was checked.</param>
+/// <param name="Branch">The branch whose settings were used; null for none.</param>
+/// <param name="Names">The checks.</param>
+/// <param name="Failed">Those of them that it did not pass.</param>
+public sealed record CheckCompletedEvent(string Version, string? Branch, IReadOnlyList<string> Names, IReadOnlyList<string> Failed);
+
+/// <param name="Tag">Its name.</param>
+/// <param name="From">What it was on; null when it is new.</param>
+/// <param name="To">What it is on; null when it was removed.</param>
+public sealed record VersionTaggedEvent(string Tag, string? From, string? To);
 
 /// <param name="Number">Within its project.</param>
 /// <param name="SourceBranch">Where the changes are.</param>

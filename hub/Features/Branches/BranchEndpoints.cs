@@ -1,5 +1,6 @@
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Features.Tags;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
@@ -25,12 +26,15 @@ public static partial class BranchEndpoints
         return routes;
     }
 
+    /// <summary>All of them, or a page with <c>?limit=</c>; the header Link then names the next page.</summary>
     static async Task<Results<Ok<IReadOnlyList<BranchResponse>>, ProblemHttpResult>> ListAsync(
-        string project, Membership member, ProjectAccess projects, CancellationToken ct)
+        string project, string? cursor, int? limit, HttpContext context, Membership member, ProjectAccess projects, CancellationToken ct)
     {
+        if (PageLink.WhyNot(limit, cursor, out var after) is { } why) return Problems.Invalid(why);
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null) return Problems.NotFound();
-        var branches = await BranchStore.ListAsync(tx, ct);
+        var branches = await BranchStore.ListAsync(tx, after, limit, ct);
+        if (branches.Count == limit) PageLink.Add(context, branches[^1].Name, branches.Count);
         var heads = await VersionStore.FindManyAsync(tx, [.. branches.Select(b => b.Head).OfType<string>().Distinct()], ct);
         return TypedResults.Ok<IReadOnlyList<BranchResponse>>(
             [.. branches.Select(b => b.ToResponse(b.Head is null ? null : heads[b.Head]))]);
@@ -101,9 +105,10 @@ public static partial class BranchEndpoints
         if (pending.Length == 0) return TypedResults.Ok(new HistoryResponse([], null));
 
         var page = await AncestryStore.NewestAsync(tx, pending, limit ?? UsualPage, ct);
-        return page.IsEmpty
-            ? Problems.Invalid("cursor names versions that this project does not have; leave it out for the first page.")
-            : TypedResults.Ok(new HistoryResponse([.. page.Select(v => v.ToResponse())], HistoryCursor.After(pending, page)));
+        if (page.IsEmpty) return Problems.Invalid("cursor names versions that this project does not have; leave it out for the first page.");
+        var tags = await TagStore.NamesOfAsync(tx, page.Select(version => version.Id), ct);
+        return TypedResults.Ok(new HistoryResponse(
+            [.. page.Select(version => version.ToResponse() with { Tags = [.. tags[version.Id]] })], HistoryCursor.After(pending, page)));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Branch {Organization}/{Project}/{Branch} created by {User}")]

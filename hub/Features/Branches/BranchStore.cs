@@ -5,7 +5,12 @@ namespace CineGit.Hub.Features.Branches;
 
 public static class BranchStore
 {
-    public static async Task<IReadOnlyList<Branch>> ListAsync(ProjectTransaction tx, CancellationToken ct)
+    public static Task<IReadOnlyList<Branch>> ListAsync(ProjectTransaction tx, CancellationToken ct) => ListAsync(tx, after: null, most: null, ct);
+
+    /// <summary>The oldest first.</summary>
+    /// <param name="after">Only those that came after this one; null from the first on.</param>
+    /// <param name="most">At most so many; null for all.</param>
+    public static async Task<IReadOnlyList<Branch>> ListAsync(ProjectTransaction tx, string? after, int? most, CancellationToken ct)
     {
         const string sql = """
             select b.name, b.head, p.branch is not null as protected
@@ -13,9 +18,14 @@ public static class BranchStore
             left join branch_protections p
                 on p.organization_id = b.organization_id and p.project_id = b.project_id and p.branch = b.name
             where b.organization_id = @Organization and b.project_id = @Project
+              and (@after::text is null or (b.created_at, b.name) > (
+                select l.created_at, l.name
+                from branches l
+                where l.organization_id = @Organization and l.project_id = @Project and l.name = @after))
             order by b.created_at, b.name
+            limit @most
             """;
-        var rows = await tx.Connection.QueryAsync<Branch>(tx.Command(sql, new { tx.Organization, tx.Project }, ct));
+        var rows = await tx.Connection.QueryAsync<Branch>(tx.Command(sql, new { tx.Organization, tx.Project, after, most }, ct));
         return rows.AsList();
     }
 

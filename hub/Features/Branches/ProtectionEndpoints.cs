@@ -1,4 +1,6 @@
 using CineGit.Contracts.Hub;
+using CineGit.Hub.Features.Checks;
+using CineGit.Hub.Features.CutRequests;
 using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Platform;
@@ -65,6 +67,8 @@ public static partial class ProtectionEndpoints
             member.DisplayName,
             at);
         await ProtectionStore.PutAsync(tx, protection, member.UserId, ct);
+        await MergeQueueStore.WakeBranchAsync(tx, locked.Name, member.UserId, ct);
+        if (!protection.Checks.IsEmpty) await CheckQueue.SettingsChangedAsync(tx, locked.Name, member.UserId, ct);
         await EventStore.AppendAsync(tx, member.UserId, at, ct, BranchProtection.ToEvent(locked.Name, isProtected: true));
         await tx.CommitAsync(ct);
         LogSet(logger, member.OrganizationSlug, project, branch, true, member.UserId);
@@ -85,6 +89,7 @@ public static partial class ProtectionEndpoints
         if (tx is null || await BranchStore.LockAsync(tx, branch, ct) is not { } locked) return Problems.NotFound();
         if (EntityTags.WhyNot(http, TagOf(await ProtectionStore.FindAsync(tx, branch, ct))) is { } changed) return changed;
         if (!await ProtectionStore.RemoveAsync(tx, branch, ct)) return NotProtected(branch);
+        await MergeQueueStore.WakeBranchAsync(tx, locked.Name, member.UserId, ct);
         await EventStore.AppendAsync(tx, member.UserId, clock.GetUtcNow(), ct, BranchProtection.ToEvent(locked.Name, isProtected: false));
         await tx.CommitAsync(ct);
         LogSet(logger, member.OrganizationSlug, project, branch, false, member.UserId);

@@ -11,7 +11,7 @@ public static class ProtectionRules
     const int MostMergers = 50;
     const int LongestCheck = 60;
 
-    static readonly SearchValues<char> Allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_./");
+    static readonly SearchValues<char> Allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
 
     /// <summary>Why this cannot be asked, naming the field; null when it can.</summary>
     public static string? WhyNot(SetProtectionRequest request)
@@ -29,7 +29,7 @@ public static class ProtectionRules
     {
         null or "" => "the check has no name.",
         { Length: > LongestCheck } => $"the check's name has {name.Length} characters; at most {LongestCheck} are allowed.",
-        _ when name.AsSpan().ContainsAnyExcept(Allowed) => $"the check '{name}' has other characters than a-z, 0-9, '-', '_', '.' and '/'.",
+        _ when name.AsSpan().ContainsAnyExcept(Allowed) => $"the check '{name}' has other characters than a-z, 0-9, '-', '_' and '.'.",
         _ when !char.IsAsciiLetterOrDigit(name[0]) => $"the check '{name}' does not start with a letter or digit.",
         _ => null,
     };

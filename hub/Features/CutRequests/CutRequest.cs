@@ -54,6 +54,9 @@ public sealed record CutRequest(
     /// <param name="name">See <see cref="EventNames"/>.</param>
     public HubEvent ToEvent(string name) => HubEvent.Of(name, new CutRequestEvent(Number, SourceBranch, TargetBranch));
 
+    public HubEvent ToLeftQueueEvent(string reason) => HubEvent.Of(
+        EventNames.CutRequestLeftQueue, new(Number, SourceBranch, TargetBranch, reason), HubJson.Default.LeftQueueEvent);
+
     public HubEvent ToMergedEvent(string version) => HubEvent.Of(
         EventNames.CutRequestMerged, new(Number, SourceBranch, TargetBranch, version), HubJson.Default.CutRequestMergedEvent);
 }

@@ -29,7 +29,7 @@ public sealed class CutRequestChange(ProjectAccess projects, CutRequestPages pag
         if (request.Headers.IfMatch.Count > 0)
         {
             var before = await pages.OpenAsync(tx, found, member, ct);
-            if (EntityTags.WhyNot(request, before.Tag) is { } changed) return changed;
+            if (EntityTags.WhyNotBeginning(request, before.Deeds) is { } changed) return changed;
         }
 
         var at = clock.GetUtcNow();

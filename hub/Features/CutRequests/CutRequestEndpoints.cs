@@ -1,11 +1,13 @@
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Branches;
+using CineGit.Hub.Features.Checks;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Events;
 using CineGit.Hub.Platform.Http;
+using CineGit.Hub.Platform.Jobs;
 using CineGit.Timeline.Merge;
 using Microsoft.AspNetCore.Http.HttpResults;
 using CutRequestAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<
@@ -18,7 +20,7 @@ public static partial class CutRequestEndpoints
 {
     public static IServiceCollection AddCutRequests(this IServiceCollection services) =>
         services.AddSingleton<ComparisonCache>().AddSingleton<Standings>().AddSingleton<CutRequestPages>().AddSingleton<CutRequestMerge>()
-            .AddSingleton<CutRequestChange>();
+            .AddSingleton<CutRequestChange>().AddSingleton<IJobHandler, StandingJob>().AddSingleton<IJobHandler, MergeQueueJob>();
 
     public static IEndpointRouteBuilder MapCutRequests(this IEndpointRouteBuilder routes)
     {
@@ -33,6 +35,7 @@ public static partial class CutRequestEndpoints
         group.MapPost(HubRoutes.Merge, MergeAsync).RequirePermission(Permission.CutRequestMerge);
         group.MapPost(HubRoutes.Close, CloseAsync).RequirePermission(Permission.CutRequestClose);
         routes.MapReviews();
+        routes.MapMergeQueue();
         return routes;
     }
 
@@ -62,16 +65,13 @@ public static partial class CutRequestEndpoints
         if (CutRequestRules.WhyNot(request) is { } why) return Problems.Invalid(why);
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null) return Problems.NotFound();
-        foreach (var branch in (string[])[request.SourceBranch, request.TargetBranch])
-        {
-            if (await BranchStore.FindAsync(tx, branch, ct) is null)
-            {
-                return Problems.NotFound($"There is no branch '{branch}' in this project; create it, or choose another.");
-            }
-        }
+        var source = await BranchStore.FindAsync(tx, request.SourceBranch, ct);
+        if (source is null) return NoSuchBranch(request.SourceBranch);
+        if (await BranchStore.FindAsync(tx, request.TargetBranch, ct) is null) return NoSuchBranch(request.TargetBranch);
 
         var at = clock.GetUtcNow();
         var number = await CutRequestStore.AddAsync(tx, request, member.UserId, member.DisplayName, at, ct);
+        if (source.Head is { } head) await CheckQueue.AskAsync(tx, head, request.TargetBranch, member.UserId, ct);
         var created = await pages.ReopenAsync(tx, number, member, ct);
         await EventStore.AppendAsync(tx, member.UserId, at, ct, created.Request.ToEvent(EventNames.CutRequestCreated));
         await tx.CommitAsync(ct);
@@ -129,7 +129,7 @@ public static partial class CutRequestEndpoints
         if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } found) return Problems.NotFound();
         if (CutRequestView.WhyEnded(found) is { } ended) return EndedProblem(ended);
         var page = await pages.OpenAsync(tx, found, member, ct);
-        if (EntityTags.WhyNot(http, page.Tag) is { } changed) return changed;
+        if (EntityTags.WhyNotBeginning(http, page.Deeds) is { } changed) return changed;
         var asked = (page.Standing as Standing.Compared)?.Merge.Conflicts.FirstOrDefault(each => each.Id.Value == conflict);
         if (asked is null) return NoSuchConflict();
         if (asked.Offers.All(offer => offer.Choice != choice))
@@ -188,8 +188,8 @@ public static partial class CutRequestEndpoints
                 return EndedProblem(why);
             case MergeOutcome.Draft(var why):
                 return Problems.Conflict(ProblemCodes.CutRequestDraft, why);
-            case MergeOutcome.Blocked(var missing):
-                return Problems.Conflict(ProblemCodes.MergeBlocked, string.Join(' ', missing), ("missing", missing.ToArray()));
+            case MergeOutcome.Blocked(var missing, _):
+                return BlockedProblem([.. missing]);
             case MergeOutcome.Stale(var branch, var actual):
                 return VersionEndpoints.StaleProblem(branch, actual);
             case MergeOutcome.Apart(var why):
@@ -197,10 +197,7 @@ public static partial class CutRequestEndpoints
             case MergeOutcome.Contained(var why):
                 return Problems.Conflict(ProblemCodes.NothingToMerge, why);
             case MergeOutcome.ConflictsOpen(var count):
-                return Problems.Conflict(
-                    ProblemCodes.ConflictsOpen,
-                    $"{count} of its conflicts {(count == 1 ? "is" : "are")} open; choose an answer for each, then merge.",
-                    ("openConflicts", count));
+                return ConflictsProblem(count);
             default:
                 return Problems.NotFound();
         }
@@ -221,11 +218,12 @@ public static partial class CutRequestEndpoints
         if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } found) return Problems.NotFound();
         if (CutRequestView.WhyEnded(found) is { } ended) return EndedProblem(ended);
         var page = await pages.OpenAsync(tx, found, member, ct);
-        if (EntityTags.WhyNot(http, page.Tag) is { } changed) return changed;
+        if (EntityTags.WhyNotBeginning(http, page.Deeds) is { } changed) return changed;
         var standing = page.Standing;
         var end = new CutRequestEnd(
             CutRequestStates.Closed, standing.SourceHead, standing.TargetHead, null, member.UserId, member.DisplayName, clock.GetUtcNow());
         await CutRequestStore.EndAsync(tx, number, end, ct);
+        await MergeQueueStore.EndAsync(tx, number, QueueStates.Left, "It was closed.", end.At, ct);
         var closed = await pages.ReopenAsync(tx, number, member, ct);
         await EventStore.AppendAsync(tx, member.UserId, end.At, ct, closed.Request.ToEvent(EventNames.CutRequestClosed));
         await tx.CommitAsync(ct);
@@ -235,6 +233,17 @@ public static partial class CutRequestEndpoints
 
     /// <summary>The one answer for a cut request that nothing can change any more.</summary>
     public static ProblemHttpResult EndedProblem(string why) => Problems.Conflict(ProblemCodes.CutRequestEnded, $"{why} Nothing about it changes any more.");
+
+    public static ProblemHttpResult BlockedProblem(string[] missing) =>
+        Problems.Conflict(ProblemCodes.MergeBlocked, string.Join(' ', missing), ("missing", missing));
+
+    public static ProblemHttpResult ConflictsProblem(int count) => Problems.Conflict(
+        ProblemCodes.ConflictsOpen,
+        $"{count} of its conflicts {(count == 1 ? "is" : "are")} open; choose an answer for each, then merge.",
+        ("openConflicts", count));
+
+    static ProblemHttpResult NoSuchBranch(string branch) =>
+        Problems.NotFound($"There is no branch '{branch}' in this project; create it, or choose another.");
 
     static string Offered(IEnumerable<Choice> choices) => string.Join(" or ", choices.Select(CutRequestRules.WordOf));
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Branches;
+using CineGit.Hub.Features.Checks;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform.Auth;
@@ -28,7 +29,8 @@ public abstract record MergeOutcome
     public sealed record Draft(string Why) : MergeOutcome;
 
     /// <param name="Missing">What the target asks for, a sentence each.</param>
-    public sealed record Blocked(ImmutableArray<string> Missing) : MergeOutcome;
+    /// <param name="IsPassing">Checks have to end, and nothing else is missing.</param>
+    public sealed record Blocked(ImmutableArray<string> Missing, bool IsPassing) : MergeOutcome;
 
     public sealed record Stale(string Branch, string? ActualHead) : MergeOutcome;
 
@@ -63,6 +65,8 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
         if (Refusal(request, standing, expected) is { } refusal) return refusal;
         if (standing is not Standing.Compared compared) throw new InvalidOperationException("A request without two cuts was not refused.");
 
+        if (await WhyNotMergedAsync(tx, request, compared, ct) is { } unfit) return unfit;
+
         var at = clock.GetUtcNow();
         var version = await AddVersionAsync(tx, member, request, compared, at, ct);
         var move = new BranchMove(request.TargetBranch, compared.TargetId, version, BranchMove.Merge, member.UserId, at);
@@ -70,6 +74,8 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
         var end = new CutRequestEnd(
             CutRequestStates.Merged, compared.SourceId, compared.TargetId, version, member.UserId, member.DisplayName, at);
         if (!await CutRequestStore.EndAsync(tx, number, end, ct)) throw new InvalidOperationException($"Cut request {number} ended while it was locked.");
+        await MergeQueueStore.EndAsync(tx, number, QueueStates.Merged, "", at, ct);
+        await HeadMoves.TellAsync(tx, request.TargetBranch, version, member.UserId, ct);
         await EventStore.AppendAsync(tx, member.UserId, at, ct, move.ToEvent(), request.ToMergedEvent(version));
         return new MergeOutcome.Merged(version);
     }
@@ -89,7 +95,20 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
         if (source?.Head != expected.ExpectedSource) return new MergeOutcome.Stale(request.SourceBranch, source?.Head);
         var reviews = await ReviewStore.ListAsync(tx, request.Number, ct);
         var missing = await MergeGate.MissingAsync(tx, request, expected.ExpectedSource, reviews, member, ct);
-        return missing.IsEmpty ? null : new MergeOutcome.Blocked(missing);
+        return missing.IsEmpty ? null : new MergeOutcome.Blocked([.. missing.Select(lack => lack.Words)], missing.All(lack => lack.IsPassing));
+    }
+
+    /// <summary>Both sides may have passed what their merge does not: the hub's own checks that the target asks for are run on it.</summary>
+    static async Task<MergeOutcome.Blocked?> WhyNotMergedAsync(
+        ProjectTransaction tx, CutRequest request, Standing.Compared standing, CancellationToken ct)
+    {
+        var asked = await ProtectionStore.FindAsync(tx, request.TargetBranch, ct);
+        var own = asked?.Checks.Where(CutInspection.Names.Contains).ToList();
+        if (own is null or []) return null;
+        var inspection = new CutInspection(standing.Merge.Merged, await CheckStore.SettingsAsync(tx, request.TargetBranch, ct));
+        ImmutableArray<string> failed =
+            [.. own.Select(inspection.Of).Where(verdict => !verdict.Passed).Select(verdict => $"The merge would not pass {verdict.Name}: {verdict.Summary}")];
+        return failed.IsEmpty ? null : new(failed, IsPassing: false);
     }
 
     static MergeOutcome? Refusal(CutRequest request, Standing standing, MergeCutRequestRequest expected)

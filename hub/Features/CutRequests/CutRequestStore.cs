@@ -47,6 +47,37 @@ public static class CutRequestStore
         return await FindAsync(tx, number, ct);
     }
 
+    /// <summary>The open ones from or into a branch.</summary>
+    public static async Task<IReadOnlyList<int>> OpenOfBranchAsync(ProjectTransaction tx, string branch, CancellationToken ct)
+    {
+        const string sql = """
+            select number
+            from cut_requests
+            where organization_id = @Organization and project_id = @Project and state = 'open' and @branch in (source_branch, target_branch)
+            """;
+        var numbers = await tx.Connection.QueryAsync<int>(tx.Command(sql, new { tx.Organization, tx.Project, branch }, ct));
+        return numbers.AsList();
+    }
+
+    /// <summary>What open ones would merge, and into which branch.</summary>
+    /// <param name="source">Only those from this branch; null for any.</param>
+    /// <param name="target">Only those into this one; null for any.</param>
+    public static async Task<IReadOnlyList<(string Head, string Target)>> OpenHeadsAsync(
+        ProjectTransaction tx, string? source, string? target, CancellationToken ct)
+    {
+        const string sql = """
+            select s.head, r.target_branch as target
+            from cut_requests r
+            join branches s
+              on s.organization_id = r.organization_id and s.project_id = r.project_id and s.name = r.source_branch
+            where r.organization_id = @Organization and r.project_id = @Project and r.state = 'open' and s.head is not null
+              and (@source::text is null or r.source_branch = @source)
+              and (@target::text is null or r.target_branch = @target)
+            """;
+        var rows = await tx.Connection.QueryAsync<(string Head, string Target)>(tx.Command(sql, new { tx.Organization, tx.Project, source, target }, ct));
+        return rows.AsList();
+    }
+
     public static Task<int> CountOpenAsync(ProjectTransaction tx, CancellationToken ct)
     {
         const string sql = """

@@ -31,7 +31,7 @@ public static class CutRequestView
         Standing.Compared { IsContained: true } => NothingToMerge(page.Request),
         Standing.Compared { OpenConflicts: 1 } => "One conflict is open; choose an answer for it.",
         Standing.Compared { OpenConflicts: > 1 and var open } => $"{open} conflicts are open; choose an answer for each.",
-        _ => page.Missing.IsEmpty ? null : string.Join(' ', page.Missing),
+        _ => page.Missing.IsEmpty ? null : string.Join(' ', page.Missing.Select(lack => lack.Words)),
     };
 
     public static string? WhyDraft(CutRequest request) => request.Draft ? "It is a draft; mark it as ready first." : null;
@@ -72,7 +72,9 @@ public static class CutRequestView
             Preview: null)
         {
             Reviews = [.. page.Reviews.Select(review => review.ToResponse(standing.SourceHead))],
-            Missing = page.Missing,
+            Checks = page.Checks,
+            Queue = page.Queue?.ToResponse(),
+            Missing = [.. page.Missing.Select(lack => lack.Words)],
         };
     }
 

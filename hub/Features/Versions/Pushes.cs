@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Branches;
+using CineGit.Hub.Features.CutRequests;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
@@ -191,6 +192,7 @@ public sealed class Pushes(ProjectAccess projects, TreeCache trees, CutCache cut
             // Having moved it, this transaction holds the branch, so what is asked stays as it is until the commit.
             if (await ProtectedAsync(tx, target.Name, request.ExpectedHead, ct) is { } refusal) return refusal;
 
+            await HeadMoves.TellAsync(tx, target.Name, head, member.UserId, ct);
             events.Add(move.ToEvent());
         }
 

@@ -59,7 +59,7 @@ public sealed partial class FuzzedRequestTests(HubFixture hub)
         Assert.True(faults.Count == 0, string.Join('\n', faults.Take(20)));
         Assert.True(sent.Count > 25, "The route table is empty, so nothing was sent.");
         // Requests got past the door, and into the handlers.
-        Assert.True(((int[])[200, 201, 400, 404, 415, 422]).All(answered.ContainsKey), string.Join(", ", answered));
+        Assert.True(((int[])[200, 400, 404, 415, 422]).All(answered.ContainsKey) && answered.Keys.Any(status => status is 201 or 202 or 204), string.Join(", ", answered));
     }
 
     /// <summary>A connection that ends without an answer is a fault too; the request that did it is named.</summary>
@@ -105,10 +105,7 @@ public sealed partial class FuzzedRequestTests(HubFixture hub)
         if (method is "GET" or "DELETE") return request;
 
         var isPush = route == HubRoutes.Pushes;
-        var body = isPush ? Push(fuzz, random) : fuzz.Body(schema);
-        // Refused unread, a long body takes its connection with it.
-        request.Headers.ConnectionClose = body.Length > 1 << 20;
-        request.Content = new ByteArrayContent(body);
+        request.Content = new ByteArrayContent(isPush ? Push(fuzz, random) : fuzz.Body(schema));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(
             random.Next(20) == 0 ? "text/plain" : isPush ? VersionStream.ContentType : "application/json");
         return request;
