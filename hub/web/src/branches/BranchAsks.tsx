@@ -1,7 +1,9 @@
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { cutRequestPath } from '../cut-requests/queries';
 import type { Project } from '../platform/api';
 import type { ProtectionResponse } from '../platform/contracts';
+import { ProtectForm } from './ProtectForm';
 import { useMergeQueue, useProtection } from './queries';
 
 /** What a branch asks of what comes into it, and who waits to. */
@@ -17,8 +19,21 @@ export function BranchAsks({
   const protection = useProtection(project, branch, isProtected);
   const queue = useMergeQueue(project, branch);
   const waiting = queue.data?.waiting ?? [];
+  const [editing, setEditing] = useState(false);
   return (
     <>
+      {editing && (!isProtected || protection.data) ? (
+        <ProtectForm
+          project={project}
+          branch={branch}
+          asked={isProtected ? (protection.data ?? null) : null}
+          onClose={() => setEditing(false)}
+        />
+      ) : (
+        <button type="button" className="small-button" onClick={() => setEditing(true)}>
+          {isProtected ? 'Change what it asks' : 'Protect this branch'}
+        </button>
+      )}
       {isProtected && protection.data && (
         <section className="section" aria-labelledby="protection">
           <h2 id="protection">Protected</h2>

@@ -19,6 +19,7 @@ import type {
   ResolveRequest,
   ReviewRequest,
   SessionResponse,
+  SetProtectionRequest,
   SetupRequest,
   SetupState,
   SignInRequest,
@@ -81,6 +82,10 @@ export const api = {
 
   getProtection: (p: Project, branch: string, signal?: AbortSignal) =>
     getJson<ProtectionResponse>(`${at(p)}/branches/${seg(branch)}/protection`, signal),
+  protect: (p: Project, branch: string, request: SetProtectionRequest) =>
+    write<ProtectionResponse>('PUT', `${at(p)}/branches/${seg(branch)}/protection`, request),
+  unprotect: (p: Project, branch: string) =>
+    write<null>('DELETE', `${at(p)}/branches/${seg(branch)}/protection`),
   getMergeQueue: (p: Project, branch: string, signal?: AbortSignal) =>
     getJson<MergeQueueResponse>(`${at(p)}/branches/${seg(branch)}/queue`, signal),
 

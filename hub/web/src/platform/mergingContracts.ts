@@ -1,5 +1,13 @@
 /** What has to hold before a cut request is merged, as the hub writes it. */
 
+export interface SetProtectionRequest {
+  approvals: number;
+  checks: string[];
+  mergeRoles: string[];
+  mergePeople: string[];
+  directPush: boolean;
+}
+
 export interface ProtectionResponse {
   branch: string;
   approvals: number;
