@@ -5,6 +5,7 @@ using CineGit.Hub.Features.Events;
 using CineGit.Hub.Features.Identity;
 using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Features.Search;
 using CineGit.Hub.Features.Tags;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform.Auth;
@@ -68,6 +69,7 @@ public static class Program
         app.MapBranches();
         app.MapVersions();
         app.MapTags();
+        app.MapSearch();
         app.MapCutRequests();
         app.MapChecks();
         app.MapEvents();

@@ -85,4 +85,4 @@ public sealed record CheckSettings(string? Branch, int? ShortestSeconds, int? Lo
 /// <param name="State">See <see cref="CheckStates"/>; pending when nothing was said yet.</param>
 /// <param name="Summary">One sentence.</param>
 /// <param name="Required">Whether the target branch asks for it.</param>
-public sealed record CheckLine(string Name, string State, string Summary, bool Required);
+public sealed record CheckSummary(string Name, string State, string Summary, bool Required);

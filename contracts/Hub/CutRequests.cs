@@ -77,7 +77,7 @@ public sealed record CutRequestResponse(
     public IReadOnlyList<ReviewResponse> Reviews { get; init; } = [];
 
     /// <summary>What checks say of the source's head: those that the target asks for, and all others that were run.</summary>
-    public IReadOnlyList<CheckLine> Checks { get; init; } = [];
+    public IReadOnlyList<CheckSummary> Checks { get; init; } = [];
 
     /// <summary>Its latest turn to be merged; null when it never waited.</summary>
     public QueueEntryResponse? Queue { get; init; }

@@ -81,6 +81,8 @@ namespace CineGit.Contracts.Hub;
 [JsonSerializable(typeof(MoveTagRequest))]
 [JsonSerializable(typeof(IReadOnlyList<TagResponse>))]
 [JsonSerializable(typeof(VersionTaggedEvent))]
+[JsonSerializable(typeof(UsesResponse))]
+[JsonSerializable(typeof(ClipHistoryResponse))]
 [JsonSerializable(typeof(RunChecksRequest))]
 [JsonSerializable(typeof(ReportCheckRequest))]
 [JsonSerializable(typeof(IReadOnlyList<CheckSettings>))]

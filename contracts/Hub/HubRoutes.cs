@@ -54,6 +54,8 @@ public static class HubRoutes
     public const string Branch = Branches + "/{branch}";
     public const string Protection = Branch + "/protection";
     public const string MergeQueue = Branch + "/queue";
+    public const string Uses = Branch + "/uses";
+    public const string ClipHistory = Branch + "/clips/{clip}";
     public const string History = Branch + "/history";
 
     public const string Pushes = Project + "/pushes";

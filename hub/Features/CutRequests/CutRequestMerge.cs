@@ -3,6 +3,7 @@ using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Branches;
 using CineGit.Hub.Features.Checks;
 using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Features.Search;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
@@ -128,7 +129,7 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
     async Task<string> AddVersionAsync(
         ProjectTransaction tx, Membership member, CutRequest request, Standing.Compared standing, DateTimeOffset at, CancellationToken ct)
     {
-        var root = Encoded(standing.Merge.Merged);
+        var (root, merged) = Encoded(standing.Merge.Merged);
         var parents = await VersionStore.FindManyAsync(tx, [standing.TargetId, standing.SourceId], ct);
         var target = await trees.CutAsync(tx, parents[standing.TargetId], ct);
         var source = await trees.CutAsync(tx, parents[standing.SourceId], ct);
@@ -142,6 +143,8 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
             DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()));
         var id = VersionIdentity.IdOf(record);
         await VersionStore.AddAsync(tx, id, record, member.UserId, at, ct);
+        var before = (await IndexStore.KnownAsync(tx, [standing.TargetId], ct)).Count > 0 ? standing.Target : null;
+        await IndexStore.AddAsync(tx, [IndexedVersion.Of(id, before, merged, [standing.Source])], ct);
         var pack = PackWriter.Write(PackId.OfCut(VersionHash.Of(id)), root, target, source);
         var packs = new[] { new StoredPack(pack.Id, id, pack.Bytes) }.ToAsyncEnumerable();
         return await new PackStore(tx).AddAsync(packs, at, ct) is null
@@ -150,11 +153,14 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
     }
 
     /// <summary>A merge passes the same gate as a push, so no version is ever unreadable.</summary>
-    static VersionObject Encoded(Sequence merged)
+    static (VersionObject Root, Sequence Cut) Encoded(Sequence merged)
     {
         var root = CutObjects.Encode(CutWriter.Write(merged));
-        return CutRules.Read(root) is CutReading.Unreadable unreadable
-            ? throw new InvalidOperationException($"The merged cut would not be readable: {unreadable.Why}")
-            : root;
+        return CutRules.Read(root) switch
+        {
+            CutReading.Readable readable => (root, readable.Sequence),
+            CutReading.Unreadable unreadable => throw new InvalidOperationException($"The merged cut would not be readable: {unreadable.Why}"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 }

@@ -20,7 +20,7 @@ public sealed record CutRequestPage(
     Standing Standing,
     ImmutableArray<Answer> Answers,
     ImmutableArray<Review> Reviews,
-    ImmutableArray<CheckLine> Checks,
+    ImmutableArray<CheckSummary> Checks,
     QueueEntry? Queue,
     ImmutableArray<Lack> Missing)
 {

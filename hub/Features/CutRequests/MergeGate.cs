@@ -36,7 +36,7 @@ public static class MergeGate
 
     /// <summary>What checks say of a version that is to go into a branch; those that it asks for come first.</summary>
     /// <param name="asked">Their names.</param>
-    public static async Task<ImmutableArray<CheckLine>> ChecksAsync(
+    public static async Task<ImmutableArray<CheckSummary>> ChecksAsync(
         ProjectTransaction tx, string branch, ImmutableArray<string> asked, string version, CancellationToken ct)
     {
         var results = (await CheckStore.ListAsync(tx, version, ct)).Where(result => result.IsFor(branch)).ToLookup(result => result.Name, StringComparer.Ordinal);
@@ -47,7 +47,7 @@ public static class MergeGate
             .Select(name => LineOf(name, results[name].LastOrDefault(), isRunning, asked.Contains(name)))];
     }
 
-    static CheckLine LineOf(string name, CheckResult? result, bool isRunning, bool isAsked) => result switch
+    static CheckSummary LineOf(string name, CheckResult? result, bool isRunning, bool isAsked) => result switch
     {
         // What it said before is of other settings, or somebody doubts it.
         { IsOwn: true } or null when isRunning && CutInspection.Names.Contains(name) => new(name, CheckStates.Pending, "It is about to be run.", isAsked),
@@ -55,7 +55,7 @@ public static class MergeGate
         _ => new(name, result.State, result.Summary, isAsked),
     };
 
-    static Lack WhyNotPassed(CheckLine line) => line.State == CheckStates.Failed
+    static Lack WhyNotPassed(CheckSummary line) => line.State == CheckStates.Failed
         ? new($"The check {line.Name} failed: {line.Summary}", IsPassing: false)
         : new($"The check {line.Name} has not passed yet: {line.Summary}", IsPassing: true);
 

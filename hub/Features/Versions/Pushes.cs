@@ -4,6 +4,7 @@ using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Branches;
 using CineGit.Hub.Features.CutRequests;
 using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Features.Search;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
 using CineGit.Hub.Platform.Events;
@@ -166,7 +167,8 @@ public sealed class Pushes(ProjectAccess projects, TreeCache trees, CutCache cut
     async Task<PushResult> StoreAsync(
         ProjectTransaction tx, Membership member, PushRequest request, Branch? target, Push push, CancellationToken ct)
     {
-        var intake = new PushIntake(tx, trees, push.Known, push.Added);
+        var indexed = await IndexStore.KnownAsync(tx, push.Known.Keys, ct);
+        var intake = new PushIntake(tx, trees, cuts, indexed, push.Known, push.Added);
         await foreach (var (version, packed) in push.AddedAsync(ct))
         {
             if (await intake.TakeAsync(version, packed, ct) is { } refusal) return refusal;
@@ -178,6 +180,8 @@ public sealed class Pushes(ProjectAccess projects, TreeCache trees, CutCache cut
         {
             return new PushResult.Malformed($"Version {clash} begins with the same 63 bits as another version; commit it again.");
         }
+
+        await IndexStore.AddAsync(tx, intake.Index, ct);
 
         List<HubEvent> events = push.Added.IsEmpty ? [] : [push.ToEvent()];
         if (target is not null && request.Head is { } head)

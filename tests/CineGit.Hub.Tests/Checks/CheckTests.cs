@@ -168,7 +168,7 @@ public sealed class CheckTests(HubFixture hub)
     static Task UntilAsync(TestProject project, string? version, string state) => Until.TrueAsync(
         async () => (await ResultsAsync(project, version)).Results.Single(result => result.Name == CheckNames.Duration).State == state, $"duration {state}", Ct);
 
-    static async Task<IReadOnlyList<CheckLine>> LinesAsync(TestCutRequest request, int number) => (await request.ShowAsync(number)).Checks;
+    static async Task<IReadOnlyList<CheckSummary>> LinesAsync(TestCutRequest request, int number) => (await request.ShowAsync(number)).Checks;
 
     static Task<HttpResponseMessage> ReportAsync(HttpClient client, TestProject project, string? version, string check, string state) => client.PostAsJsonAsync(
         project.At(HubRoutes.Check, version ?? "", check),

@@ -19,7 +19,7 @@ public sealed class TenantTests(HubFixture hub)
     [
         "projects", "branches", "branch_log", "packs", "versions", "version_parents",
         "cut_requests", "cut_request_numbers", "cut_request_resolutions", "cut_request_reviews", "branch_protections",
-        "check_results", "check_settings", "jobs", "merge_queue", "tags",
+        "check_results", "check_settings", "jobs", "merge_queue", "tags", "indexed_versions", "element_changes",
         "organization_roles", "project_members", "agent_seats", "invitations",
     ];
 
@@ -165,6 +165,8 @@ public sealed class TenantTests(HubFixture hub)
         yield return (HttpMethod.Get, HubRoutes.VersionExport + "?format=edl", [version], Nothing);
         yield return (HttpMethod.Get, HubRoutes.Compare + "?head=" + version, [], Nothing);
         yield return (HttpMethod.Get, HubRoutes.ChangeList + $"?base={version}&head={version}&format=csv", [], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.Uses + "?media=A001", ["main"], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.ClipHistory, ["main", "0000000000000001-1"], Nothing);
         yield return (HttpMethod.Get, HubRoutes.Tags, [], Nothing);
         yield return (HttpMethod.Post, HubRoutes.Tags, [], () => JsonContent.Create(new CreateTagRequest("lock", version, null)));
         yield return (HttpMethod.Get, HubRoutes.Tag, ["lock"], Nothing);

@@ -3,7 +3,7 @@ import { api, type Project } from '../platform/api';
 import {
   CheckStates,
   type CheckFinding,
-  type CheckLine,
+  type CheckSummary,
   type CutRequestResponse,
 } from '../platform/contracts';
 import { Failure } from '../platform/Feedback';
@@ -61,7 +61,7 @@ const signs: Record<string, string> = {
   [CheckStates.pending]: '…',
 };
 
-function CheckItem({ check, findings }: { check: CheckLine; findings: CheckFinding[] }) {
+function CheckItem({ check, findings }: { check: CheckSummary; findings: CheckFinding[] }) {
   return (
     <li className={`check ${check.state}`}>
       <p>

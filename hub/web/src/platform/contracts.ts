@@ -1,6 +1,6 @@
 // The hub's wire records, field for field as in contracts/Hub/*.cs.
 
-import type { CheckLine, QueueEntryResponse, ReviewResponse } from './mergingContracts';
+import type { CheckSummary, QueueEntryResponse, ReviewResponse } from './mergingContracts';
 
 export * from './mergingContracts';
 
@@ -203,7 +203,7 @@ export interface CutRequestResponse extends CutRequestSummary {
   mergedAt: string | null;
   preview: TimelineResponse | null;
   reviews: ReviewResponse[];
-  checks: CheckLine[];
+  checks: CheckSummary[];
   queue: QueueEntryResponse | null;
   missing: string[];
 }

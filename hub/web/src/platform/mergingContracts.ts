@@ -54,7 +54,7 @@ export interface ReviewResponse {
   at: string | null;
 }
 
-export interface CheckLine {
+export interface CheckSummary {
   name: string;
   state: string;
   summary: string;
