@@ -1,9 +1,12 @@
 using CineGit.Hub.Features.Branches;
+using CineGit.Hub.Features.Checks;
 using CineGit.Hub.Features.CutRequests;
 using CineGit.Hub.Features.Events;
 using CineGit.Hub.Features.Identity;
 using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Features.Search;
+using CineGit.Hub.Features.Tags;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Host;
@@ -54,6 +57,7 @@ public static class Program
         builder.Services.AddProjects();
         builder.Services.AddVersions();
         builder.Services.AddCutRequests();
+        builder.Services.AddChecks();
         builder.Services.AddEvents();
         configure(builder.Services);
 
@@ -64,7 +68,10 @@ public static class Program
         app.MapProjects();
         app.MapBranches();
         app.MapVersions();
+        app.MapTags();
+        app.MapSearch();
         app.MapCutRequests();
+        app.MapChecks();
         app.MapEvents();
         app.RequireDeclaredRoutes();
         return app;

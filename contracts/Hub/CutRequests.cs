@@ -1,11 +1,20 @@
 namespace CineGit.Contracts.Hub;
 
-public sealed record CreateCutRequestRequest(string Title, string Description, string SourceBranch, string TargetBranch);
+public sealed record CreateCutRequestRequest(string Title, string Description, string SourceBranch, string TargetBranch)
+{
+    /// <summary>True while it is not to be merged.</summary>
+    public bool Draft { get; init; }
+}
 
 /// <summary>Wire values of <see cref="CutRequestResponse.State"/>.</summary>
 public static class CutRequestStates
 {
+    /// <summary>Open, and not to be merged yet.</summary>
+    public const string Draft = "draft";
     public const string Open = "open";
+
+    /// <summary>Open, and somebody has to answer what the two branches do to the same.</summary>
+    public const string Conflicted = "conflicted";
     public const string Merged = "merged";
     public const string Closed = "closed";
 }
@@ -32,7 +41,7 @@ public sealed record CutRequestSummary(
 /// <param name="DurationDeltaFrames">Runtime of the merge minus runtime of the target.</param>
 /// <param name="Conflicts">All conflicts, answered ones too.</param>
 /// <param name="Notes">What the merge did that a person may want to look at.</param>
-/// <param name="Mergeable">True when it is open and no conflict is.</param>
+/// <param name="Mergeable">True when it is open and no draft, no conflict is open, and the target branch asks for nothing more.</param>
 /// <param name="Blocked">Why it cannot be merged, in words; null when it can.</param>
 /// <param name="MergedVersion">The result once merged.</param>
 /// <param name="MergedByName">Who merged.</param>
@@ -62,7 +71,20 @@ public sealed record CutRequestResponse(
     string? MergedVersion,
     string? MergedByName,
     DateTimeOffset? MergedAt,
-    TimelineResponse? Preview);
+    TimelineResponse? Preview)
+{
+    /// <summary>Who was asked to look at it, and who did.</summary>
+    public IReadOnlyList<ReviewResponse> Reviews { get; init; } = [];
+
+    /// <summary>What checks say of the source's head: those that the target asks for, and all others that were run.</summary>
+    public IReadOnlyList<CheckSummary> Checks { get; init; } = [];
+
+    /// <summary>Its latest turn to be merged; null when it never waited.</summary>
+    public QueueEntryResponse? Queue { get; init; }
+
+    /// <summary>What the target branch asks for and it does not have, if the reader were to merge: a sentence each.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+}
 
 /// <param name="Id">Stable across re-merges.</param>
 /// <param name="Kind">kebab-case: <c>value</c>, <c>delete</c>, <c>insert</c>….</param>

@@ -52,6 +52,10 @@ public static class HubRoutes
 
     public const string Branches = Project + "/branches";
     public const string Branch = Branches + "/{branch}";
+    public const string Protection = Branch + "/protection";
+    public const string MergeQueue = Branch + "/queue";
+    public const string Uses = Branch + "/uses";
+    public const string ClipHistory = Branch + "/clips/{clip}";
     public const string History = Branch + "/history";
 
     public const string Pushes = Project + "/pushes";
@@ -62,13 +66,22 @@ public static class HubRoutes
     public const string VersionNative = Version + "/native";
     public const string VersionTimeline = Version + "/timeline";
     public const string VersionExport = Version + "/export";
+    public const string Checks = Version + "/checks";
+    public const string Check = Checks + "/{check}";
+    public const string CheckSettings = Project + "/check-settings";
+    public const string Tags = Project + "/tags";
+    public const string Tag = Tags + "/{tag}";
+    public const string ChangeList = Project + "/change-list";
     public const string Compare = Project + "/compare";
 
     public const string CutRequests = Project + "/cut-requests";
     public const string CutRequest = CutRequests + "/{number:int}";
     public const string Resolution = CutRequest + "/resolutions/{conflict}";
     public const string Outcomes = CutRequest + "/conflicts/{conflict}/outcomes";
+    public const string Reviews = CutRequest + "/reviews";
+    public const string Reviewer = CutRequest + "/reviewers/{user:guid}";
     public const string Merge = CutRequest + "/merge";
+    public const string QueueEntry = CutRequest + "/queue";
     public const string Close = CutRequest + "/close";
 
     public const string Events = Api + "/organizations/{organization}/events";

@@ -26,6 +26,9 @@ public static class ProblemCodes
     /// <summary>403: the role, or the token's scope, does not allow it; <c>detail</c> names the permission.</summary>
     public const string NotAllowed = "not-allowed";
 
+    /// <summary>403: this branch takes nothing by push; open a cut request into it.</summary>
+    public const string BranchProtected = "branch-protected";
+
     /// <summary>404: not there, or not yours; the two are not told apart.</summary>
     public const string NotFound = "not-found";
 
@@ -40,6 +43,12 @@ public static class ProblemCodes
 
     /// <summary>409: the cut request is merged or closed already.</summary>
     public const string CutRequestEnded = "cut-request-ended";
+
+    /// <summary>409: the cut request is a draft.</summary>
+    public const string CutRequestDraft = "cut-request-draft";
+
+    /// <summary>409: the target branch asks for more than the cut request has; <c>missing</c> lists what, in words.</summary>
+    public const string MergeBlocked = "merge-blocked";
 
     /// <summary>409: the target branch has everything that the source branch has.</summary>
     public const string NothingToMerge = "nothing-to-merge";
@@ -111,7 +120,7 @@ public static class ProblemCodes
     [
         InvalidRequest, NotSignedIn, WrongCredentials, CodeNeeded, ForgeryRefused, SetupRefused, NotAllowed, NoSeat,
         AccountChanged, AccountExists, AlreadyMember, RoleInUse, LastAdmin,
-        NotFound, NameTaken, BranchStale, ConflictsOpen, CutRequestEnded,
+        NotFound, NameTaken, BranchStale, BranchProtected, ConflictsOpen, CutRequestEnded, CutRequestDraft, MergeBlocked,
         NothingToMerge, KeyInUse, EventsTooOld, Changed, TooLarge,
         InvalidCut, MissingObject, Unrelated, NotExportable, KeyReused,
         SlowDown, AuthorizationPending, Expired, ProofRefused, InternalError, Unavailable,

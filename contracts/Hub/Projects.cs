@@ -14,4 +14,8 @@ public sealed record CreateBranchRequest(string Name, string? From);
 /// <param name="Head">Its newest version; null while nothing was pushed.</param>
 /// <param name="Versions">How many versions lead to it.</param>
 /// <param name="HeadVersion">The head itself.</param>
-public sealed record BranchResponse(string Name, string? Head, int Versions, VersionResponse? HeadVersion);
+public sealed record BranchResponse(string Name, string? Head, int Versions, VersionResponse? HeadVersion)
+{
+    /// <summary>Whether it asks anything of what comes into it.</summary>
+    public bool Protected { get; init; }
+}

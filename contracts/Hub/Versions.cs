@@ -63,7 +63,11 @@ public sealed record VersionResponse(
     string AuthorName,
     string Message,
     DateTimeOffset CreatedAt,
-    int Generation);
+    int Generation)
+{
+    /// <summary>Names of the tags that are on it; told by histories and of single versions.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}
 
 /// <summary>
 /// Newest first. <paramref name="Next"/> is to be sent as <c>?cursor=</c> for the next page, null at the end;

@@ -6,9 +6,10 @@ namespace CineGit.Hub.Features.Branches;
 
 /// <param name="Name">As it was created; other spellings of its case are the same name, and taken.</param>
 /// <param name="Head">Null while nothing was pushed.</param>
-public sealed record Branch(string Name, string? Head)
+/// <param name="Protected">Whether it asks anything of what comes into it; see <see cref="BranchProtection"/>.</param>
+public sealed record Branch(string Name, string? Head, bool Protected)
 {
-    public BranchResponse ToResponse(StoredVersion? head) => new(Name, Head, head?.Lineage ?? 0, head?.ToResponse());
+    public BranchResponse ToResponse(StoredVersion? head) => new(Name, Head, head?.Lineage ?? 0, head?.ToResponse()) { Protected = Protected };
 
     public HubEvent ToCreatedEvent() => HubEvent.Of(EventNames.BranchCreated, new(Name, Head), HubJson.Default.BranchCreatedEvent);
 }

@@ -1,5 +1,6 @@
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Features.Tags;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
@@ -21,15 +22,19 @@ public static partial class BranchEndpoints
         group.MapPost(HubRoutes.Branches, CreateAsync).RequirePermission(Permission.BranchCreate);
         group.MapGet(HubRoutes.Branch, GetAsync).RequirePermission(Permission.ProjectRead);
         group.MapGet(HubRoutes.History, HistoryAsync).RequirePermission(Permission.ProjectRead);
+        routes.MapProtection();
         return routes;
     }
 
+    /// <summary>All of them, or a page with <c>?limit=</c>; the header Link then names the next page.</summary>
     static async Task<Results<Ok<IReadOnlyList<BranchResponse>>, ProblemHttpResult>> ListAsync(
-        string project, Membership member, ProjectAccess projects, CancellationToken ct)
+        string project, string? cursor, int? limit, HttpContext context, Membership member, ProjectAccess projects, CancellationToken ct)
     {
+        if (PageLink.WhyNot(limit, cursor, out var after) is { } why) return Problems.Invalid(why);
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null) return Problems.NotFound();
-        var branches = await BranchStore.ListAsync(tx, ct);
+        var branches = await BranchStore.ListAsync(tx, after, limit, ct);
+        if (branches.Count == limit) PageLink.Add(context, branches[^1].Name, branches.Count);
         var heads = await VersionStore.FindManyAsync(tx, [.. branches.Select(b => b.Head).OfType<string>().Distinct()], ct);
         return TypedResults.Ok<IReadOnlyList<BranchResponse>>(
             [.. branches.Select(b => b.ToResponse(b.Head is null ? null : heads[b.Head]))]);
@@ -66,12 +71,12 @@ public static partial class BranchEndpoints
                 ProblemCodes.NameTaken, $"There is a branch '{request.Name}' already, perhaps in other capitals; choose another name.");
         }
 
-        await EventStore.AppendAsync(tx, member.UserId, at, ct, new Branch(request.Name, request.From).ToCreatedEvent());
+        await EventStore.AppendAsync(tx, member.UserId, at, ct, new Branch(request.Name, request.From, Protected: false).ToCreatedEvent());
         await tx.CommitAsync(ct);
         LogCreated(logger, member.OrganizationSlug, project, request.Name, member.UserId);
         return TypedResults.Created(
             $"{HubRoutes.Api}/organizations/{member.OrganizationSlug}/projects/{project}/branches/{request.Name}",
-            new Branch(request.Name, request.From).ToResponse(from));
+            new Branch(request.Name, request.From, Protected: false).ToResponse(from));
     }
 
     static async Task<Results<Ok<BranchResponse>, StatusCodeHttpResult, ProblemHttpResult>> GetAsync(
@@ -79,7 +84,7 @@ public static partial class BranchEndpoints
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await BranchStore.FindAsync(tx, branch, ct) is not { } found) return Problems.NotFound();
-        if (EntityTags.IsHeld(context, EntityTags.Of(found.Name, found.Head))) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        if (EntityTags.IsHeld(context, EntityTags.Of(found.Name, found.Head, found.Protected ? "protected" : null))) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         var head = found.Head is null ? null : await VersionStore.FindAsync(tx, found.Head, ct);
         return TypedResults.Ok(found.ToResponse(head));
     }
@@ -100,9 +105,10 @@ public static partial class BranchEndpoints
         if (pending.Length == 0) return TypedResults.Ok(new HistoryResponse([], null));
 
         var page = await AncestryStore.NewestAsync(tx, pending, limit ?? UsualPage, ct);
-        return page.IsEmpty
-            ? Problems.Invalid("cursor names versions that this project does not have; leave it out for the first page.")
-            : TypedResults.Ok(new HistoryResponse([.. page.Select(v => v.ToResponse())], HistoryCursor.After(pending, page)));
+        if (page.IsEmpty) return Problems.Invalid("cursor names versions that this project does not have; leave it out for the first page.");
+        var tags = await TagStore.NamesOfAsync(tx, page.Select(version => version.Id), ct);
+        return TypedResults.Ok(new HistoryResponse(
+            [.. page.Select(version => version.ToResponse() with { Tags = [.. tags[version.Id]] })], HistoryCursor.After(pending, page)));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Branch {Organization}/{Project}/{Branch} created by {User}")]

@@ -5,24 +5,52 @@ namespace CineGit.Hub.Features.Branches;
 
 public static class BranchStore
 {
-    public static async Task<IReadOnlyList<Branch>> ListAsync(ProjectTransaction tx, CancellationToken ct)
+    public static Task<IReadOnlyList<Branch>> ListAsync(ProjectTransaction tx, CancellationToken ct) => ListAsync(tx, after: null, most: null, ct);
+
+    /// <summary>The oldest first.</summary>
+    /// <param name="after">Only those that came after this one; null from the first on.</param>
+    /// <param name="most">At most so many; null for all.</param>
+    public static async Task<IReadOnlyList<Branch>> ListAsync(ProjectTransaction tx, string? after, int? most, CancellationToken ct)
     {
         const string sql = """
-            select name, head
-            from branches
-            where organization_id = @Organization and project_id = @Project
-            order by created_at, name
+            select b.name, b.head, p.branch is not null as protected
+            from branches b
+            left join branch_protections p
+                on p.organization_id = b.organization_id and p.project_id = b.project_id and p.branch = b.name
+            where b.organization_id = @Organization and b.project_id = @Project
+              and (@after::text is null or (b.created_at, b.name) > (
+                select l.created_at, l.name
+                from branches l
+                where l.organization_id = @Organization and l.project_id = @Project and l.name = @after))
+            order by b.created_at, b.name
+            limit @most
             """;
-        var rows = await tx.Connection.QueryAsync<Branch>(tx.Command(sql, new { tx.Organization, tx.Project }, ct));
+        var rows = await tx.Connection.QueryAsync<Branch>(tx.Command(sql, new { tx.Organization, tx.Project, after, most }, ct));
         return rows.AsList();
     }
 
     public static Task<Branch?> FindAsync(ProjectTransaction tx, string name, CancellationToken ct)
     {
         const string sql = """
-            select name, head
-            from branches
-            where organization_id = @Organization and project_id = @Project and name = @name
+            select b.name, b.head, p.branch is not null as protected
+            from branches b
+            left join branch_protections p
+                on p.organization_id = b.organization_id and p.project_id = b.project_id and p.branch = b.name
+            where b.organization_id = @Organization and b.project_id = @Project and b.name = @name
+            """;
+        return tx.Connection.QuerySingleOrDefaultAsync<Branch>(tx.Command(sql, new { tx.Organization, tx.Project, name }, ct));
+    }
+
+    /// <summary>Nobody moves it, or changes what it asks, until this transaction ends. Taken after the lock of a cut request, never before.</summary>
+    public static Task<Branch?> LockAsync(ProjectTransaction tx, string name, CancellationToken ct)
+    {
+        const string sql = """
+            select b.name, b.head, p.branch is not null as protected
+            from branches b
+            left join branch_protections p
+                on p.organization_id = b.organization_id and p.project_id = b.project_id and p.branch = b.name
+            where b.organization_id = @Organization and b.project_id = @Project and b.name = @name
+            for no key update of b
             """;
         return tx.Connection.QuerySingleOrDefaultAsync<Branch>(tx.Command(sql, new { tx.Organization, tx.Project, name }, ct));
     }

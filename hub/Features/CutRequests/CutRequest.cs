@@ -7,9 +7,12 @@ namespace CineGit.Hub.Features.CutRequests;
 /// <param name="Number">Within its project.</param>
 /// <param name="Title">What it is about.</param>
 /// <param name="Description">Why.</param>
-/// <param name="State">See <see cref="CutRequestStates"/>.</param>
+/// <param name="State">Open, merged or closed; see <see cref="CutRequestStates"/>.</param>
+/// <param name="Draft">Open, and not to be merged yet.</param>
+/// <param name="OpenConflicts">How many were open when it was last compared.</param>
 /// <param name="SourceBranch">Where the changes are.</param>
 /// <param name="TargetBranch">Where they are to go.</param>
+/// <param name="AuthorId">Who asks.</param>
 /// <param name="AuthorName">Who asks, as they were called then.</param>
 /// <param name="CreatedAt">Since when.</param>
 /// <param name="SourceHead">Where the source was when the request ended; null while it is open.</param>
@@ -22,8 +25,11 @@ public sealed record CutRequest(
     string Title,
     string Description,
     string State,
+    bool Draft,
+    int OpenConflicts,
     string SourceBranch,
     string TargetBranch,
+    Guid AuthorId,
     string AuthorName,
     DateTimeOffset CreatedAt,
     string? SourceHead,
@@ -34,11 +40,22 @@ public sealed record CutRequest(
 {
     public bool IsOpen => State == CutRequestStates.Open;
 
+    /// <summary>As people call it; see <see cref="CutRequestStates"/>.</summary>
+    public string StateWith(int openConflicts) => this switch
+    {
+        { IsOpen: true, Draft: true } => CutRequestStates.Draft,
+        { IsOpen: true } when openConflicts > 0 => CutRequestStates.Conflicted,
+        _ => State,
+    };
+
     public CutRequestSummary ToSummary() =>
-        new(Number, Title, State, SourceBranch, TargetBranch, AuthorName, CreatedAt);
+        new(Number, Title, StateWith(OpenConflicts), SourceBranch, TargetBranch, AuthorName, CreatedAt);
 
     /// <param name="name">See <see cref="EventNames"/>.</param>
     public HubEvent ToEvent(string name) => HubEvent.Of(name, new CutRequestEvent(Number, SourceBranch, TargetBranch));
+
+    public HubEvent ToLeftQueueEvent(string reason) => HubEvent.Of(
+        EventNames.CutRequestLeftQueue, new(Number, SourceBranch, TargetBranch, reason), HubJson.Default.LeftQueueEvent);
 
     public HubEvent ToMergedEvent(string version) => HubEvent.Of(
         EventNames.CutRequestMerged, new(Number, SourceBranch, TargetBranch, version), HubJson.Default.CutRequestMergedEvent);

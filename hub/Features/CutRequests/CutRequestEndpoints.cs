@@ -1,12 +1,13 @@
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Branches;
+using CineGit.Hub.Features.Checks;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
-using CineGit.Hub.Platform.Database;
 using CineGit.Hub.Platform.Events;
 using CineGit.Hub.Platform.Http;
+using CineGit.Hub.Platform.Jobs;
 using CineGit.Timeline.Merge;
 using Microsoft.AspNetCore.Http.HttpResults;
 using CutRequestAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<
@@ -18,7 +19,8 @@ namespace CineGit.Hub.Features.CutRequests;
 public static partial class CutRequestEndpoints
 {
     public static IServiceCollection AddCutRequests(this IServiceCollection services) =>
-        services.AddSingleton<ComparisonCache>().AddSingleton<Standings>().AddSingleton<CutRequestMerge>();
+        services.AddSingleton<ComparisonCache>().AddSingleton<Standings>().AddSingleton<CutRequestPages>().AddSingleton<CutRequestMerge>()
+            .AddSingleton<CutRequestChange>().AddSingleton<IJobHandler, StandingJob>().AddSingleton<IJobHandler, MergeQueueJob>();
 
     public static IEndpointRouteBuilder MapCutRequests(this IEndpointRouteBuilder routes)
     {
@@ -26,11 +28,14 @@ public static partial class CutRequestEndpoints
         group.MapGet(HubRoutes.CutRequests, ListAsync).RequirePermission(Permission.ProjectRead);
         group.MapPost(HubRoutes.CutRequests, CreateAsync).RequirePermission(Permission.CutRequestCreate);
         group.MapGet(HubRoutes.CutRequest, ShowAsync).RequirePermission(Permission.ProjectRead);
+        group.MapPut(HubRoutes.CutRequest, UpdateAsync).RequirePermission(Permission.CutRequestCreate);
         group.MapPut(HubRoutes.Resolution, ResolveAsync).RequirePermission(Permission.CutRequestAnswer);
         group.MapDelete(HubRoutes.Resolution, UnresolveAsync).RequirePermission(Permission.CutRequestAnswer);
         group.MapGet(HubRoutes.Outcomes, OutcomesAsync).RequirePermission(Permission.ProjectRead);
         group.MapPost(HubRoutes.Merge, MergeAsync).RequirePermission(Permission.CutRequestMerge);
         group.MapPost(HubRoutes.Close, CloseAsync).RequirePermission(Permission.CutRequestClose);
+        routes.MapReviews();
+        routes.MapMergeQueue();
         return routes;
     }
 
@@ -52,7 +57,7 @@ public static partial class CutRequestEndpoints
         CreateCutRequestRequest request,
         Membership member,
         ProjectAccess projects,
-        Standings standings,
+        CutRequestPages pages,
         TimeProvider clock,
         ILogger<CutRequest> logger,
         CancellationToken ct)
@@ -60,39 +65,47 @@ public static partial class CutRequestEndpoints
         if (CutRequestRules.WhyNot(request) is { } why) return Problems.Invalid(why);
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null) return Problems.NotFound();
-        foreach (var branch in (string[])[request.SourceBranch, request.TargetBranch])
-        {
-            if (await BranchStore.FindAsync(tx, branch, ct) is null)
-            {
-                return Problems.NotFound($"There is no branch '{branch}' in this project; create it, or choose another.");
-            }
-        }
+        var source = await BranchStore.FindAsync(tx, request.SourceBranch, ct);
+        if (source is null) return NoSuchBranch(request.SourceBranch);
+        if (await BranchStore.FindAsync(tx, request.TargetBranch, ct) is null) return NoSuchBranch(request.TargetBranch);
 
         var at = clock.GetUtcNow();
         var number = await CutRequestStore.AddAsync(tx, request, member.UserId, member.DisplayName, at, ct);
-        var created = await CutRequestStore.FindAsync(tx, number, ct)
-            ?? throw new InvalidOperationException($"Cut request {number} is not there after it was added.");
-        var standing = await standings.FindAsync(tx, created, [], ct);
-        await EventStore.AppendAsync(tx, member.UserId, at, ct, created.ToEvent(EventNames.CutRequestCreated));
+        if (source.Head is { } head) await CheckQueue.AskAsync(tx, head, request.TargetBranch, member.UserId, ct);
+        var created = await pages.ReopenAsync(tx, number, member, ct);
+        await EventStore.AppendAsync(tx, member.UserId, at, ct, created.Request.ToEvent(EventNames.CutRequestCreated));
         await tx.CommitAsync(ct);
         LogCreated(logger, member.OrganizationSlug, project, number, member.UserId);
         return TypedResults.Created(
             string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"{HubRoutes.Api}/organizations/{member.OrganizationSlug}/projects/{project}/cut-requests/{number}"),
-            CutRequestView.Of(created, standing, []));
+            created.View());
     }
 
     static async Task<Results<Ok<CutRequestResponse>, StatusCodeHttpResult, ProblemHttpResult>> ShowAsync(
-        string project, int number, HttpContext context, Membership member, ProjectAccess projects, Standings standings, CancellationToken ct)
+        string project, int number, HttpContext context, Membership member, ProjectAccess projects, CutRequestPages pages, CancellationToken ct)
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await CutRequestStore.FindAsync(tx, number, ct) is not { } request) return Problems.NotFound();
-        var answers = await AnswerStore.ListAsync(tx, request.Number, ct);
-        var standing = await standings.FindAsync(tx, request, answers, ct);
-        return EntityTags.IsHeld(context, CutRequestView.TagOf(request, standing, answers))
+        var page = await pages.OpenAsync(tx, request, member, ct);
+        return EntityTags.IsHeld(context, page.Tag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(CutRequestView.Of(request, standing, answers));
+            : TypedResults.Ok(page.View());
+    }
+
+    static async Task<CutRequestAnswer> UpdateAsync(
+        string project, int number, UpdateCutRequestRequest request, HttpRequest http, Membership member, CutRequestChange change, CancellationToken ct)
+    {
+        if (CutRequestRules.WhyNotWords(request.Title, request.Description) is { } why) return Problems.Invalid(why);
+        return await change.MakeAsync(
+            member,
+            http,
+            project,
+            number,
+            EventNames.CutRequestChanged,
+            (tx, _, _) => CutRequestStore.UpdateAsync(tx, number, request.Title.Trim(), request.Description ?? "", request.Draft, ct),
+            ct);
     }
 
     static async Task<CutRequestAnswer> ResolveAsync(
@@ -103,7 +116,7 @@ public static partial class CutRequestEndpoints
         HttpRequest http,
         Membership member,
         ProjectAccess projects,
-        Standings standings,
+        CutRequestPages pages,
         TimeProvider clock,
         CancellationToken ct)
     {
@@ -115,10 +128,9 @@ public static partial class CutRequestEndpoints
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } found) return Problems.NotFound();
         if (CutRequestView.WhyEnded(found) is { } ended) return EndedProblem(ended);
-        var answers = await AnswerStore.ListAsync(tx, number, ct);
-        var standing = await standings.FindAsync(tx, found, answers, ct);
-        if (EntityTags.WhyNot(http, CutRequestView.TagOf(found, standing, answers)) is { } changed) return changed;
-        var asked = (standing as Standing.Compared)?.Merge.Conflicts.FirstOrDefault(each => each.Id.Value == conflict);
+        var page = await pages.OpenAsync(tx, found, member, ct);
+        if (EntityTags.WhyNotBeginning(http, page.Deeds) is { } changed) return changed;
+        var asked = (page.Standing as Standing.Compared)?.Merge.Conflicts.FirstOrDefault(each => each.Id.Value == conflict);
         if (asked is null) return NoSuchConflict();
         if (asked.Offers.All(offer => offer.Choice != choice))
         {
@@ -128,31 +140,16 @@ public static partial class CutRequestEndpoints
         if (asked.WhyNot(choice, request.Value) is { } why) return Problems.Invalid("value: " + why);
         var at = clock.GetUtcNow();
         await AnswerStore.PutAsync(tx, number, new Resolution(asked.Id, choice, request.Value), member.UserId, member.DisplayName, at, ct);
-        var answer = await ShownAsync(tx, found, standings, ct);
+        var answered = await pages.ReopenAsync(tx, number, member, ct);
         await EventStore.AppendAsync(tx, member.UserId, at, ct, found.ToEvent(EventNames.CutRequestResolved));
         await tx.CommitAsync(ct);
-        return answer;
+        return TypedResults.Ok(answered.View());
     }
 
-    static async Task<CutRequestAnswer> UnresolveAsync(
-        string project,
-        int number,
-        string conflict,
-        Membership member,
-        ProjectAccess projects,
-        Standings standings,
-        TimeProvider clock,
-        CancellationToken ct)
-    {
-        await using var tx = await projects.OpenAsync(member, project, ct);
-        if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } found) return Problems.NotFound();
-        if (CutRequestView.WhyEnded(found) is { } ended) return EndedProblem(ended);
-        await AnswerStore.DeleteAsync(tx, number, conflict, ct);
-        var answer = await ShownAsync(tx, found, standings, ct);
-        await EventStore.AppendAsync(tx, member.UserId, clock.GetUtcNow(), ct, found.ToEvent(EventNames.CutRequestResolved));
-        await tx.CommitAsync(ct);
-        return answer;
-    }
+    static Task<CutRequestAnswer> UnresolveAsync(
+        string project, int number, string conflict, HttpRequest http, Membership member, CutRequestChange change, CancellationToken ct) =>
+        change.MakeAsync(
+        member, http, project, number, EventNames.CutRequestResolved, (tx, _, _) => AnswerStore.DeleteAsync(tx, number, conflict, ct), ct);
 
     static async Task<Results<Ok<OutcomesResponse>, ProblemHttpResult>> OutcomesAsync(
         string project, int number, string conflict, Membership member, ProjectAccess projects, Standings standings, CancellationToken ct)
@@ -189,6 +186,10 @@ public static partial class CutRequestEndpoints
                 return TypedResults.Ok(new MergeCutRequestResponse(version));
             case MergeOutcome.Ended(var why):
                 return EndedProblem(why);
+            case MergeOutcome.Draft(var why):
+                return Problems.Conflict(ProblemCodes.CutRequestDraft, why);
+            case MergeOutcome.Blocked(var missing, _):
+                return BlockedProblem([.. missing]);
             case MergeOutcome.Stale(var branch, var actual):
                 return VersionEndpoints.StaleProblem(branch, actual);
             case MergeOutcome.Apart(var why):
@@ -196,10 +197,7 @@ public static partial class CutRequestEndpoints
             case MergeOutcome.Contained(var why):
                 return Problems.Conflict(ProblemCodes.NothingToMerge, why);
             case MergeOutcome.ConflictsOpen(var count):
-                return Problems.Conflict(
-                    ProblemCodes.ConflictsOpen,
-                    $"{count} of its conflicts {(count == 1 ? "is" : "are")} open; choose an answer for each, then merge.",
-                    ("openConflicts", count));
+                return ConflictsProblem(count);
             default:
                 return Problems.NotFound();
         }
@@ -211,7 +209,7 @@ public static partial class CutRequestEndpoints
         HttpRequest http,
         Membership member,
         ProjectAccess projects,
-        Standings standings,
+        CutRequestPages pages,
         TimeProvider clock,
         ILogger<CutRequest> logger,
         CancellationToken ct)
@@ -219,28 +217,33 @@ public static partial class CutRequestEndpoints
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } found) return Problems.NotFound();
         if (CutRequestView.WhyEnded(found) is { } ended) return EndedProblem(ended);
-        var answers = await AnswerStore.ListAsync(tx, number, ct);
-        var standing = await standings.FindAsync(tx, found, answers, ct);
-        if (EntityTags.WhyNot(http, CutRequestView.TagOf(found, standing, answers)) is { } changed) return changed;
+        var page = await pages.OpenAsync(tx, found, member, ct);
+        if (EntityTags.WhyNotBeginning(http, page.Deeds) is { } changed) return changed;
+        var standing = page.Standing;
         var end = new CutRequestEnd(
             CutRequestStates.Closed, standing.SourceHead, standing.TargetHead, null, member.UserId, member.DisplayName, clock.GetUtcNow());
         await CutRequestStore.EndAsync(tx, number, end, ct);
-        var closed = await CutRequestStore.FindAsync(tx, number, ct)
-            ?? throw new InvalidOperationException($"Cut request {number} is not there after it was closed.");
-        var answer = await ShownAsync(tx, closed, standings, ct);
-        await EventStore.AppendAsync(tx, member.UserId, end.At, ct, closed.ToEvent(EventNames.CutRequestClosed));
+        await MergeQueueStore.EndAsync(tx, number, QueueStates.Left, "It was closed.", end.At, ct);
+        var closed = await pages.ReopenAsync(tx, number, member, ct);
+        await EventStore.AppendAsync(tx, member.UserId, end.At, ct, closed.Request.ToEvent(EventNames.CutRequestClosed));
         await tx.CommitAsync(ct);
         LogClosed(logger, member.OrganizationSlug, project, number, member.UserId);
-        return answer;
+        return TypedResults.Ok(closed.View());
     }
 
-    static async Task<CutRequestAnswer> ShownAsync(ProjectTransaction tx, CutRequest request, Standings standings, CancellationToken ct)
-    {
-        var answers = await AnswerStore.ListAsync(tx, request.Number, ct);
-        return TypedResults.Ok(CutRequestView.Of(request, await standings.FindAsync(tx, request, answers, ct), answers));
-    }
+    /// <summary>The one answer for a cut request that nothing can change any more.</summary>
+    public static ProblemHttpResult EndedProblem(string why) => Problems.Conflict(ProblemCodes.CutRequestEnded, $"{why} Nothing about it changes any more.");
 
-    static ProblemHttpResult EndedProblem(string why) => Problems.Conflict(ProblemCodes.CutRequestEnded, $"{why} Nothing about it changes any more.");
+    public static ProblemHttpResult BlockedProblem(string[] missing) =>
+        Problems.Conflict(ProblemCodes.MergeBlocked, string.Join(' ', missing), ("missing", missing));
+
+    public static ProblemHttpResult ConflictsProblem(int count) => Problems.Conflict(
+        ProblemCodes.ConflictsOpen,
+        $"{count} of its conflicts {(count == 1 ? "is" : "are")} open; choose an answer for each, then merge.",
+        ("openConflicts", count));
+
+    static ProblemHttpResult NoSuchBranch(string branch) =>
+        Problems.NotFound($"There is no branch '{branch}' in this project; create it, or choose another.");
 
     static string Offered(IEnumerable<Choice> choices) => string.Join(" or ", choices.Select(CutRequestRules.WordOf));
 

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Branches;
+using CineGit.Hub.Features.Checks;
 using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Features.Search;
 using CineGit.Hub.Features.Versions;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
@@ -24,6 +27,12 @@ public abstract record MergeOutcome
 
     public sealed record Ended(string Why) : MergeOutcome;
 
+    public sealed record Draft(string Why) : MergeOutcome;
+
+    /// <param name="Missing">What the target asks for, a sentence each.</param>
+    /// <param name="IsPassing">Checks have to end, and nothing else is missing.</param>
+    public sealed record Blocked(ImmutableArray<string> Missing, bool IsPassing) : MergeOutcome;
+
     public sealed record Stale(string Branch, string? ActualHead) : MergeOutcome;
 
     public sealed record Apart(string Why) : MergeOutcome;
@@ -40,29 +49,67 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
         Membership member, string project, int number, MergeCutRequestRequest expected, CancellationToken ct)
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
-        if (tx is null || await CutRequestStore.LockAsync(tx, number, ct) is not { } request) return new MergeOutcome.NotThere();
+        if (tx is null) return new MergeOutcome.NotThere();
+        var outcome = await MergeAsync(tx, member, number, expected, ct);
+        if (outcome is MergeOutcome.Merged) await tx.CommitAsync(ct);
+        return outcome;
+    }
 
-        if (CutRequestView.WhyEnded(request) is { } ended) return new MergeOutcome.Ended(ended);
+    /// <summary>All but the commit, which is for the caller to make, at once.</summary>
+    public async Task<MergeOutcome> MergeAsync(
+        ProjectTransaction tx, Membership member, int number, MergeCutRequestRequest expected, CancellationToken ct)
+    {
+        if (await CutRequestStore.LockAsync(tx, number, ct) is not { } request) return new MergeOutcome.NotThere();
+        if (await WhyNotAsync(tx, member, request, expected, ct) is { } early) return early;
         var answers = await AnswerStore.ListAsync(tx, number, ct);
         var standing = await standings.FindAsync(tx, request, answers, ct);
         if (Refusal(request, standing, expected) is { } refusal) return refusal;
         if (standing is not Standing.Compared compared) throw new InvalidOperationException("A request without two cuts was not refused.");
 
+        if (await WhyNotMergedAsync(tx, request, compared, ct) is { } unfit) return unfit;
+
         var at = clock.GetUtcNow();
         var version = await AddVersionAsync(tx, member, request, compared, at, ct);
         var move = new BranchMove(request.TargetBranch, compared.TargetId, version, BranchMove.Merge, member.UserId, at);
-        if (!await BranchStore.MoveAsync(tx, move, ct))
-        {
-            var target = await BranchStore.FindAsync(tx, request.TargetBranch, ct);
-            return new MergeOutcome.Stale(request.TargetBranch, target?.Head);
-        }
-
+        if (!await BranchStore.MoveAsync(tx, move, ct)) throw new InvalidOperationException($"{request.TargetBranch} moved while it was locked.");
         var end = new CutRequestEnd(
             CutRequestStates.Merged, compared.SourceId, compared.TargetId, version, member.UserId, member.DisplayName, at);
         if (!await CutRequestStore.EndAsync(tx, number, end, ct)) throw new InvalidOperationException($"Cut request {number} ended while it was locked.");
+        await MergeQueueStore.EndAsync(tx, number, QueueStates.Merged, "", at, ct);
+        await HeadMoves.TellAsync(tx, request.TargetBranch, version, member.UserId, ct);
         await EventStore.AppendAsync(tx, member.UserId, at, ct, move.ToEvent(), request.ToMergedEvent(version));
-        await tx.CommitAsync(ct);
         return new MergeOutcome.Merged(version);
+    }
+
+    /// <summary>
+    /// What can be said without comparing. From here on the transaction holds the target: whoever else merges into it waits, and
+    /// then sees that it moved, before computing anything; and what it asks stays as it is.
+    /// </summary>
+    static async Task<MergeOutcome?> WhyNotAsync(
+        ProjectTransaction tx, Membership member, CutRequest request, MergeCutRequestRequest expected, CancellationToken ct)
+    {
+        if (CutRequestView.WhyEnded(request) is { } ended) return new MergeOutcome.Ended(ended);
+        if (CutRequestView.WhyDraft(request) is { } draft) return new MergeOutcome.Draft(draft);
+        var target = await BranchStore.LockAsync(tx, request.TargetBranch, ct);
+        if (target?.Head != expected.ExpectedTarget) return new MergeOutcome.Stale(request.TargetBranch, target?.Head);
+        var source = await BranchStore.FindAsync(tx, request.SourceBranch, ct);
+        if (source?.Head != expected.ExpectedSource) return new MergeOutcome.Stale(request.SourceBranch, source?.Head);
+        var reviews = await ReviewStore.ListAsync(tx, request.Number, ct);
+        var missing = await MergeGate.MissingAsync(tx, request, expected.ExpectedSource, reviews, member, ct);
+        return missing.IsEmpty ? null : new MergeOutcome.Blocked([.. missing.Select(lack => lack.Words)], missing.All(lack => lack.IsPassing));
+    }
+
+    /// <summary>Both sides may have passed what their merge does not: the hub's own checks that the target asks for are run on it.</summary>
+    static async Task<MergeOutcome.Blocked?> WhyNotMergedAsync(
+        ProjectTransaction tx, CutRequest request, Standing.Compared standing, CancellationToken ct)
+    {
+        var asked = await ProtectionStore.FindAsync(tx, request.TargetBranch, ct);
+        var own = asked?.Checks.Where(CutInspection.Names.Contains).ToList();
+        if (own is null or []) return null;
+        var inspection = new CutInspection(standing.Merge.Merged, await CheckStore.SettingsAsync(tx, request.TargetBranch, ct));
+        ImmutableArray<string> failed =
+            [.. own.Select(inspection.Of).Where(verdict => !verdict.Passed).Select(verdict => $"The merge would not pass {verdict.Name}: {verdict.Summary}")];
+        return failed.IsEmpty ? null : new(failed, IsPassing: false);
     }
 
     static MergeOutcome? Refusal(CutRequest request, Standing standing, MergeCutRequestRequest expected)
@@ -82,7 +129,7 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
     async Task<string> AddVersionAsync(
         ProjectTransaction tx, Membership member, CutRequest request, Standing.Compared standing, DateTimeOffset at, CancellationToken ct)
     {
-        var root = Encoded(standing.Merge.Merged);
+        var (root, merged) = Encoded(standing.Merge.Merged);
         var parents = await VersionStore.FindManyAsync(tx, [standing.TargetId, standing.SourceId], ct);
         var target = await trees.CutAsync(tx, parents[standing.TargetId], ct);
         var source = await trees.CutAsync(tx, parents[standing.SourceId], ct);
@@ -96,6 +143,8 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
             DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()));
         var id = VersionIdentity.IdOf(record);
         await VersionStore.AddAsync(tx, id, record, member.UserId, at, ct);
+        var before = (await IndexStore.KnownAsync(tx, [standing.TargetId], ct)).Count > 0 ? standing.Target : null;
+        await IndexStore.AddAsync(tx, [IndexedVersion.Of(id, before, merged, [standing.Source])], ct);
         var pack = PackWriter.Write(PackId.OfCut(VersionHash.Of(id)), root, target, source);
         var packs = new[] { new StoredPack(pack.Id, id, pack.Bytes) }.ToAsyncEnumerable();
         return await new PackStore(tx).AddAsync(packs, at, ct) is null
@@ -104,11 +153,14 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
     }
 
     /// <summary>A merge passes the same gate as a push, so no version is ever unreadable.</summary>
-    static VersionObject Encoded(Sequence merged)
+    static (VersionObject Root, Sequence Cut) Encoded(Sequence merged)
     {
         var root = CutObjects.Encode(CutWriter.Write(merged));
-        return CutRules.Read(root) is CutReading.Unreadable unreadable
-            ? throw new InvalidOperationException($"The merged cut would not be readable: {unreadable.Why}")
-            : root;
+        return CutRules.Read(root) switch
+        {
+            CutReading.Readable readable => (root, readable.Sequence),
+            CutReading.Unreadable unreadable => throw new InvalidOperationException($"The merged cut would not be readable: {unreadable.Why}"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 }

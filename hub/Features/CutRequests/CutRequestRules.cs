@@ -13,20 +13,21 @@ public static class CutRequestRules
     /// <summary>Why this request cannot be opened, naming the field; null when its branches can be looked for.</summary>
     public static string? WhyNot(CreateCutRequestRequest request)
     {
-        if (string.IsNullOrWhiteSpace(request.Title)) return "title is missing; say in a few words what the cut request is about.";
-        if (request.Title.Length > LongestTitle) return $"title has {request.Title.Length} characters; at most {LongestTitle} are allowed.";
-        if (request.Title.Any(char.IsControl)) return "title has a control character; leave out tabs and line breaks.";
-        if (request.Description?.Length > LongestDescription)
-        {
-            return $"description has {request.Description.Length} characters; at most {LongestDescription} are allowed.";
-        }
-
-        if (request.Description?.Any(PushRules.IsUnprintable) == true) return "description has a control character.";
+        if (WhyNotWords(request.Title, request.Description) is { } words) return words;
         if (BranchRules.WhyNotName(request.SourceBranch) is { } source) return "sourceBranch: " + source;
         if (BranchRules.WhyNotName(request.TargetBranch) is { } target) return "targetBranch: " + target;
         return request.SourceBranch == request.TargetBranch
             ? $"sourceBranch and targetBranch are both '{request.SourceBranch}'; a branch cannot be merged into itself."
             : null;
+    }
+
+    public static string? WhyNotWords(string? title, string? description)
+    {
+        if (string.IsNullOrWhiteSpace(title)) return "title is missing; say in a few words what the cut request is about.";
+        if (title.Length > LongestTitle) return $"title has {title.Length} characters; at most {LongestTitle} are allowed.";
+        if (title.Any(char.IsControl)) return "title has a control character; leave out tabs and line breaks.";
+        if (description?.Length > LongestDescription) return $"description has {description.Length} characters; at most {LongestDescription} are allowed.";
+        return description?.Any(PushRules.IsUnprintable) is true ? "description has a control character." : null;
     }
 
     /// <summary>The wire spells a choice in kebab-case: <c>new-track</c>.</summary>

@@ -12,7 +12,7 @@ public static class CutRequestStore
     public static async Task<IReadOnlyList<CutRequest>> ListAsync(ProjectTransaction tx, int? before, int? most, CancellationToken ct)
     {
         const string sql = """
-            select number, title, description, state, source_branch, target_branch, author_name, created_at,
+            select number, title, description, state, draft, open_conflicts, source_branch, target_branch, author_id, author_name, created_at,
                    source_head, target_head, merged_version, ended_by_name, ended_at
             from cut_requests
             where organization_id = @Organization and project_id = @Project and (@before::int is null or number < @before)
@@ -26,7 +26,7 @@ public static class CutRequestStore
     public static Task<CutRequest?> FindAsync(ProjectTransaction tx, int number, CancellationToken ct)
     {
         const string sql = """
-            select number, title, description, state, source_branch, target_branch, author_name, created_at,
+            select number, title, description, state, draft, open_conflicts, source_branch, target_branch, author_id, author_name, created_at,
                    source_head, target_head, merged_version, ended_by_name, ended_at
             from cut_requests
             where organization_id = @Organization and project_id = @Project and number = @number
@@ -45,6 +45,37 @@ public static class CutRequestStore
             """;
         await tx.Connection.ExecuteAsync(tx.Command(sql, new { tx.Organization, tx.Project, number }, ct));
         return await FindAsync(tx, number, ct);
+    }
+
+    /// <summary>The open ones from or into a branch.</summary>
+    public static async Task<IReadOnlyList<int>> OpenOfBranchAsync(ProjectTransaction tx, string branch, CancellationToken ct)
+    {
+        const string sql = """
+            select number
+            from cut_requests
+            where organization_id = @Organization and project_id = @Project and state = 'open' and @branch in (source_branch, target_branch)
+            """;
+        var numbers = await tx.Connection.QueryAsync<int>(tx.Command(sql, new { tx.Organization, tx.Project, branch }, ct));
+        return numbers.AsList();
+    }
+
+    /// <summary>What open ones would merge, and into which branch.</summary>
+    /// <param name="source">Only those from this branch; null for any.</param>
+    /// <param name="target">Only those into this one; null for any.</param>
+    public static async Task<IReadOnlyList<(string Head, string Target)>> OpenHeadsAsync(
+        ProjectTransaction tx, string? source, string? target, CancellationToken ct)
+    {
+        const string sql = """
+            select s.head, r.target_branch as target
+            from cut_requests r
+            join branches s
+              on s.organization_id = r.organization_id and s.project_id = r.project_id and s.name = r.source_branch
+            where r.organization_id = @Organization and r.project_id = @Project and r.state = 'open' and s.head is not null
+              and (@source::text is null or r.source_branch = @source)
+              and (@target::text is null or r.target_branch = @target)
+            """;
+        var rows = await tx.Connection.QueryAsync<(string Head, string Target)>(tx.Command(sql, new { tx.Organization, tx.Project, source, target }, ct));
+        return rows.AsList();
     }
 
     public static async Task<IReadOnlyDictionary<Guid, int>> CountOpenByProjectAsync(
@@ -73,8 +104,8 @@ public static class CutRequestStore
                 returning last
             )
             insert into cut_requests (
-                organization_id, project_id, number, title, description, source_branch, target_branch, author_id, author_name, created_at)
-            select @Organization, @Project, last, @Title, @Description, @SourceBranch, @TargetBranch, @authorId, @authorName, @createdAt
+                organization_id, project_id, number, title, description, draft, source_branch, target_branch, author_id, author_name, created_at)
+            select @Organization, @Project, last, @Title, @Description, @Draft, @SourceBranch, @TargetBranch, @authorId, @authorName, @createdAt
             from numbered
             returning number
             """;
@@ -84,6 +115,7 @@ public static class CutRequestStore
             tx.Project,
             Title = request.Title.Trim(),
             Description = request.Description ?? "",
+            request.Draft,
             request.SourceBranch,
             request.TargetBranch,
             authorId,
@@ -91,6 +123,26 @@ public static class CutRequestStore
             createdAt,
         };
         return tx.Connection.ExecuteScalarAsync<int>(tx.Command(sql, parameters, ct));
+    }
+
+    public static Task UpdateAsync(ProjectTransaction tx, int number, string title, string description, bool draft, CancellationToken ct)
+    {
+        const string sql = """
+            update cut_requests
+            set title = @title, description = @description, draft = @draft
+            where organization_id = @Organization and project_id = @Project and number = @number and state = 'open'
+            """;
+        return tx.Connection.ExecuteAsync(tx.Command(sql, new { tx.Organization, tx.Project, number, title, description, draft }, ct));
+    }
+
+    public static Task SetOpenConflictsAsync(ProjectTransaction tx, int number, int openConflicts, CancellationToken ct)
+    {
+        const string sql = """
+            update cut_requests
+            set open_conflicts = @openConflicts
+            where organization_id = @Organization and project_id = @Project and number = @number and open_conflicts <> @openConflicts
+            """;
+        return tx.Connection.ExecuteAsync(tx.Command(sql, new { tx.Organization, tx.Project, number, openConflicts }, ct));
     }
 
     /// <returns>False when it has ended already.</returns>

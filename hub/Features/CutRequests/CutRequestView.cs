@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Versions;
-using CineGit.Hub.Platform.Http;
 using CineGit.Timeline.Merge;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
@@ -11,18 +10,11 @@ namespace CineGit.Hub.Features.CutRequests;
 /// <summary>A cut request's page, from where it stands.</summary>
 public static class CutRequestView
 {
-    public static CutRequestResponse Of(CutRequest request, Standing standing, ImmutableArray<Answer> answers) => standing switch
+    public static CutRequestResponse Of(CutRequestPage page) => page.Standing switch
     {
-        Standing.Compared compared => Compared(request, compared, answers),
-        _ => Frame(request, standing),
+        Standing.Compared compared => Compared(page, compared),
+        _ => Frame(page),
     };
-
-    /// <summary>Everything that the page is made of: nothing else changes it.</summary>
-    public static string TagOf(CutRequest request, Standing standing, ImmutableArray<Answer> answers) => EntityTags.Of(
-        [
-            request.State, standing.SourceHead, standing.TargetHead, request.MergedVersion,
-            .. answers.SelectMany(answer => (string?[])[answer.Conflict, CutRequestRules.WordOf(answer.Choice), answer.Value, answer.ChosenByName]),
-        ]);
 
     /// <summary>Who ended it, in words; null while it is open.</summary>
     public static string? WhyEnded(CutRequest request) => request.State switch
@@ -33,28 +25,31 @@ public static class CutRequestView
     };
 
     /// <summary>Why it cannot be merged, in words; null when it can.</summary>
-    public static string? WhyBlocked(CutRequest request, Standing standing) => WhyEnded(request) ?? standing switch
+    public static string? WhyBlocked(CutRequestPage page) => WhyEnded(page.Request) ?? WhyDraft(page.Request) ?? page.Standing switch
     {
         Standing.Apart apart => apart.Why,
-        Standing.Compared { IsContained: true } => NothingToMerge(request),
+        Standing.Compared { IsContained: true } => NothingToMerge(page.Request),
         Standing.Compared { OpenConflicts: 1 } => "One conflict is open; choose an answer for it.",
         Standing.Compared { OpenConflicts: > 1 and var open } => $"{open} conflicts are open; choose an answer for each.",
-        _ => null,
+        _ => page.Missing.IsEmpty ? null : string.Join(' ', page.Missing.Select(lack => lack.Words)),
     };
+
+    public static string? WhyDraft(CutRequest request) => request.Draft ? "It is a draft; mark it as ready first." : null;
 
     public static string NothingToMerge(CutRequest request) =>
         $"Everything on {request.SourceBranch} is in {request.TargetBranch} already; there is nothing to merge.";
 
     /// <summary>All that can be said without comparing.</summary>
-    static CutRequestResponse Frame(CutRequest request, Standing standing)
+    static CutRequestResponse Frame(CutRequestPage page)
     {
-        var blocked = WhyBlocked(request, standing);
+        var (request, standing) = (page.Request, page.Standing);
+        var blocked = WhyBlocked(page);
         var merged = request.State == CutRequestStates.Merged;
         return new CutRequestResponse(
             request.Number,
             request.Title,
             request.Description,
-            request.State,
+            request.StateWith(standing.OpenConflicts),
             request.SourceBranch,
             request.TargetBranch,
             standing.SourceHead,
@@ -74,15 +69,21 @@ public static class CutRequestView
             request.MergedVersion,
             merged ? request.EndedByName : null,
             merged ? request.EndedAt : null,
-            Preview: null);
+            Preview: null)
+        {
+            Reviews = [.. page.Reviews.Select(review => review.ToResponse(standing.SourceHead))],
+            Checks = page.Checks,
+            Queue = page.Queue?.ToResponse(),
+            Missing = [.. page.Missing.Select(lack => lack.Words)],
+        };
     }
 
-    static CutRequestResponse Compared(CutRequest request, Standing.Compared standing, ImmutableArray<Answer> answers)
+    static CutRequestResponse Compared(CutRequestPage page, Standing.Compared standing)
     {
         var (changes, targetChanges, _) = standing.Comparison;
         var clock = new RecordClock(standing.Merge.Merged);
-        var names = answers.ToDictionary(answer => answer.Conflict, answer => answer.ChosenByName, StringComparer.Ordinal);
-        return Frame(request, standing) with
+        var names = page.Answers.ToDictionary(answer => answer.Conflict, answer => answer.ChosenByName, StringComparer.Ordinal);
+        return Frame(page) with
         {
             BaseVersion = standing.Bases[0],
             Changes = EditViews.Of(changes, standing.Base, standing.Source),
@@ -92,7 +93,7 @@ public static class CutRequestView
             DurationDeltaFrames = clock.Frames(standing.Merge.Merged.Duration) - clock.Frames(standing.Target.Duration),
             Conflicts = [.. standing.Merge.Conflicts.Select(conflict => ConflictOf(conflict, standing, clock, names))],
             Notes = [.. NotesOn(standing, clock)],
-            Preview = request.IsOpen ? TimelineLayout.Of("", standing.Merge.Merged) : null,
+            Preview = page.Request.IsOpen ? TimelineLayout.Of("", standing.Merge.Merged) : null,
         };
     }
 

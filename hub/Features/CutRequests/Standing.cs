@@ -10,6 +10,8 @@ namespace CineGit.Hub.Features.CutRequests;
 /// <summary>Where a cut request stands: its two heads, and what they come to together.</summary>
 public abstract record Standing(string? SourceHead, string? TargetHead)
 {
+    public virtual int OpenConflicts => 0;
+
     /// <summary>There are not two cuts with a common one, so there is nothing to compare.</summary>
     /// <param name="Why">In words, with what to do.</param>
     public sealed record Apart(string? SourceHead, string? TargetHead, string Why) : Standing(SourceHead, TargetHead);
@@ -37,7 +39,7 @@ public abstract record Standing(string? SourceHead, string? TargetHead)
         /// <summary>True when the target has everything that the source has.</summary>
         public bool IsContained => Bases[0] == SourceId;
 
-        public int OpenConflicts => Merge.Conflicts.Count(conflict => conflict.Chosen is null);
+        public override int OpenConflicts => Merge.Conflicts.Count(conflict => conflict.Chosen is null);
     }
 }
 

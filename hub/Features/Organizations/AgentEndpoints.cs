@@ -2,6 +2,7 @@ using CineGit.Contracts.Hub;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CineGit.Hub.Features.Organizations;
@@ -19,17 +20,24 @@ public static partial class AgentEndpoints
         group.MapDelete(HubRoutes.Agent, RevokeAsync).RequirePermission(Permission.AgentManage);
     }
 
-    static async Task<Ok<AgentsResponse>> ListAsync(Membership member, TenantDatabase database, CancellationToken ct)
+    static async Task<Results<Ok<AgentsResponse>, StatusCodeHttpResult>> ListAsync(
+        HttpContext context, Membership member, TenantDatabase database, CancellationToken ct)
     {
         await using var tx = await database.BeginAsync(member.OrganizationId, ct);
-        return TypedResults.Ok(await AgentStore.ListAsync(tx, member.OrganizationId, ct));
+        var agents = await AgentStore.ListAsync(tx, member.OrganizationId, ct);
+        return EntityTags.IsHeld(context, TagOf(agents)) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(agents);
     }
 
+    static string TagOf(AgentsResponse agents) => EntityTags.OfAnswer(agents, HubJson.Default.AgentsResponse);
+
     static async Task<Results<NoContent, ProblemHttpResult>> SetSeatsAsync(
-        SetSeatsRequest request, Membership member, TenantDatabase database, CancellationToken ct)
+        SetSeatsRequest request, HttpRequest http, Membership member, TenantDatabase database, CancellationToken ct)
     {
         if (request.Seats is < 0 or > MostSeats) return Problems.Invalid($"seats must be 0 to {MostSeats}, or null for any number.");
         await using var tx = await database.BeginAsync(member.OrganizationId, ct);
+        await OrganizationStore.LockAsync(tx, member.OrganizationId, ct);
+        if (http.Headers.IfMatch.Count > 0
+            && EntityTags.WhyNot(http, TagOf(await AgentStore.ListAsync(tx, member.OrganizationId, ct))) is { } changed) return changed;
         await AgentStore.SetSeatsAsync(tx, member.OrganizationId, request.Seats, ct);
         await tx.CommitAsync(ct);
         return TypedResults.NoContent();

@@ -2,6 +2,7 @@ using CineGit.Contracts.Hub;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CineGit.Hub.Features.Organizations;
@@ -16,17 +17,29 @@ public static partial class MemberEndpoints
         group.MapDelete(HubRoutes.Member, RemoveAsync).RequirePermission(Permission.MemberManage);
     }
 
-    static async Task<Ok<IReadOnlyList<MemberResponse>>> ListAsync(Membership member, TenantDatabase database, CancellationToken ct)
+    static async Task<Results<Ok<IReadOnlyList<MemberResponse>>, StatusCodeHttpResult>> ListAsync(
+        HttpContext context, Membership member, TenantDatabase database, CancellationToken ct)
     {
         await using var tx = await database.BeginAsync(member.OrganizationId, ct);
-        return TypedResults.Ok(await MemberStore.ListAsync(tx, member.OrganizationId, ct));
+        var members = await MemberStore.ListAsync(tx, member.OrganizationId, ct);
+        return EntityTags.IsHeld(context, TagOf(members)) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(members);
+    }
+
+    static string TagOf(IReadOnlyList<MemberResponse> members) => EntityTags.OfAnswer(members, HubJson.Default.IReadOnlyListMemberResponse);
+
+    /// <summary>Holds all members; the refusal of a caller who has not seen them as they are.</summary>
+    static async Task<ProblemHttpResult?> WhyNotSeenAsync(HttpRequest http, TenantTransaction tx, Guid organization, CancellationToken ct)
+    {
+        await OrganizationStore.LockAsync(tx, organization, ct);
+        return http.Headers.IfMatch.Count == 0 ? null : EntityTags.WhyNot(http, TagOf(await MemberStore.ListAsync(tx, organization, ct)));
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> SetAsync(
-        Guid user, SetMemberRequest request, Membership member, TenantDatabase database, ILogger<Membership> logger, CancellationToken ct)
+        Guid user, SetMemberRequest request, HttpRequest http, Membership member, TenantDatabase database, ILogger<Membership> logger, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(request.Role)) return Problems.Invalid("role is missing; name a role.");
         await using var tx = await database.BeginAsync(member.OrganizationId, ct);
+        if (await WhyNotSeenAsync(http, tx, member.OrganizationId, ct) is { } changed) return changed;
         if (await RoleStore.FindAsync(tx, member.OrganizationId, request.Role, ct) is not { } given) return RoleEndpoints.NoSuchRole(request.Role);
         if (await WhyNotAsync(tx, member, user, ct) is { } refusal) return refusal;
         if (GrantRules.WhyNot(member.Permissions, given) is { } why) return Problems.NotAllowed(why);
@@ -39,9 +52,10 @@ public static partial class MemberEndpoints
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
-        Guid user, Membership member, TenantDatabase database, ILogger<Membership> logger, CancellationToken ct)
+        Guid user, HttpRequest http, Membership member, TenantDatabase database, ILogger<Membership> logger, CancellationToken ct)
     {
         await using var tx = await database.BeginAsync(member.OrganizationId, ct);
+        if (await WhyNotSeenAsync(http, tx, member.OrganizationId, ct) is { } changed) return changed;
         if (await WhyNotAsync(tx, member, user, ct) is { } refusal) return refusal;
         if (await IsLastAdminAsync(tx, member, user, ct)) return LastAdmin();
 

@@ -22,6 +22,19 @@ public static class MemberStore
         return rows.AsList();
     }
 
+    /// <summary>The person's role in the project, or else in the organization; null for somebody who is no member.</summary>
+    public static Task<string?> FindRoleAsync(ProjectTransaction tx, Guid user, CancellationToken ct)
+    {
+        const string sql = """
+            select coalesce(p.role, m.role)
+            from memberships m
+            left join project_members p
+                on p.organization_id = m.organization_id and p.project_id = @Project and p.user_id = m.user_id
+            where m.organization_id = @Organization and m.user_id = @user
+            """;
+        return tx.Connection.QuerySingleOrDefaultAsync<string?>(tx.Command(sql, new { tx.Organization, tx.Project, user }, ct));
+    }
+
     /// <summary>The member's role, which nobody else changes until the transaction ends; null for somebody who is no member.</summary>
     public static Task<string?> LockAsync(TenantTransaction tx, Guid organization, Guid user, CancellationToken ct)
     {

@@ -7,6 +7,13 @@ namespace CineGit.Hub.Features.Organizations;
 /// <summary>Owns the tables <c>organizations</c> and, with <see cref="MemberStore"/>, <c>memberships</c>.</summary>
 public sealed class OrganizationStore(TenantDatabase database, TimeProvider time)
 {
+    /// <summary>Nobody else changes who may do what in the organization until this transaction ends.</summary>
+    public static Task LockAsync(TenantTransaction tx, Guid organization, CancellationToken ct)
+    {
+        const string sql = "select id from organizations where id = @organization for no key update";
+        return tx.Connection.ExecuteAsync(new CommandDefinition(sql, new { organization }, tx.Transaction, cancellationToken: ct));
+    }
+
     const string Fallback = "organization";
 
     public async Task<IReadOnlyList<OrganizationResponse>> ListAsync(Guid userId, CancellationToken ct)

@@ -3,6 +3,7 @@ using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CineGit.Hub.Features.Organizations;
@@ -20,17 +21,40 @@ public static partial class RoleEndpoints
     public static ProblemHttpResult NoSuchRole(string role) =>
         Problems.Invalid($"There is no role '{role}'; choose {string.Join(", ", PermissionTable.BuiltInRoles)} or one of the organization's own.");
 
-    static async Task<Ok<IReadOnlyList<RoleResponse>>> ListAsync(Membership member, TenantDatabase database, CancellationToken ct)
+    static async Task<Results<Ok<IReadOnlyList<RoleResponse>>, StatusCodeHttpResult>> ListAsync(
+        HttpContext context, Membership member, TenantDatabase database, CancellationToken ct)
     {
         await using var tx = await database.BeginAsync(member.OrganizationId, ct);
+        var roles = await AllAsync(tx, member.OrganizationId, ct);
+        return EntityTags.IsHeld(context, TagOf(roles)) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(roles);
+    }
+
+    static async Task<IReadOnlyList<RoleResponse>> AllAsync(TenantTransaction tx, Guid organization, CancellationToken ct)
+    {
         var builtIn = PermissionTable.BuiltInRoles
             .Select(name => new RoleResponse(name, BuiltIn: true, [.. (PermissionTable.OfRole(name) ?? default).Names]))
             .OrderByDescending(role => role.Permissions.Count);
-        return TypedResults.Ok<IReadOnlyList<RoleResponse>>([.. builtIn, .. await RoleStore.ListOwnAsync(tx, member.OrganizationId, ct)]);
+        return [.. builtIn, .. await RoleStore.ListOwnAsync(tx, organization, ct)];
+    }
+
+    static string TagOf(IReadOnlyList<RoleResponse> roles) => EntityTags.OfAnswer(roles, HubJson.Default.IReadOnlyListRoleResponse);
+
+    /// <summary>Holds all roles; the refusal of a caller who has not seen them as they are.</summary>
+    static async Task<ProblemHttpResult?> WhyNotSeenAsync(HttpRequest http, TenantTransaction tx, Guid organization, CancellationToken ct)
+    {
+        await OrganizationStore.LockAsync(tx, organization, ct);
+        return http.Headers.IfMatch.Count == 0 ? null : EntityTags.WhyNot(http, TagOf(await AllAsync(tx, organization, ct)));
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> PutAsync(
-        string role, SetRoleRequest request, Membership member, TenantDatabase database, TimeProvider clock, ILogger<Membership> logger, CancellationToken ct)
+        string role,
+        SetRoleRequest request,
+        HttpRequest http,
+        Membership member,
+        TenantDatabase database,
+        TimeProvider clock,
+        ILogger<Membership> logger,
+        CancellationToken ct)
     {
         if (PermissionTable.OfRole(role) is not null) return Problems.Invalid($"'{role}' is a built-in role; choose another name.");
         if (ProjectRules.WhyNotSlug(role) is { } wrongName) return Problems.Invalid("role: " + wrongName);
@@ -42,6 +66,7 @@ public static partial class RoleEndpoints
 
         var permissions = PermissionSet.Named(request.Permissions);
         await using var tx = await database.BeginAsync(member.OrganizationId, ct);
+        if (await WhyNotSeenAsync(http, tx, member.OrganizationId, ct) is { } changed) return changed;
         var present = await RoleStore.FindAsync(tx, member.OrganizationId, role, ct) ?? default;
         if (GrantRules.WhyNot(member.Permissions, permissions.Or(present)) is { } why) return Problems.NotAllowed(why);
         await RoleStore.PutAsync(tx, member.OrganizationId, role, permissions, clock.GetUtcNow(), ct);
@@ -52,9 +77,10 @@ public static partial class RoleEndpoints
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
-        string role, Membership member, TenantDatabase database, ILogger<Membership> logger, CancellationToken ct)
+        string role, HttpRequest http, Membership member, TenantDatabase database, ILogger<Membership> logger, CancellationToken ct)
     {
         await using var tx = await database.BeginAsync(member.OrganizationId, ct);
+        if (await WhyNotSeenAsync(http, tx, member.OrganizationId, ct) is { } changed) return changed;
         if (PermissionTable.OfRole(role) is not null || await RoleStore.FindAsync(tx, member.OrganizationId, role, ct) is not { } present)
         {
             return Problems.NotFound($"The organization has no role '{role}' of its own.");

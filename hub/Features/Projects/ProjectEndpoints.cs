@@ -5,6 +5,7 @@ using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CineGit.Hub.Features.Projects;
@@ -27,10 +28,14 @@ public static partial class ProjectEndpoints
         return routes;
     }
 
-    static async Task<Ok<IReadOnlyList<ProjectResponse>>> ListAsync(Membership member, TenantDatabase database, CancellationToken ct)
+    /// <summary>All of them, or a page with <c>?limit=</c>; the header Link then names the next page.</summary>
+    static async Task<Results<Ok<IReadOnlyList<ProjectResponse>>, ProblemHttpResult>> ListAsync(
+        string? cursor, int? limit, HttpContext context, Membership member, TenantDatabase database, CancellationToken ct)
     {
+        if (PageLink.WhyNot(limit, cursor, out var after) is { } why) return Problems.Invalid(why);
         await using var transaction = await database.BeginAsync(member.OrganizationId, ct);
-        var projects = await ProjectStore.ListVisibleAsync(transaction, member, ct);
+        var projects = await ProjectStore.ListVisibleAsync(transaction, member, after, limit, ct);
+        if (projects.Count == limit) PageLink.Add(context, projects[^1].Slug, projects.Count);
         var branches = await BranchStore.CountByProjectAsync(transaction, member.OrganizationId, ct);
         var open = await CutRequestStore.CountOpenByProjectAsync(transaction, member.OrganizationId, ct);
         return TypedResults.Ok<IReadOnlyList<ProjectResponse>>(

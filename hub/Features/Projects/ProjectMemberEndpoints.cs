@@ -3,6 +3,7 @@ using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CineGit.Hub.Features.Projects;
@@ -19,19 +20,32 @@ public static partial class ProjectMemberEndpoints
         group.MapDelete(HubRoutes.ProjectMember, RemoveMemberAsync).RequirePermission(Permission.ProjectManage);
     }
 
-    static async Task<Results<Ok<ProjectAccessResponse>, ProblemHttpResult>> ShowAsync(
-        string project, Membership member, ProjectAccess projects, CancellationToken ct)
+    static async Task<Results<Ok<ProjectAccessResponse>, StatusCodeHttpResult, ProblemHttpResult>> ShowAsync(
+        string project, HttpContext context, Membership member, ProjectAccess projects, CancellationToken ct)
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null) return Problems.NotFound();
-        return TypedResults.Ok(new ProjectAccessResponse(
-            await ProjectMemberStore.IsRestrictedAsync(tx, ct), await ProjectMemberStore.ListAsync(tx, ct)));
+        var access = await AccessAsync(tx, ct);
+        return EntityTags.IsHeld(context, TagOf(access)) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(access);
+    }
+
+    static async Task<ProjectAccessResponse> AccessAsync(ProjectTransaction tx, CancellationToken ct) =>
+        new(await ProjectMemberStore.IsRestrictedAsync(tx, ct), await ProjectMemberStore.ListAsync(tx, ct));
+
+    static string TagOf(ProjectAccessResponse access) => EntityTags.OfAnswer(access, HubJson.Default.ProjectAccessResponse);
+
+    /// <summary>Holds who sees the project; the refusal of a caller who has not seen that as it is.</summary>
+    static async Task<ProblemHttpResult?> WhyNotSeenAsync(HttpRequest http, ProjectTransaction tx, CancellationToken ct)
+    {
+        await ProjectStore.LockAsync(tx, ct);
+        return http.Headers.IfMatch.Count == 0 ? null : EntityTags.WhyNot(http, TagOf(await AccessAsync(tx, ct)));
     }
 
     /// <summary>Whoever restricts a project stays in it: their present role becomes one of the project's.</summary>
     static async Task<Results<NoContent, ProblemHttpResult>> SetAccessAsync(
         string project,
         ProjectAccessRequest request,
+        HttpRequest http,
         Membership member,
         ProjectAccess projects,
         TimeProvider clock,
@@ -40,6 +54,7 @@ public static partial class ProjectMemberEndpoints
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null) return Problems.NotFound();
+        if (await WhyNotSeenAsync(http, tx, ct) is { } changed) return changed;
         await ProjectMemberStore.SetRestrictedAsync(tx, request.Restricted, ct);
         if (request.Restricted && await ProjectMemberStore.LockAsync(tx, member.UserId, ct) is null)
         {
@@ -56,6 +71,7 @@ public static partial class ProjectMemberEndpoints
         string project,
         Guid user,
         SetMemberRequest request,
+        HttpRequest http,
         Membership member,
         ProjectAccess projects,
         TimeProvider clock,
@@ -65,6 +81,7 @@ public static partial class ProjectMemberEndpoints
         if (string.IsNullOrEmpty(request.Role)) return Problems.Invalid("role is missing; name a role.");
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null) return Problems.NotFound();
+        if (await WhyNotSeenAsync(http, tx, ct) is { } changed) return changed;
         if (await RoleStore.FindAsync(tx.Tenant, tx.Organization, request.Role, ct) is not { } given) return RoleEndpoints.NoSuchRole(request.Role);
         if (await WhyNotAsync(tx, member, user, given, ct) is { } refusal) return refusal;
         if (!await MemberStore.TouchAsync(tx.Tenant, tx.Organization, user, ct))
@@ -79,10 +96,12 @@ public static partial class ProjectMemberEndpoints
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> RemoveMemberAsync(
-        string project, Guid user, Membership member, ProjectAccess projects, ILogger<Project> logger, CancellationToken ct)
+        string project, Guid user, HttpRequest http, Membership member, ProjectAccess projects, ILogger<Project> logger, CancellationToken ct)
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
-        if (tx is null || await ProjectMemberStore.LockAsync(tx, user, ct) is null) return Problems.NotFound();
+        if (tx is null) return Problems.NotFound();
+        if (await WhyNotSeenAsync(http, tx, ct) is { } changed) return changed;
+        if (await ProjectMemberStore.LockAsync(tx, user, ct) is null) return Problems.NotFound();
         if (await WhyNotAsync(tx, member, user, default, ct) is { } refusal) return refusal;
         await ProjectMemberStore.RemoveAsync(tx, user, ct);
         await MemberStore.TouchAsync(tx.Tenant, tx.Organization, user, ct);

@@ -7,8 +7,12 @@ namespace CineGit.Hub.Features.Projects;
 
 public static class ProjectStore
 {
-    /// <summary>The projects that the member sees; <paramref name="member"/> has the rights of the whole organization.</summary>
-    public static async Task<IReadOnlyList<Project>> ListVisibleAsync(TenantTransaction transaction, Membership member, CancellationToken ct)
+    /// <summary>The projects that the member sees, the newest first.</summary>
+    /// <param name="member">With the rights of the whole organization.</param>
+    /// <param name="after">Only those behind this slug; null from the newest on.</param>
+    /// <param name="most">At most so many; null for all.</param>
+    public static async Task<IReadOnlyList<Project>> ListVisibleAsync(
+        TenantTransaction transaction, Membership member, string? after, int? most, CancellationToken ct)
     {
         const string sql = """
             select p.id, p.slug, p.name, p.created_at, p.restricted, m.role, r.permissions
@@ -16,12 +20,15 @@ public static class ProjectStore
             left join project_members m
                 on m.organization_id = p.organization_id and m.project_id = p.id and m.user_id = @UserId
             left join organization_roles r on r.organization_id = m.organization_id and r.name = m.role
+            left join projects l on l.organization_id = p.organization_id and l.slug = @after
             where p.organization_id = @OrganizationId
+              and (@after::text is null or p.created_at < l.created_at or (p.created_at = l.created_at and p.slug > l.slug))
             order by p.created_at desc, p.slug
             """;
         var rows = await transaction.Connection.QueryAsync<SeenRow>(new CommandDefinition(
-            sql, new { member.OrganizationId, member.UserId }, transaction.Transaction, cancellationToken: ct));
-        return [.. rows.Where(row => row.RightsOf(member).Contains(Permission.ProjectRead)).Select(row => row.ToProject())];
+            sql, new { member.OrganizationId, member.UserId, after }, transaction.Transaction, cancellationToken: ct));
+        var seen = rows.Where(row => row.RightsOf(member).Contains(Permission.ProjectRead)).Select(row => row.ToProject());
+        return [.. most is { } count ? seen.Take(count) : seen];
     }
 
     public static Task<Guid?> FindIdAsync(TenantTransaction transaction, Guid organization, string slug, CancellationToken ct)
@@ -29,6 +36,25 @@ public static class ProjectStore
         const string sql = "select id from projects where organization_id = @organization and slug = @slug";
         return transaction.Connection.QuerySingleOrDefaultAsync<Guid?>(
             new CommandDefinition(sql, new { organization, slug }, transaction.Transaction, cancellationToken: ct));
+    }
+
+    /// <summary>Nobody else changes who sees it, or what is asked of its cuts, until this transaction ends.</summary>
+    public static Task LockAsync(ProjectTransaction tx, CancellationToken ct)
+    {
+        const string sql = "select id from projects where organization_id = @Organization and id = @Project for no key update";
+        return tx.Connection.ExecuteAsync(tx.Command(sql, new { tx.Organization, tx.Project }, ct));
+    }
+
+    /// <summary>The two slugs that its address has.</summary>
+    public static Task<(string Organization, string Project)> AddressAsync(ProjectTransaction tx, CancellationToken ct)
+    {
+        const string sql = """
+            select o.slug as organization, p.slug as project
+            from projects p
+            join organizations o on o.id = p.organization_id
+            where p.organization_id = @Organization and p.id = @Project
+            """;
+        return tx.Connection.QuerySingleAsync<(string Organization, string Project)>(tx.Command(sql, new { tx.Organization, tx.Project }, ct));
     }
 
     /// <summary>The project and how much there is in it, in one round trip, as it is what people look at most.</summary>

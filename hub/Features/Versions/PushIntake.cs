@@ -1,6 +1,8 @@
 using CineGit.Contracts.Hub;
+using CineGit.Hub.Features.Search;
 using CineGit.Hub.Platform.Database;
 using CineGit.Hub.Platform.Host;
+using CineGit.Timeline.Model;
 using CineGit.Timeline.Objects;
 
 namespace CineGit.Hub.Features.Versions;
@@ -18,10 +20,17 @@ public sealed record ReceivedVersion(StoredTree Cut, StoredTree? Native, CutRead
 /// </summary>
 /// <param name="tx">Where the parents are that the hub has.</param>
 /// <param name="trees">Opens those.</param>
+/// <param name="cuts">Has their cuts.</param>
+/// <param name="indexed">Those of them that the index has.</param>
 /// <param name="known">The versions that the hub has, of those that the push names.</param>
 /// <param name="pushed">All that will come.</param>
 sealed class PushIntake(
-    ProjectTransaction tx, TreeCache trees, IReadOnlyDictionary<string, StoredVersion> known, IEnumerable<PushedVersion> pushed)
+    ProjectTransaction tx,
+    TreeCache trees,
+    CutCache cuts,
+    IReadOnlySet<string> indexed,
+    IReadOnlyDictionary<string, StoredVersion> known,
+    IEnumerable<PushedVersion> pushed)
 {
     readonly Dictionary<string, ReceivedVersion> _open = new(StringComparer.Ordinal);
 
@@ -31,7 +40,15 @@ sealed class PushIntake(
         .CountBy(parent => parent, StringComparer.Ordinal)
         .ToDictionary(StringComparer.Ordinal);
 
+    /// <summary>Of those that are open, for what builds on them.</summary>
+    readonly Dictionary<string, Sequence> _cuts = new(StringComparer.Ordinal);
+
+    readonly List<IndexedVersion> _index = [];
+
     long _held;
+
+    /// <summary>All that were taken, for the index.</summary>
+    public IReadOnlyCollection<IndexedVersion> Index => _index;
 
     /// <summary>The version taken last.</summary>
     public ReceivedVersion? Last { get; private set; }
@@ -50,6 +67,7 @@ sealed class PushIntake(
             var reading = isKnownCut ? null : CutRules.Read(cut.Root);
             if (reading is CutReading.Unreadable unreadable) return BadCut(version, unreadable.Why);
             Last = new(cut, native, reading as CutReading.Readable, Brought(cut, native, parents));
+            await IndexAsync(version.Id, version.Record.Parents, parents.Select(parent => parent.Cut.Root.Hash == cut.Root.Hash).ToList(), ct);
             return Hold(version);
         }
         catch (CorruptObjectException corrupt)
@@ -57,6 +75,29 @@ sealed class PushIntake(
             return BadCut(version, corrupt.Message);
         }
     }
+
+    /// <param name="isSame">For each parent, whether its cut is this version's.</param>
+    async Task IndexAsync(string version, IReadOnlyList<string> parents, List<bool> isSame, CancellationToken ct)
+    {
+        var same = isSame.IndexOf(true);
+        var cut = Last?.Reading?.Sequence ?? await CutOfAsync(parents[same], ct);
+        if (_children.ContainsKey(version)) _cuts[version] = cut;
+        var first = parents.Count == 0 ? null : parents[0];
+        var isCompared = first is not null && (!known.ContainsKey(first) || indexed.Contains(first));
+        if (isCompared && same == 0)
+        {
+            _index.Add(new(version, IsWhole: false, []));
+            return;
+        }
+
+        var before = isCompared && first is not null ? await CutOfAsync(first, ct) : null;
+        var others = new List<Sequence>();
+        foreach (var parent in parents.Skip(1)) others.Add(await CutOfAsync(parent, ct));
+        _index.Add(IndexedVersion.Of(version, before, cut, others));
+    }
+
+    async Task<Sequence> CutOfAsync(string version, CancellationToken ct) =>
+        _cuts.TryGetValue(version, out var open) ? open : await cuts.OfVersionAsync(tx, known[version], ct);
 
     static PushResult.BadCut BadCut(PushedVersion version, string why) => new($"The version {version.Id} cannot be taken: {why}");
 
@@ -92,7 +133,9 @@ sealed class PushIntake(
         if (Last is not { } last) return null;
         foreach (var parent in version.Record.Parents)
         {
-            if (--_children[parent] == 0 && _open.Remove(parent, out var done)) _held -= done.Brought;
+            if (--_children[parent] > 0) continue;
+            _cuts.Remove(parent);
+            if (_open.Remove(parent, out var done)) _held -= done.Brought;
         }
 
         if (!_children.ContainsKey(version.Id)) return null;

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Branches;
+using CineGit.Hub.Features.CutRequests;
 using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Features.Search;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
 using CineGit.Hub.Platform.Events;
@@ -26,6 +28,8 @@ public abstract record PushResult
     public sealed record Malformed(string Why) : PushResult;
 
     public sealed record Stale(string Branch, string? ActualHead) : PushResult;
+
+    public sealed record Protected(string Branch) : PushResult;
 
     public sealed record Missing(string Why, ImmutableArray<string> Hashes) : PushResult;
 
@@ -87,11 +91,14 @@ public sealed class Pushes(ProjectAccess projects, TreeCache trees, CutCache cut
     {
         if (request.Head is null) return null;
         if (target.Head == request.Head) return new PushResult.Accepted(target.Name, request.Head, 0);
-        if (target.Head == request.ExpectedHead) return null;
+        if (target.Head == request.ExpectedHead) return await ProtectedAsync(tx, target.Name, target.Head, ct);
         return target.Head is { } head && await AncestryStore.LeadsToAsync(tx, request.Head, [head], ct)
             ? new PushResult.Accepted(target.Name, request.Head, 0)
             : new PushResult.Stale(target.Name, target.Head);
     }
+
+    static async Task<PushResult.Protected?> ProtectedAsync(ProjectTransaction tx, string branch, string? head, CancellationToken ct) =>
+        await ProtectionStore.FindAsync(tx, branch, ct) is { } protection && !protection.LetsPush(head) ? new(branch) : null;
 
     async Task<PushResult> AcceptAsync(Membership member, string project, PushRequest request, Stream spool, CancellationToken ct)
     {
@@ -160,7 +167,8 @@ public sealed class Pushes(ProjectAccess projects, TreeCache trees, CutCache cut
     async Task<PushResult> StoreAsync(
         ProjectTransaction tx, Membership member, PushRequest request, Branch? target, Push push, CancellationToken ct)
     {
-        var intake = new PushIntake(tx, trees, push.Known, push.Added);
+        var indexed = await IndexStore.KnownAsync(tx, push.Known.Keys, ct);
+        var intake = new PushIntake(tx, trees, cuts, indexed, push.Known, push.Added);
         await foreach (var (version, packed) in push.AddedAsync(ct))
         {
             if (await intake.TakeAsync(version, packed, ct) is { } refusal) return refusal;
@@ -173,6 +181,8 @@ public sealed class Pushes(ProjectAccess projects, TreeCache trees, CutCache cut
             return new PushResult.Malformed($"Version {clash} begins with the same 63 bits as another version; commit it again.");
         }
 
+        await IndexStore.AddAsync(tx, intake.Index, ct);
+
         List<HubEvent> events = push.Added.IsEmpty ? [] : [push.ToEvent()];
         if (target is not null && request.Head is { } head)
         {
@@ -183,6 +193,10 @@ public sealed class Pushes(ProjectAccess projects, TreeCache trees, CutCache cut
                 return new PushResult.Stale(target.Name, moved?.Head);
             }
 
+            // Having moved it, this transaction holds the branch, so what is asked stays as it is until the commit.
+            if (await ProtectedAsync(tx, target.Name, request.ExpectedHead, ct) is { } refusal) return refusal;
+
+            await HeadMoves.TellAsync(tx, target.Name, head, member.UserId, ct);
             events.Add(move.ToEvent());
         }
 

@@ -39,6 +39,8 @@ public static partial class SyncEndpoints
                 return Problems.Invalid(why);
             case PushResult.Stale(var branch, var actual):
                 return VersionEndpoints.StaleProblem(branch, actual);
+            case PushResult.Protected(var branch):
+                return ProtectionEndpoints.PushProblem(branch);
             case PushResult.Missing(var why, var hashes):
                 return Problems.Unprocessable(ProblemCodes.MissingObject, why, ("missing", hashes.ToArray()));
             case PushResult.BadCut(var why):

@@ -1,5 +1,6 @@
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Features.Tags;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Timeline.Diff;
@@ -23,6 +24,7 @@ public static class VersionEndpoints
         group.MapGet(HubRoutes.VersionTimeline, TimelineAsync).RequirePermission(Permission.ProjectRead);
         group.MapGet(HubRoutes.VersionExport, VersionExport.GetAsync).RequirePermission(Permission.VersionFetch);
         group.MapGet(HubRoutes.Compare, CompareAsync).RequirePermission(Permission.ProjectRead);
+        group.MapGet(HubRoutes.ChangeList, ChangeListExport.GetAsync).RequirePermission(Permission.VersionFetch);
         return routes.MapSync();
     }
 
@@ -37,7 +39,8 @@ public static class VersionEndpoints
     {
         await using var tx = await projects.OpenAsync(member, project, ct);
         if (tx is null || await VersionStore.FindAsync(tx, version, ct) is not { } found) return Problems.NotFound();
-        return TypedResults.Ok(found.ToResponse());
+        var tags = await TagStore.NamesOfAsync(tx, [found.Id], ct);
+        return TypedResults.Ok(found.ToResponse() with { Tags = [.. tags[found.Id]] });
     }
 
     static async Task<Results<BytesAnswer, ProblemHttpResult>> CutAsync(

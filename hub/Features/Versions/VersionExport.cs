@@ -60,7 +60,7 @@ public static class VersionExport
         }
     }
 
-    static void Report(HttpResponse response, ImmutableArray<Diagnostic> diagnostics)
+    public static void Report(HttpResponse response, ImmutableArray<Diagnostic> diagnostics)
     {
         if (diagnostics.IsEmpty) return;
         response.Headers[DiagnosticCount] = diagnostics.Length.ToString(CultureInfo.InvariantCulture);

@@ -24,6 +24,11 @@ public enum Permission
     CutRequestAnswer,
     CutRequestMerge,
     CutRequestClose,
+    CutRequestApprove,
+    CheckRun,
+    CheckReport,
+    TagCreate,
+    TagManage,
     CommentWrite,
 }
 
@@ -99,6 +104,13 @@ public static class PermissionTable
         new(Permission.CutRequestAnswer, "cutRequest.answer", PermissionReach.Project),
         new(Permission.CutRequestMerge, "cutRequest.merge", PermissionReach.Project),
         new(Permission.CutRequestClose, "cutRequest.close", PermissionReach.Project),
+        new(Permission.CutRequestApprove, "cutRequest.approve", PermissionReach.Project),
+        new(Permission.CheckRun, "check.run", PermissionReach.Project),
+        // Whoever has it decides whether a required check has passed: for tokens of other systems.
+        new(Permission.CheckReport, "check.report", PermissionReach.Project),
+        new(Permission.TagCreate, "tag.create", PermissionReach.Project),
+        // Tags stay where they are for everybody else.
+        new(Permission.TagManage, "tag.manage", PermissionReach.Project),
         new(Permission.CommentWrite, "comment.write", PermissionReach.Project),
     }.ToFrozenDictionary(row => row.Permission);
 
@@ -107,13 +119,13 @@ public static class PermissionTable
 
     static readonly PermissionSet Guest = PermissionSet.Of(Permission.OrganizationRead, Permission.ProjectRead, Permission.CommentWrite);
 
-    static readonly PermissionSet Reviewer = Guest.Or(PermissionSet.Of(Permission.ProjectEnter, Permission.MemberRead));
+    static readonly PermissionSet Reviewer = Guest.Or(PermissionSet.Of(Permission.ProjectEnter, Permission.MemberRead, Permission.CutRequestApprove));
 
     static readonly PermissionSet Editor = Reviewer.Or(PermissionSet.Of(
         Permission.ProjectCreate, Permission.BranchCreate, Permission.VersionPush, Permission.VersionFetch,
-        Permission.CutRequestCreate, Permission.CutRequestAnswer, Permission.CutRequestMerge, Permission.CutRequestClose));
+        Permission.CutRequestCreate, Permission.CutRequestAnswer, Permission.CutRequestMerge, Permission.CutRequestClose, Permission.CheckRun, Permission.TagCreate));
 
-    static readonly PermissionSet Producer = Editor.Or(PermissionSet.Of(Permission.MemberInvite, Permission.ProjectManage, Permission.BranchProtect));
+    static readonly PermissionSet Producer = Editor.Or(PermissionSet.Of(Permission.MemberInvite, Permission.ProjectManage, Permission.BranchProtect, Permission.CheckReport, Permission.TagManage));
 
     static readonly FrozenDictionary<string, PermissionSet> Roles = new Dictionary<string, PermissionSet>(StringComparer.Ordinal)
     {

@@ -13,6 +13,7 @@ public sealed partial class DatabaseSignals(HubDatabase database, TimeProvider t
 
     const string Events = "cinegit_events";
     const string Authorization = "cinegit_authorization";
+    const string Jobs = "cinegit_jobs";
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
@@ -24,6 +25,9 @@ public sealed partial class DatabaseSignals(HubDatabase database, TimeProvider t
 
     /// <summary>What a person may do, or what lets them in, is another than before.</summary>
     public event Action<Guid>? AuthorizationChanged;
+
+    /// <summary>An organization has jobs that nobody has taken.</summary>
+    public event Action<Guid>? JobsQueued;
 
     public event Action? Resumed;
 
@@ -51,7 +55,7 @@ public sealed partial class DatabaseSignals(HubDatabase database, TimeProvider t
     {
         await using var connection = await database.App.OpenConnectionAsync(ct);
         connection.Notification += (_, signal) => Tell(signal.Channel, signal.Payload);
-        await using (var listen = new NpgsqlCommand($"set application_name = '{Name}'; listen {Events}; listen {Authorization}", connection))
+        await using (var listen = new NpgsqlCommand($"set application_name = '{Name}'; listen {Events}; listen {Authorization}; listen {Jobs}", connection))
         {
             await listen.ExecuteNonQueryAsync(ct);
         }
@@ -69,6 +73,7 @@ public sealed partial class DatabaseSignals(HubDatabase database, TimeProvider t
     {
         if (!Guid.TryParse(payload, out var id)) return;
         if (channel == Events) EventsWritten?.Invoke(id);
+        else if (channel == Jobs) JobsQueued?.Invoke(id);
         else AuthorizationChanged?.Invoke(id);
     }
 

@@ -10,11 +10,14 @@ public sealed class TenantDatabase(HubDatabase database)
 {
     /// <summary>Sees and changes the rows of one organization.</summary>
     public Task<TenantTransaction> BeginAsync(Guid organizationId, CancellationToken ct) =>
-        BeginAsync("cinegit.organization_id", organizationId, ct);
+        BeginAsync("cinegit.organization_id", organizationId.ToString(), ct);
 
     /// <summary>Sees one person's memberships and the organizations they lead to, across organizations; changes none.</summary>
     public Task<TenantTransaction> BeginForUserAsync(Guid userId, CancellationToken ct) =>
-        BeginAsync("cinegit.user_id", userId, ct);
+        BeginAsync("cinegit.user_id", userId.ToString(), ct);
+
+    /// <summary>Sees the jobs of all organizations and nothing else of theirs: to take the next one, whosever it is.</summary>
+    public Task<TenantTransaction> BeginForWorkerAsync(CancellationToken ct) => BeginAsync("cinegit.worker", "on", ct);
 
     /// <summary>Sees only tables that belong to no organization: people, sessions, device codes, tokens, set-up.</summary>
     public Task<TenantTransaction> BeginSystemAsync(CancellationToken ct) => OpenAsync(ct);
@@ -48,7 +51,7 @@ public sealed class TenantDatabase(HubDatabase database)
         return await read(answers);
     }
 
-    async Task<TenantTransaction> BeginAsync(string setting, Guid value, CancellationToken ct)
+    async Task<TenantTransaction> BeginAsync(string setting, string value, CancellationToken ct)
     {
         var transaction = await OpenAsync(ct);
         try
@@ -57,7 +60,7 @@ public sealed class TenantDatabase(HubDatabase database)
             await using var command = new NpgsqlCommand(
                 "select set_config($1, $2, true)", transaction.Connection, transaction.Transaction);
             command.Parameters.Add(new() { Value = setting });
-            command.Parameters.Add(new() { Value = value.ToString() });
+            command.Parameters.Add(new() { Value = value });
             await command.ExecuteNonQueryAsync(ct);
             return transaction;
         }

@@ -4,6 +4,7 @@ using CineGit.Hub.Platform.Database;
 using CineGit.Hub.Platform.Database.Embedded;
 using CineGit.Hub.Platform.Events;
 using CineGit.Hub.Platform.Http;
+using CineGit.Hub.Platform.Jobs;
 
 namespace CineGit.Hub.Platform.Host;
 
@@ -31,6 +32,7 @@ public static class HubPlatform
         services.AddHostedService(provider => provider.GetRequiredService<HubDatabase>());
         services.AddSingleton<DatabaseSignals>().AddHostedService(provider => provider.GetRequiredService<DatabaseSignals>());
         services.AddSingleton<EventStore>().AddSingleton<EventFeeds>().AddSingleton<AuthorizationChanges>();
+        services.AddSingleton<JobStore>().AddHostedService<JobRunner>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, HubJson.Default));

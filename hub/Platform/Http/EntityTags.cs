@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using CineGit.Contracts.Hub;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
@@ -25,6 +27,9 @@ public static class EntityTags
         return Base64Url.EncodeToString(hash.GetHashAndReset().AsSpan(0, 18));
     }
 
+    /// <summary>A tag of a whole answer.</summary>
+    public static string OfAnswer<T>(T answer, JsonTypeInfo<T> type) => Of(JsonSerializer.Serialize(answer, type));
+
     /// <summary>Names the tag in the answer; true when the client holds just this, so that 304 is the answer.</summary>
     public static bool IsHeld(HttpContext context, string tag)
     {
@@ -35,10 +40,17 @@ public static class EntityTags
     }
 
     /// <summary>The refusal of a write whose If-Match names something else; null when it may go on.</summary>
-    public static ProblemHttpResult? WhyNot(HttpRequest request, string tag)
+    public static ProblemHttpResult? WhyNot(HttpRequest request, string tag) =>
+        WhyNot(request, known => known.Compare(Quoted(tag), useStrongComparison: true));
+
+    /// <summary>The same for what has parts that change by themselves: only how the tag begins has to be the same.</summary>
+    public static ProblemHttpResult? WhyNotBeginning(HttpRequest request, string beginning) =>
+        WhyNot(request, known => !known.IsWeak && known.Tag.StartsWith('"' + beginning, StringComparison.Ordinal));
+
+    static ProblemHttpResult? WhyNot(HttpRequest request, Func<EntityTagHeaderValue, bool> isSame)
     {
         var asked = request.GetTypedHeaders().IfMatch;
-        return asked.Count == 0 || asked.Any(known => known == EntityTagHeaderValue.Any || known.Compare(Quoted(tag), useStrongComparison: true))
+        return asked.Count == 0 || asked.Any(known => known == EntityTagHeaderValue.Any || isSame(known))
             ? null
             : Problems.Of(
                 StatusCodes.Status412PreconditionFailed,

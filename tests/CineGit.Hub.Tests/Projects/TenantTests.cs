@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Platform.Database;
+using CineGit.Hub.Tests.CutRequests;
 using CineGit.Hub.Tests.Database;
 using CineGit.Hub.Tests.Versions;
 using Dapper;
@@ -17,7 +18,8 @@ public sealed class TenantTests(HubFixture hub)
     static readonly string[] Tables =
     [
         "projects", "branches", "branch_log", "packs", "versions", "version_parents",
-        "cut_requests", "cut_request_numbers", "cut_request_resolutions",
+        "cut_requests", "cut_request_numbers", "cut_request_resolutions", "cut_request_reviews", "branch_protections",
+        "check_results", "check_settings", "jobs", "merge_queue", "tags", "indexed_versions", "element_changes",
         "organization_roles", "project_members", "agent_seats", "invitations",
     ];
 
@@ -61,6 +63,18 @@ public sealed class TenantTests(HubFixture hub)
         using var opened = await project.Client.PostAsJsonAsync(
             project.At(HubRoutes.CutRequests), new CreateCutRequestRequest("Mine", "", "other", "main"), Ct);
         Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+        using var asked = await project.Client.PutAsync(project.At(HubRoutes.Reviewer, "1", hub.Owner.User.Id.ToString()), null, Ct);
+        Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        using var queued = await project.Client.PostAsJsonAsync(project.At(HubRoutes.QueueEntry, "1"), new QueueCutRequestRequest(first), Ct);
+        Assert.Equal(HttpStatusCode.OK, queued.StatusCode);
+        using var tagged = await project.Client.PostAsJsonAsync(project.At(HubRoutes.Tags), new CreateTagRequest("lock", first, null), Ct);
+        Assert.Equal(HttpStatusCode.Created, tagged.StatusCode);
+        await project.ProtectAsync(Reviewing.Asking());
+        using var settings = await project.Client.PutAsJsonAsync(project.At(HubRoutes.CheckSettings), new CheckSettings(null, null, 600), Ct);
+        Assert.Equal(HttpStatusCode.NoContent, settings.StatusCode);
+        using var reported = await project.Client.PostAsJsonAsync(
+            project.At(HubRoutes.Check, first, "colour"), new ReportCheckRequest(CheckStates.Passed, "Good.", null, null), Ct);
+        Assert.Equal(HttpStatusCode.NoContent, reported.StatusCode);
         await project.RestrictAsync();
         using var role = await project.Client.PutAsJsonAsync(
             project.At(HubRoutes.Role, "loggers"), new SetRoleRequest(["organization.read"]), Ct);
@@ -79,7 +93,8 @@ public sealed class TenantTests(HubFixture hub)
         await using var nobodys = await database.BeginSystemAsync(Ct);
         foreach (var table in Tables)
         {
-            if (table != "cut_request_resolutions") Assert.True(await CountAsync(mine, table) > 0, table);
+            // Jobs come and go.
+            if (table is not ("cut_request_resolutions" or "jobs")) Assert.True(await CountAsync(mine, table) > 0, table);
             Assert.Equal((table, 0), (table, await CountAsync(theirs, table)));
             Assert.Equal((table, 0), (table, await CountAsync(nobodys, table)));
         }
@@ -137,6 +152,9 @@ public sealed class TenantTests(HubFixture hub)
         yield return (HttpMethod.Post, HubRoutes.Branches, [], () => JsonContent.Create(new CreateBranchRequest("mine", null)));
         yield return (HttpMethod.Get, HubRoutes.Branch, ["main"], Nothing);
         yield return (HttpMethod.Get, HubRoutes.History, ["main"], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.Protection, ["main"], Nothing);
+        yield return (HttpMethod.Put, HubRoutes.Protection, ["main"], () => JsonContent.Create(new SetProtectionRequest(0, null, null, null, true)));
+        yield return (HttpMethod.Delete, HubRoutes.Protection, ["main"], Nothing);
         yield return (HttpMethod.Post, HubRoutes.Pushes, [], () => new ByteArrayContent(push));
         yield return (HttpMethod.Post, HubRoutes.Negotiate, [], () => JsonContent.Create(new NegotiateRequest([version])));
         yield return (HttpMethod.Post, HubRoutes.Fetches, [], () => JsonContent.Create(new FetchRequest(null, [])));
@@ -146,9 +164,30 @@ public sealed class TenantTests(HubFixture hub)
         yield return (HttpMethod.Get, HubRoutes.VersionTimeline, [version], Nothing);
         yield return (HttpMethod.Get, HubRoutes.VersionExport + "?format=edl", [version], Nothing);
         yield return (HttpMethod.Get, HubRoutes.Compare + "?head=" + version, [], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.ChangeList + $"?base={version}&head={version}&format=csv", [], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.Uses + "?media=A001", ["main"], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.ClipHistory, ["main", "0000000000000001-1"], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.Tags, [], Nothing);
+        yield return (HttpMethod.Post, HubRoutes.Tags, [], () => JsonContent.Create(new CreateTagRequest("lock", version, null)));
+        yield return (HttpMethod.Get, HubRoutes.Tag, ["lock"], Nothing);
+        yield return (HttpMethod.Put, HubRoutes.Tag, ["lock"], () => JsonContent.Create(new MoveTagRequest(version, null)));
+        yield return (HttpMethod.Delete, HubRoutes.Tag, ["lock"], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.Checks, [version], Nothing);
+        yield return (HttpMethod.Post, HubRoutes.Checks, [version], () => JsonContent.Create(new RunChecksRequest("main")));
+        yield return (HttpMethod.Post, HubRoutes.Check, [version, "colour"], () => JsonContent.Create(new ReportCheckRequest(CheckStates.Passed, "Good.", null, null)));
+        yield return (HttpMethod.Get, HubRoutes.CheckSettings, [], Nothing);
+        yield return (HttpMethod.Put, HubRoutes.CheckSettings, [], () => JsonContent.Create(new CheckSettings(null, null, 60)));
         yield return (HttpMethod.Get, HubRoutes.CutRequests, [], Nothing);
         yield return (HttpMethod.Post, HubRoutes.CutRequests, [], () => JsonContent.Create(new CreateCutRequestRequest("T", "", "other", "main")));
         yield return (HttpMethod.Get, HubRoutes.CutRequest, ["1"], Nothing);
+        yield return (HttpMethod.Put, HubRoutes.CutRequest, ["1"], () => JsonContent.Create(new UpdateCutRequestRequest("T", null, false)));
+        yield return (HttpMethod.Put, HubRoutes.Reviews, ["1"], () => JsonContent.Create(new ReviewRequest(Verdicts.Approved, version, null)));
+        yield return (HttpMethod.Delete, HubRoutes.Reviews, ["1"], Nothing);
+        yield return (HttpMethod.Put, HubRoutes.Reviewer, ["1", Guid.Empty.ToString()], Nothing);
+        yield return (HttpMethod.Delete, HubRoutes.Reviewer, ["1", Guid.Empty.ToString()], Nothing);
+        yield return (HttpMethod.Get, HubRoutes.MergeQueue, ["main"], Nothing);
+        yield return (HttpMethod.Post, HubRoutes.QueueEntry, ["1"], () => JsonContent.Create(new QueueCutRequestRequest(version)));
+        yield return (HttpMethod.Delete, HubRoutes.QueueEntry, ["1"], Nothing);
         yield return (HttpMethod.Put, HubRoutes.Resolution, ["1", "any"], () => JsonContent.Create(new ResolveRequest("ours")));
         yield return (HttpMethod.Delete, HubRoutes.Resolution, ["1", "any"], Nothing);
         yield return (HttpMethod.Get, HubRoutes.Outcomes, ["1", "any"], Nothing);

@@ -9,6 +9,7 @@ import { Shell } from '../platform/Shell';
 import { projectPath, useProjectAddress, useProjectCrumbs } from '../projects/queries';
 import { ChangesAgainstParent } from '../versions/ChangesAgainstParent';
 import { shortId, versionPath } from '../versions/queries';
+import { BranchAsks } from './BranchAsks';
 import { GraphLane } from './GraphLane';
 import { layoutGraph, type GraphRow } from './lanes';
 import { NewBranchForm } from './NewBranchForm';
@@ -57,7 +58,10 @@ export function BranchPage() {
           onRetry={branch.refetch}
         />
       ) : (
-        <History project={project} branch={name} />
+        <>
+          <BranchAsks project={project} branch={name} isProtected={branch.data?.protected === true} />
+          <History project={project} branch={name} />
+        </>
       )}
     </Shell>
   );
@@ -142,6 +146,11 @@ function HistoryRow({ project, version, row, lanes, isHead }: HistoryRowProps) {
             </span>
           </div>
           <span className="row-end">
+            {version.tags.map((tag) => (
+              <span key={tag} className="chip">
+                {tag}
+              </span>
+            ))}
             {isHead && <span className="chip accent">newest</span>}
             {version.parents.length > 1 && <span className="chip">merge</span>}
             <button

@@ -19,6 +19,21 @@ export function useBranch(project: Project, branch: string) {
   });
 }
 
+export function useProtection(project: Project, branch: string, isProtected: boolean) {
+  return useQuery({
+    queryKey: [...branchesKey(project), branch, 'protection'],
+    queryFn: ({ signal }) => api.getProtection(project, branch, signal),
+    enabled: isProtected,
+  });
+}
+
+export function useMergeQueue(project: Project, branch: string) {
+  return useQuery({
+    queryKey: [...branchesKey(project), branch, 'queue'],
+    queryFn: ({ signal }) => api.getMergeQueue(project, branch, signal),
+  });
+}
+
 export function useHistory(project: Project, branch: string) {
   return useInfiniteQuery({
     queryKey: [...branchesKey(project), branch, 'history'],

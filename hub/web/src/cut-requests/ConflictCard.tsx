@@ -1,18 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { api, type Project } from '../platform/api';
-import {
-  CutRequestStates,
-  type ConflictResponse,
-  type CutRequestResponse,
-  type ResolveRequest,
-} from '../platform/contracts';
+import { type ConflictResponse, type CutRequestResponse, type ResolveRequest } from '../platform/contracts';
 import { Failure } from '../platform/Feedback';
 import { AnswerOption } from './AnswerOption';
 import { optionsOf, outcomeOf } from './options';
 import { cutRequestKey, useOutcomes } from './queries';
 import { TypedAnswer } from './TypedAnswer';
-import { answerWords, choiceWords } from './words';
+import { answerWords, choiceWords, isOpen } from './words';
 
 interface ConflictCardProps {
   project: Project;
@@ -42,7 +37,7 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
     onSuccess: (updated) => client.setQueryData(key, updated),
     onError: () => client.invalidateQueries({ queryKey: key, exact: true }),
   });
-  const editable = request.state === CutRequestStates.open;
+  const editable = isOpen(request);
   const chosen = resolve.isPending ? (resolve.variables?.choice ?? null) : conflict.chosen;
   const options = optionsOf(conflict);
   const typed = conflict.offers.find((offer) => offer.entry !== null);
@@ -127,7 +122,7 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
 function stateWords(conflict: ConflictResponse, request: CutRequestResponse, saving: boolean): string {
   if (saving) return 'Saving…';
   if (conflict.chosen === null) {
-    return request.state === CutRequestStates.open
+    return isOpen(request)
       ? 'Open. Choose one; it is saved at once and can be changed until the merge.'
       : 'Was left open.';
   }

@@ -7,12 +7,17 @@ import { useSearchValue } from '../platform/useSearchValue';
 import { projectPath, useProjectAddress, useProjectCrumbs } from '../projects/queries';
 import { CutRequestRows } from './CutRequestRows';
 import { useCutRequests } from './queries';
+import { isOpen } from './words';
 
 const filters = [
   { state: CutRequestStates.open, words: 'Open' },
   { state: CutRequestStates.merged, words: 'Merged' },
   { state: CutRequestStates.closed, words: 'Closed' },
 ];
+
+/** Drafts and conflicted ones are open too. */
+const matches = (request: { state: string }, state: string) =>
+  state === CutRequestStates.open ? isOpen(request) : request.state === state;
 
 export function CutRequestListPage() {
   const project = useProjectAddress();
@@ -23,7 +28,7 @@ export function CutRequestListPage() {
   const [chosen, choose] = useSearchValue('state');
   const state = chosen ?? CutRequestStates.open;
   const all = requests.data ?? [];
-  const shown = all.filter((request) => request.state === state);
+  const shown = all.filter((request) => matches(request, state));
   return (
     <Shell title="Cut requests" crumbs={crumbs}>
       <div className="section-head">
@@ -41,7 +46,7 @@ export function CutRequestListPage() {
             onClick={() => choose(filter.state)}
           >
             {filter.words}{' '}
-            <span className="count">{all.filter((request) => request.state === filter.state).length}</span>
+            <span className="count">{all.filter((request) => matches(request, filter.state)).length}</span>
           </button>
         ))}
       </div>

@@ -3,7 +3,7 @@ import { Link, useParams } from 'wouter';
 import { branchPath } from '../branches/queries';
 import { useProjectEvents } from '../events/useProjectEvents';
 import type { Project } from '../platform/api';
-import { CutRequestStates, type CutRequestResponse } from '../platform/contracts';
+import type { CutRequestResponse } from '../platform/contracts';
 import { Failure, Loading } from '../platform/Feedback';
 import { Moment } from '../platform/Moment';
 import { NotFound } from '../platform/NotFound';
@@ -13,7 +13,7 @@ import { formatDelta } from '../timeline/timecode';
 import { CutRequestReview } from './CutRequestReview';
 import { cutRequestPath, useCutRequest } from './queries';
 import { StatePill } from './StatePill';
-import { durationWords } from './words';
+import { durationWords, isOpen } from './words';
 import './cut-requests.css';
 
 export function CutRequestPage() {
@@ -74,7 +74,7 @@ function Header({ project, request }: { project: Project; request: CutRequestRes
         <span className="muted">
           {request.authorName}, <Moment at={request.createdAt} />
         </span>
-        {request.state === CutRequestStates.open && (
+        {isOpen(request) && (
           <span>
             <span className="muted">Runtime</span>{' '}
             {preview && delta !== 0 ? (
@@ -100,7 +100,7 @@ function MovedNotice({ request }: { request: CutRequestResponse }) {
     seen.source === request.sourceHead ? null : request.sourceBranch,
     seen.target === request.targetHead ? null : request.targetBranch,
   ].filter((branch) => branch !== null);
-  if (moved.length === 0 || request.state !== CutRequestStates.open) return null;
+  if (moved.length === 0 || !isOpen(request)) return null;
   return (
     <div className="notice" role="status">
       <p>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Project } from '../platform/api';
-import { CutRequestStates, type CutRequestResponse } from '../platform/contracts';
+import type { CutRequestResponse } from '../platform/contracts';
 import { useKeys } from '../platform/useKeys';
 import { useSearchValue } from '../platform/useSearchValue';
 import { marksOfConflicts, marksOfEdits, stepKey, type Mark } from '../timeline/marks';
@@ -8,8 +8,11 @@ import { TimelineView } from '../timeline/TimelineView';
 import { StickyTimeline } from '../timeline/StickyTimeline';
 import { ChangeList } from '../versions/ChangeList';
 import { VersionTimeline } from '../versions/VersionTimeline';
+import { Checks } from './Checks';
 import { ConflictCard } from './ConflictCard';
 import { MergeBox } from './MergeBox';
+import { Reviews } from './Reviews';
+import { isOpen } from './words';
 
 interface ReviewProps {
   project: Project;
@@ -56,6 +59,8 @@ export function CutRequestReview({ project, request }: ReviewProps) {
           <Conflicts project={project} request={request} selected={selected} onSelect={select} />
           <Changes request={request} selected={selected} onSelect={select} onStep={step} />
           <Notes request={request} selected={selected} onSelect={select} />
+          <Checks project={project} request={request} />
+          <Reviews project={project} request={request} />
         </div>
         <MergeBox project={project} request={request} />
       </div>
@@ -175,7 +180,7 @@ function Changes({ request, selected, onSelect, onStep }: ChangesProps) {
 }
 
 function Notes({ request, selected, onSelect }: { request: CutRequestResponse } & SelectionProps) {
-  const open = request.state === CutRequestStates.open;
+  const open = isOpen(request);
   if (request.notes.length === 0 && !open) return null;
   return (
     <section className="section" aria-labelledby="notes">

@@ -10,7 +10,8 @@ import { Moment } from '../platform/Moment';
 import { projectKey } from '../projects/queries';
 import { versionPath } from '../versions/queries';
 import { cutRequestKey } from './queries';
-import { whyNotMergeable } from './words';
+import { QueueAction } from './QueueAction';
+import { isOpen, whyNotMergeable } from './words';
 
 interface MergeBoxProps {
   project: Project;
@@ -21,7 +22,7 @@ export function MergeBox({ project, request }: MergeBoxProps) {
   return (
     <aside className="section merge-box" aria-labelledby="merge-title">
       <div className="card">
-        {request.state === CutRequestStates.open && <OpenBox project={project} request={request} />}
+        {isOpen(request) && <OpenBox project={project} request={request} />}
         {request.state === CutRequestStates.merged && <MergedBox project={project} request={request} />}
         {request.state === CutRequestStates.closed && (
           <>
@@ -47,7 +48,7 @@ function OpenBox({ project, request }: MergeBoxProps) {
       }),
     onSuccess: () => client.invalidateQueries({ queryKey: projectKey(project) }),
     onError: (error) => {
-      const changed = [ProblemCodes.conflictsOpen, ProblemCodes.cutRequestEnded];
+      const changed = [ProblemCodes.conflictsOpen, ProblemCodes.cutRequestEnded, ProblemCodes.mergeBlocked];
       if (changed.some((code) => hasCode(error, code))) void client.invalidateQueries({ queryKey: key });
     },
   });
@@ -60,10 +61,18 @@ function OpenBox({ project, request }: MergeBoxProps) {
   return (
     <>
       <h2 id="merge-title">Merge into {request.targetBranch}</h2>
-      <p id="merge-reason" className={reason === null ? 'ready' : 'blocked'} role="status">
-        {reason ??
-          `Nothing stands in the way. ${request.targetBranch} gets a new version with these changes.`}
-      </p>
+      {request.missing.length > 1 ? (
+        <ul id="merge-reason" className="blocked" role="status">
+          {request.missing.map((lack) => (
+            <li key={lack}>{lack}</li>
+          ))}
+        </ul>
+      ) : (
+        <p id="merge-reason" className={reason === null ? 'ready' : 'blocked'} role="status">
+          {reason ??
+            `Nothing stands in the way. ${request.targetBranch} gets a new version with these changes.`}
+        </p>
+      )}
       {stale && (
         <div className="failure" role="alert">
           <p>
@@ -86,7 +95,36 @@ function OpenBox({ project, request }: MergeBoxProps) {
       >
         Merge
       </button>
+      <QueueAction project={project} request={request} />
+      <DraftAction project={project} request={request} />
       <CloseAction project={project} request={request} />
+    </>
+  );
+}
+
+function DraftAction({ project, request }: MergeBoxProps) {
+  const client = useQueryClient();
+  const draft = request.state === CutRequestStates.draft;
+  const update = useMutation({
+    mutationFn: () =>
+      api.updateCutRequest(project, request.number, {
+        title: request.title,
+        description: request.description,
+        draft: !draft,
+      }),
+    onSuccess: (updated) => client.setQueryData(cutRequestKey(project, request.number), updated),
+  });
+  return (
+    <>
+      {update.error && <Failure what="The cut request is as it was." error={update.error} />}
+      <button
+        type="button"
+        className={draft ? 'button primary wide' : 'button quiet wide'}
+        disabled={update.isPending}
+        onClick={() => update.mutate()}
+      >
+        {draft ? 'Mark as ready' : 'Make it a draft'}
+      </button>
     </>
   );
 }

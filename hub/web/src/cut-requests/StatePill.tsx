@@ -1,13 +1,17 @@
 import { CutRequestStates } from '../platform/contracts';
 
 const words: Record<string, string> = {
+  [CutRequestStates.draft]: 'Draft',
   [CutRequestStates.open]: 'Open',
+  [CutRequestStates.conflicted]: 'Conflicted',
   [CutRequestStates.merged]: 'Merged',
   [CutRequestStates.closed]: 'Closed',
 };
 
 const signs: Record<string, string> = {
+  [CutRequestStates.draft]: '…',
   [CutRequestStates.open]: '○',
+  [CutRequestStates.conflicted]: '!',
   [CutRequestStates.merged]: '✓',
   [CutRequestStates.closed]: '×',
 };

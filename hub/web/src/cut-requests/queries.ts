@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, type Project } from '../platform/api';
-import { CutRequestStates, type CutRequestResponse } from '../platform/contracts';
+import type { CutRequestResponse } from '../platform/contracts';
 import { projectKey, projectPath } from '../projects/queries';
+import { isOpen } from './words';
 
 export const cutRequestsKey = (project: Project) => [...projectKey(project), 'cut-requests'] as const;
 
@@ -22,6 +23,15 @@ export function useCutRequest(project: Project, number: number) {
   });
 }
 
+/** What checks say of the source's head, with all that they found. */
+export function useChecks(project: Project, request: CutRequestResponse) {
+  return useQuery({
+    queryKey: [...cutRequestKey(project, request.number), 'checks', request.sourceHead],
+    queryFn: ({ signal }) => api.getChecks(project, request.sourceHead ?? '', signal),
+    enabled: request.sourceHead !== null,
+  });
+}
+
 /** What each answer to a conflict comes to. It depends on both heads and on how the other conflicts were answered. */
 export function useOutcomes(project: Project, request: CutRequestResponse, conflict: string) {
   const answers = request.conflicts
@@ -37,7 +47,7 @@ export function useOutcomes(project: Project, request: CutRequestResponse, confl
       answers.join(' '),
     ],
     queryFn: ({ signal }) => api.getOutcomes(project, request.number, conflict, signal),
-    enabled: request.state === CutRequestStates.open,
+    enabled: isOpen(request),
     staleTime: Infinity,
     placeholderData: (previous) => previous,
   });

@@ -1,5 +1,14 @@
 import { CutRequestStates, type ConflictResponse, type CutRequestResponse } from '../platform/contracts';
 
+const openStates: readonly string[] = [
+  CutRequestStates.draft,
+  CutRequestStates.open,
+  CutRequestStates.conflicted,
+];
+
+/** Neither merged nor closed: it follows its branches. */
+export const isOpen = (request: { state: string }) => openStates.includes(request.state);
+
 export function durationWords(frames: number): string {
   if (frames === 0) return 'unchanged';
   const count = Math.abs(frames);
@@ -10,7 +19,7 @@ export function durationWords(frames: number): string {
 export function whyNotMergeable(request: CutRequestResponse): string | null {
   if (request.mergeable) return null;
   if (request.blocked !== null && request.blocked !== '') return request.blocked;
-  if (request.state !== CutRequestStates.open) return `This cut request is ${request.state}.`;
+  if (!isOpen(request)) return `This cut request is ${request.state}.`;
   return conflictCount(request.conflicts.filter((conflict) => conflict.chosen === null).length);
 }
 

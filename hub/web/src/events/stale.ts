@@ -13,7 +13,16 @@ export function staleAfter(project: Project, name: EventName): readonly (readonl
     case EventNames.branchMoved:
       // Open cut requests follow their branches.
       return [facts, branchesKey(project), cutRequestsKey(project)];
+    // The queue of a branch is shown with the branch.
+    case EventNames.branchProtected:
+    case EventNames.cutRequestQueued:
+    case EventNames.cutRequestLeftQueue:
+      return [branchesKey(project), cutRequestsKey(project)];
+    case EventNames.checkCompleted:
     case EventNames.cutRequestCreated:
+    case EventNames.cutRequestChanged:
+    case EventNames.cutRequestReviewed:
+    case EventNames.cutRequestConflicted:
     case EventNames.cutRequestResolved:
     case EventNames.cutRequestMerged:
     case EventNames.cutRequestClosed:

@@ -1,5 +1,6 @@
 import type {
   BranchResponse,
+  ChecksResponse,
   CompareResponse,
   CreateBranchRequest,
   CreateCutRequestRequest,
@@ -11,14 +12,19 @@ import type {
   HistoryResponse,
   MergeCutRequestRequest,
   MergeCutRequestResponse,
+  MergeQueueResponse,
   OutcomesResponse,
   ProjectResponse,
+  ProtectionResponse,
   ResolveRequest,
+  ReviewRequest,
   SessionResponse,
+  SetProtectionRequest,
   SetupRequest,
   SetupState,
   SignInRequest,
   TimelineResponse,
+  UpdateCutRequestRequest,
   VersionResponse,
 } from './contracts';
 import { base, getJson, rememberAntiForgery, write } from './http';
@@ -74,6 +80,15 @@ export const api = {
       signal,
     ),
 
+  getProtection: (p: Project, branch: string, signal?: AbortSignal) =>
+    getJson<ProtectionResponse>(`${at(p)}/branches/${seg(branch)}/protection`, signal),
+  protect: (p: Project, branch: string, request: SetProtectionRequest) =>
+    write<ProtectionResponse>('PUT', `${at(p)}/branches/${seg(branch)}/protection`, request),
+  unprotect: (p: Project, branch: string) =>
+    write<null>('DELETE', `${at(p)}/branches/${seg(branch)}/protection`),
+  getMergeQueue: (p: Project, branch: string, signal?: AbortSignal) =>
+    getJson<MergeQueueResponse>(`${at(p)}/branches/${seg(branch)}/queue`, signal),
+
   getVersion: (p: Project, version: string, signal?: AbortSignal) =>
     getJson<VersionResponse>(`${at(p)}/versions/${seg(version)}`, signal),
   getTimeline: (p: Project, version: string, signal?: AbortSignal) =>
@@ -87,12 +102,25 @@ export const api = {
     `${at(p)}/versions/${seg(version)}/export?format=${format}`,
   nativePath: (p: Project, version: string) => `${at(p)}/versions/${seg(version)}/native`,
 
+  getChecks: (p: Project, version: string, signal?: AbortSignal) =>
+    getJson<ChecksResponse>(`${at(p)}/versions/${seg(version)}/checks`, signal),
+  runChecks: (p: Project, version: string, branch: string) =>
+    write<null>('POST', `${at(p)}/versions/${seg(version)}/checks`, { branch }),
+
   listCutRequests: (p: Project, signal?: AbortSignal) =>
     getJson<CutRequestSummary[]>(`${at(p)}/cut-requests`, signal),
   createCutRequest: (p: Project, request: CreateCutRequestRequest) =>
     write<CutRequestResponse>('POST', `${at(p)}/cut-requests`, request),
   getCutRequest: (p: Project, number: number, signal?: AbortSignal) =>
     getJson<CutRequestResponse>(cutRequest(p, number), signal),
+  updateCutRequest: (p: Project, number: number, request: UpdateCutRequestRequest) =>
+    write<CutRequestResponse>('PUT', cutRequest(p, number), request),
+  review: (p: Project, number: number, review: ReviewRequest) =>
+    write<CutRequestResponse>('PUT', `${cutRequest(p, number)}/reviews`, review),
+  queue: (p: Project, number: number, expectedSource: string) =>
+    write<CutRequestResponse>('POST', `${cutRequest(p, number)}/queue`, { expectedSource }),
+  leaveQueue: (p: Project, number: number) =>
+    write<CutRequestResponse>('DELETE', `${cutRequest(p, number)}/queue`),
   resolve: (p: Project, number: number, conflict: string, answer: ResolveRequest) =>
     write<CutRequestResponse>('PUT', `${cutRequest(p, number)}/resolutions/${seg(conflict)}`, answer),
   unresolve: (p: Project, number: number, conflict: string) =>

@@ -1,5 +1,9 @@
 // The hub's wire records, field for field as in contracts/Hub/*.cs.
 
+import type { CheckSummary, QueueEntryResponse, ReviewResponse } from './mergingContracts';
+
+export * from './mergingContracts';
+
 export interface SetupState {
   open: boolean;
 }
@@ -70,6 +74,7 @@ export interface BranchResponse {
   head: string | null;
   versions: number;
   headVersion: VersionResponse | null;
+  protected: boolean;
 }
 
 export interface VersionResponse {
@@ -82,6 +87,7 @@ export interface VersionResponse {
   message: string;
   createdAt: string;
   generation: number;
+  tags: string[];
 }
 
 export interface HistoryResponse {
@@ -196,6 +202,16 @@ export interface CutRequestResponse extends CutRequestSummary {
   mergedByName: string | null;
   mergedAt: string | null;
   preview: TimelineResponse | null;
+  reviews: ReviewResponse[];
+  checks: CheckSummary[];
+  queue: QueueEntryResponse | null;
+  missing: string[];
+}
+
+export interface UpdateCutRequestRequest {
+  title: string;
+  description: string;
+  draft: boolean;
 }
 
 export interface ConflictResponse {
@@ -268,7 +284,13 @@ export interface MergeCutRequestResponse {
   version: string;
 }
 
-export const CutRequestStates = { open: 'open', merged: 'merged', closed: 'closed' } as const;
+export const CutRequestStates = {
+  draft: 'draft',
+  open: 'open',
+  conflicted: 'conflicted',
+  merged: 'merged',
+  closed: 'closed',
+} as const;
 
 export const ProblemCodes = {
   invalidRequest: 'invalid-request',
@@ -283,6 +305,9 @@ export const ProblemCodes = {
   branchStale: 'branch-stale',
   conflictsOpen: 'conflicts-open',
   cutRequestEnded: 'cut-request-ended',
+  cutRequestDraft: 'cut-request-draft',
+  mergeBlocked: 'merge-blocked',
+  branchProtected: 'branch-protected',
   nothingToMerge: 'nothing-to-merge',
   tooLarge: 'too-large',
   invalidCut: 'invalid-cut',
@@ -299,7 +324,14 @@ export const ProblemCodes = {
 export const EventNames = {
   branchCreated: 'branch_created',
   branchMoved: 'branch_moved',
+  branchProtected: 'branch_protected',
+  checkCompleted: 'check_completed',
   cutRequestCreated: 'cut_request_created',
+  cutRequestChanged: 'cut_request_changed',
+  cutRequestReviewed: 'cut_request_reviewed',
+  cutRequestConflicted: 'cut_request_conflicted',
+  cutRequestQueued: 'cut_request_queued',
+  cutRequestLeftQueue: 'cut_request_left_queue',
   cutRequestResolved: 'cut_request_resolved',
   cutRequestMerged: 'cut_request_merged',
   cutRequestClosed: 'cut_request_closed',

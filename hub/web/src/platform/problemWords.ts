@@ -35,6 +35,9 @@ const byCode: Record<string, (problem: Problem) => string> = {
   [ProblemCodes.conflictsOpen]: (p) => p.detail ?? 'Conflicts are still open. Answer them first.',
   [ProblemCodes.cutRequestEnded]: () =>
     'This cut request has been merged or closed already. Load the page again.',
+  [ProblemCodes.cutRequestDraft]: (p) => p.detail ?? 'This cut request is a draft. Mark it as ready first.',
+  [ProblemCodes.mergeBlocked]: (p) =>
+    p.detail ?? 'The target branch asks for more than this cut request has. Load the page again.',
   [ProblemCodes.nothingToMerge]: (p) => p.detail ?? 'The target has everything already; nothing was merged.',
   [ProblemCodes.unrelated]: (p) =>
     p.detail ??

@@ -3,9 +3,10 @@ import { BranchList } from '../branches/BranchList';
 import { mainBranch, useBranches } from '../branches/queries';
 import { CutRequestRows } from '../cut-requests/CutRequestRows';
 import { useCutRequests } from '../cut-requests/queries';
+import { isOpen } from '../cut-requests/words';
 import { useProjectEvents } from '../events/useProjectEvents';
 import type { Project } from '../platform/api';
-import { CutRequestStates, type BranchResponse } from '../platform/contracts';
+import type { BranchResponse } from '../platform/contracts';
 import { Empty, Failure, Loading } from '../platform/Feedback';
 import { Moment } from '../platform/Moment';
 import { Shell } from '../platform/Shell';
@@ -89,7 +90,7 @@ function MainCut({ project, main }: { project: Project; main: BranchResponse | n
 function OpenCutRequests({ project }: { project: Project }) {
   const requests = useCutRequests(project);
   const path = projectPath(project);
-  const open = requests.data?.filter((request) => request.state === CutRequestStates.open) ?? [];
+  const open = requests.data?.filter(isOpen) ?? [];
   return (
     <section className="section" aria-labelledby="open-cut-requests">
       <div className="section-head">
