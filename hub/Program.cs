@@ -1,6 +1,7 @@
 using CineGit.Hub.Features.Branches;
 using CineGit.Hub.Features.CutRequests;
 using CineGit.Hub.Features.Events;
+using CineGit.Hub.Features.Guests;
 using CineGit.Hub.Features.Identity;
 using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Features.Projects;
@@ -51,6 +52,7 @@ public static class Program
         builder.AddHubPlatform();
         builder.Services.AddOrganizations();
         builder.Services.AddIdentity();
+        builder.Services.AddGuests();
         builder.Services.AddProjects();
         builder.Services.AddVersions();
         builder.Services.AddCutRequests();
@@ -61,6 +63,7 @@ public static class Program
         app.UseHubPlatform();
         app.MapIdentity();
         app.MapOrganizations();
+        app.MapGuests();
         app.MapProjects();
         app.MapBranches();
         app.MapVersions();

@@ -50,6 +50,11 @@ public static class HubRoutes
     public const string ProjectAccess = Project + "/access";
     public const string ProjectMember = Project + "/members/{user:guid}";
 
+    public const string GuestLinks = Project + "/guest-links";
+    public const string GuestLink = GuestLinks + "/{link:guid}";
+    public const string Guests = Api + "/guests";
+    public const string GuestPreviews = Guests + "/previews";
+
     public const string Branches = Project + "/branches";
     public const string Branch = Branches + "/{branch}";
     public const string History = Branch + "/history";

@@ -68,6 +68,9 @@ public static class ProblemCodes
     /// <summary>409: an organization keeps at least one admin.</summary>
     public const string LastAdmin = "last-admin";
 
+    /// <summary>409: as many people as the link is for have come by it.</summary>
+    public const string LinkFull = "link-full";
+
     /// <summary>413: larger than the hub takes in one body.</summary>
     public const string TooLarge = "too-large";
 
@@ -110,7 +113,7 @@ public static class ProblemCodes
     public static ImmutableArray<string> All { get; } =
     [
         InvalidRequest, NotSignedIn, WrongCredentials, CodeNeeded, ForgeryRefused, SetupRefused, NotAllowed, NoSeat,
-        AccountChanged, AccountExists, AlreadyMember, RoleInUse, LastAdmin,
+        AccountChanged, AccountExists, AlreadyMember, RoleInUse, LastAdmin, LinkFull,
         NotFound, NameTaken, BranchStale, ConflictsOpen, CutRequestEnded,
         NothingToMerge, KeyInUse, EventsTooOld, Changed, TooLarge,
         InvalidCut, MissingObject, Unrelated, NotExportable, KeyReused,

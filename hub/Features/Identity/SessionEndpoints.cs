@@ -1,4 +1,5 @@
 using CineGit.Contracts.Hub;
+using CineGit.Hub.Features.Guests;
 using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
@@ -16,11 +17,18 @@ public static class SessionEndpoints
     }
 
     static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> GetAsync(
-        HttpContext context, SessionStore sessions, OrganizationStore organizations, CancellationToken ct)
+        HttpContext context, Credential credential, SessionStore sessions, OrganizationStore organizations, GuestStore guests, CancellationToken ct)
     {
-        if (SignedInUser.IdOf(context.User) is not { } id) return Problems.NotSignedIn();
+        var id = credential.UserId;
         if (await sessions.FindUserAsync(id, ct) is not { } user) return Problems.NotSignedIn();
         var antiForgery = context.Features.Get<CookieSession>()?.AntiForgery ?? "";
+        if (credential.GuestOf is { } organization)
+        {
+            return await guests.FindAsync(organization, id, ct) is { } pass
+                ? TypedResults.Ok(new SessionResponse(user, [], antiForgery, pass.ToResponse()))
+                : Problems.NotSignedIn();
+        }
+
         return TypedResults.Ok(new SessionResponse(user, await organizations.ListAsync(id, ct), antiForgery));
     }
 

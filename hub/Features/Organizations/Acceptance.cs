@@ -1,5 +1,6 @@
 using CineGit.Hub.Features.Identity;
 using CineGit.Hub.Features.Projects;
+using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
 
 namespace CineGit.Hub.Features.Organizations;
@@ -8,14 +9,14 @@ namespace CineGit.Hub.Features.Organizations;
 public sealed class Acceptance(TenantDatabase database, OrganizationStore organizations, TimeProvider time)
 {
     /// <summary>Null when it does not open.</summary>
-    public async Task<Invitation?> FindAsync(InvitationSecret secret, CancellationToken ct)
+    public async Task<Invitation?> FindAsync(LinkSecret secret, CancellationToken ct)
     {
         await using var tx = await database.BeginAsync(secret.Organization, ct);
         return await InvitationStore.LockAsync(tx, secret, time.GetUtcNow(), ct);
     }
 
     /// <param name="person">Who accepts; added to the hub's people when new.</param>
-    public async Task<AcceptResult> AcceptAsync(InvitationSecret secret, Person person, bool isNew, CancellationToken ct)
+    public async Task<AcceptResult> AcceptAsync(LinkSecret secret, Person person, bool isNew, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         await using var tx = await database.BeginAsync(secret.Organization, ct);

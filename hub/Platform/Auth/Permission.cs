@@ -25,6 +25,7 @@ public enum Permission
     CutRequestMerge,
     CutRequestClose,
     CommentWrite,
+    GuestInvite,
 }
 
 /// <summary>Where a permission is asked for: on the organization's routes, or on those of one of its projects.</summary>
@@ -100,6 +101,7 @@ public static class PermissionTable
         new(Permission.CutRequestMerge, "cutRequest.merge", PermissionReach.Project),
         new(Permission.CutRequestClose, "cutRequest.close", PermissionReach.Project),
         new(Permission.CommentWrite, "comment.write", PermissionReach.Project),
+        new(Permission.GuestInvite, "guest.invite", PermissionReach.Project),
     }.ToFrozenDictionary(row => row.Permission);
 
     static readonly FrozenDictionary<string, Permission> Named =
@@ -113,7 +115,8 @@ public static class PermissionTable
         Permission.ProjectCreate, Permission.BranchCreate, Permission.VersionPush, Permission.VersionFetch,
         Permission.CutRequestCreate, Permission.CutRequestAnswer, Permission.CutRequestMerge, Permission.CutRequestClose));
 
-    static readonly PermissionSet Producer = Editor.Or(PermissionSet.Of(Permission.MemberInvite, Permission.ProjectManage, Permission.BranchProtect));
+    static readonly PermissionSet Producer = Editor.Or(PermissionSet.Of(
+        Permission.MemberInvite, Permission.ProjectManage, Permission.BranchProtect, Permission.GuestInvite));
 
     static readonly FrozenDictionary<string, PermissionSet> Roles = new Dictionary<string, PermissionSet>(StringComparer.Ordinal)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace CineGit.Hub.Platform.Database;
@@ -10,6 +11,30 @@ public sealed class TenantDatabase(HubDatabase database)
     /// <summary>Sees and changes the rows of one organization.</summary>
     public Task<TenantTransaction> BeginAsync(Guid organizationId, CancellationToken ct) =>
         BeginAsync("cinegit.organization_id", organizationId, ct);
+
+    /// <summary>Sees of one organization what a guest's link names.</summary>
+    public async Task<TenantTransaction> BeginForGuestAsync(Guid organizationId, GuestScope scope, CancellationToken ct)
+    {
+        const string hold = """
+            select set_config('cinegit.guest_project', $1, true), set_config('cinegit.guest_branches', $2, true),
+                   set_config('cinegit.guest_cut_request', $3, true)
+            """;
+        var transaction = await BeginAsync(organizationId, ct);
+        try
+        {
+            await using var command = new NpgsqlCommand(hold, transaction.Connection, transaction.Transaction);
+            command.Parameters.Add(new() { Value = scope.Project.ToString() });
+            command.Parameters.Add(new() { Value = string.Join(' ', scope.Branches ?? []) });
+            command.Parameters.Add(new() { Value = scope.CutRequest?.ToString(CultureInfo.InvariantCulture) ?? "" });
+            await command.ExecuteNonQueryAsync(ct);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>Sees one person's memberships and the organizations they lead to, across organizations; changes none.</summary>
     public Task<TenantTransaction> BeginForUserAsync(Guid userId, CancellationToken ct) =>
