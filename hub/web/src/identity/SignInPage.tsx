@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { Link, useLocation, useSearch } from 'wouter';
 import { api } from '../platform/api';
 import { ProblemCodes } from '../platform/contracts';
 import { Failure } from '../platform/Feedback';
@@ -84,6 +84,9 @@ export function SignInPage() {
         <button type="submit" className="button primary wide" disabled={signIn.isPending}>
           {signIn.isPending ? 'Signing in…' : 'Sign in'}
         </button>
+        <p className="muted">
+          <Link href="/forgot-password">Forgot your password?</Link>
+        </p>
       </form>
     </EntryPage>
   );

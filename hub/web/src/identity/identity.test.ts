@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decodeFragment, parseProof } from './fragment';
 import { returnPath } from './returnPath';
 import { normalizeUserCode } from './userCode';
 
@@ -23,5 +24,28 @@ describe('normalizeUserCode', () => {
 
   it.each(['', 'wdjb', 'wdjb-mjht-x'])('refuses %j', (typed) => {
     expect(normalizeUserCode(typed)).toBeNull();
+  });
+});
+
+describe('parseProof', () => {
+  it('reads a letter’s link', () => {
+    expect(parseProof('#user=0199f0a0-0000-7000-8000-000000000001&token=abc_-')).toEqual({
+      user: '0199f0a0-0000-7000-8000-000000000001',
+      token: 'abc_-',
+    });
+  });
+
+  it.each(['', '#', '#user=x&token=y', '#user=0199f0a0-0000-7000-8000-000000000001', '#token=abc'])(
+    'refuses %j',
+    (hash) => {
+      expect(parseProof(hash)).toBeNull();
+    },
+  );
+});
+
+describe('decodeFragment', () => {
+  it('takes what is no escape as it is', () => {
+    expect(decodeFragment('#ab%20c')).toBe('ab c');
+    expect(decodeFragment('#ab%2')).toBe('ab%2');
   });
 });

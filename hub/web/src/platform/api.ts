@@ -1,4 +1,5 @@
 import type {
+  AcceptInvitationRequest,
   BranchResponse,
   CompareResponse,
   CreateBranchRequest,
@@ -8,7 +9,11 @@ import type {
   CutRequestSummary,
   DeviceApprovalRequest,
   DeviceApprovalResponse,
+  GuestEntryRequest,
+  GuestPreview,
   HistoryResponse,
+  InvitationPreview,
+  LetterProof,
   MergeCutRequestRequest,
   MergeCutRequestResponse,
   OutcomesResponse,
@@ -51,6 +56,20 @@ export const api = {
   getSession: (signal?: AbortSignal) => keepSession(getJson('/session', signal)),
   signIn: (request: SignInRequest) => keepSession(write('POST', '/session', request)),
   signOut: () => write<null>('DELETE', '/session'),
+
+  askForPasswordLetter: (email: string) => write<null>('POST', '/password/letters', { email }),
+  resetPassword: (proof: LetterProof, password: string) =>
+    write<null>('POST', '/password/resets', { ...proof, password }),
+  confirmEmail: (proof: LetterProof) => write<null>('POST', '/email/confirmations', proof),
+
+  previewInvitation: (secret: string) =>
+    write<InvitationPreview>('POST', '/invitations/previews', { secret }),
+  acceptInvitation: (request: AcceptInvitationRequest) =>
+    keepSession(write('POST', '/invitations/acceptances', request)),
+  joinByInvitation: (secret: string) => write<null>('POST', '/account/invitations', { secret }),
+
+  previewGuestLink: (secret: string) => write<GuestPreview>('POST', '/guests/previews', { secret }),
+  enterAsGuest: (request: GuestEntryRequest) => keepSession(write('POST', '/guests', request)),
 
   findDevice: (userCode: string, signal?: AbortSignal) =>
     getJson<DeviceApprovalResponse>(`/device/approvals?code=${seg(userCode)}`, signal),

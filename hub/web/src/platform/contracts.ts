@@ -23,6 +23,54 @@ export interface SessionResponse {
   user: UserResponse;
   organizations: OrganizationResponse[];
   antiForgery: string;
+  /** Where somebody without an account is a guest; null for everybody else. */
+  guest: GuestPlaceResponse | null;
+}
+
+export interface GuestPlaceResponse {
+  organization: string;
+  organizationName: string;
+  project: string;
+  projectName: string;
+  branch: string | null;
+  cutRequest: number | null;
+  mayComment: boolean;
+  expiresAt: string;
+}
+
+export interface GuestPreview {
+  needsPassphrase: boolean;
+  organizationName: string | null;
+  projectName: string | null;
+  invitedBy: string | null;
+  mayComment: boolean;
+}
+
+export interface GuestEntryRequest {
+  secret: string;
+  name: string;
+  passphrase: string | null;
+}
+
+export interface InvitationPreview {
+  organizationName: string;
+  invitedBy: string;
+  email: string | null;
+  role: string;
+  projectName: string | null;
+}
+
+export interface AcceptInvitationRequest {
+  secret: string;
+  displayName: string;
+  email: string | null;
+  password: string;
+}
+
+/** What a letter's link carries behind its hash. */
+export interface LetterProof {
+  user: string;
+  token: string;
 }
 
 export interface UserResponse {
@@ -280,6 +328,9 @@ export const ProblemCodes = {
   setupRefused: 'setup-refused',
   notFound: 'not-found',
   nameTaken: 'name-taken',
+  accountExists: 'account-exists',
+  alreadyMember: 'already-member',
+  linkFull: 'link-full',
   branchStale: 'branch-stale',
   conflictsOpen: 'conflicts-open',
   cutRequestEnded: 'cut-request-ended',
