@@ -3,6 +3,7 @@ using CineGit.Hub.Features.CutRequests;
 using CineGit.Hub.Features.Events;
 using CineGit.Hub.Features.Guests;
 using CineGit.Hub.Features.Identity;
+using CineGit.Hub.Features.Identity.Providers;
 using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Features.Versions;
@@ -52,6 +53,7 @@ public static class Program
         builder.AddHubPlatform();
         builder.Services.AddOrganizations();
         builder.Services.AddIdentity();
+        builder.Services.AddProviders(builder.Configuration);
         builder.Services.AddGuests();
         builder.Services.AddProjects();
         builder.Services.AddVersions();

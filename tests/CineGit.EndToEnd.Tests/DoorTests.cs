@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CineGit.Contracts.Hub;
 using CineGit.Demo;
+using CineGit.Hub.Tests.Identity;
 using CineGit.TestKit.Running;
 using Microsoft.Playwright;
 
@@ -113,6 +114,34 @@ public sealed partial class DoorTests
         Assert.Empty(complaints);
     }
 
+    [Fact]
+    public async Task A_provider_on_the_sign_in_page_is_linked_by_the_password_and_is_enough_from_then_on()
+    {
+        await using var provider = await TestProvider.StartAsync(TimeProvider.System.GetUtcNow);
+        await using var door = await Door.OpenAsync(
+            "--SignIn:Providers:studio:Title=The Studio", $"--SignIn:Providers:studio:Authority={provider.Authority}",
+            $"--SignIn:Providers:studio:ClientId={TestProvider.ClientId}", $"--SignIn:Providers:studio:ClientSecret={TestProvider.ClientSecret}");
+        provider.Person = new() { ["sub"] = "ada", ["email"] = door.Producer.Email, ["email_verified"] = true, ["name"] = "Ada" };
+        var page = await door.PageAsync();
+        var complaints = WebTests.Watch(page, door.Hub.Url);
+        await page.GotoAsync("/sign-in");
+        var button = page.GetByRole(AriaRole.Button, new() { Name = "Continue with The Studio" });
+        await Assertions.Expect(button).ToBeVisibleAsync();
+        await WebTests.ShowAsync(page, "sign-in-provider");
+        await button.ClickAsync();
+        await Assertions.Expect(page.GetByText($"There is an account for {door.Producer.Email}")).ToBeVisibleAsync();
+        await WebTests.ShowAsync(page, "sign-in-link");
+        await page.GetByLabel("Password").FillAsync(door.Producer.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Account of Ada Producer" })).ToBeVisibleAsync();
+        Assert.All(complaints, complaint => Assert.StartsWith($"asked {provider.Authority}/authorize", complaint, StringComparison.Ordinal));
+
+        var later = await door.PageAsync();
+        await later.GotoAsync(door.Story.CutRequestPath);
+        await later.GetByRole(AriaRole.Button, new() { Name = "Continue with The Studio" }).ClickAsync();
+        await Assertions.Expect(later.GetByRole(AriaRole.Heading, new() { Name = "Night title and blur" })).ToBeVisibleAsync();
+    }
+
     static async Task<JsonElement> AskAsync(IPage page, string method, string address, object body) =>
         await page.EvaluateAsync<JsonElement>(Ask, new[] { method, address, body });
 
@@ -125,10 +154,10 @@ public sealed partial class DoorTests
 
         public SetupRequest Producer => producer;
 
-        public static async Task<Door> OpenAsync()
+        public static async Task<Door> OpenAsync(params string[] more)
         {
             var scratch = new Scratch();
-            var hub = await HubProcess.StartAsync(Built.Programs.Hub, scratch["hub"], "http://127.0.0.1:0", Ct);
+            var hub = await HubProcess.StartAsync(Built.Programs.Hub, scratch["hub"], "http://127.0.0.1:0", Ct, more);
             var story = new Story(hub.Url, Built.Programs.Agent, scratch.Folder, new Steps(TextWriter.Null));
             var producer = DemoRun.Producer(DemoRun.NewPassword());
             await story.OpenCutRequestAsync(await File.ReadAllTextAsync(hub.SetupLinkFile, Ct), producer, Ct);

@@ -53,9 +53,7 @@ public static class SessionEndpoints
                 var user = new UserResponse(person.Id, person.DisplayName, person.Email);
                 return TypedResults.Ok(await OpenAsync(context, user, sessions, organizations, ct));
             case SignInResult.CodeNeeded:
-                return Problems.Of(
-                    StatusCodes.Status401Unauthorized, ProblemCodes.CodeNeeded, "A code is needed",
-                    "Send the same again with code: what the authenticator app shows, or a recovery code.");
+                return CodeNeeded();
             default:
                 return WrongCredentials();
         }
@@ -78,7 +76,11 @@ public static class SessionEndpoints
         return new SessionResponse(user, await organizations.ListAsync(user.Id, ct), AntiForgery.TokenOf(session.Secret));
     }
 
-    static ProblemHttpResult WrongCredentials() => Problems.Of(
+    internal static ProblemHttpResult CodeNeeded() => Problems.Of(
+        StatusCodes.Status401Unauthorized, ProblemCodes.CodeNeeded, "A code is needed",
+        "Send the same again with code: what the authenticator app shows, or a recovery code.");
+
+    internal static ProblemHttpResult WrongCredentials() => Problems.Of(
         StatusCodes.Status401Unauthorized, ProblemCodes.WrongCredentials, "Not signed in",
         "The e-mail or the password is wrong, or the code; after ten wrong ones an account rests for a quarter of an hour.");
 }

@@ -21,6 +21,7 @@ public sealed partial class IsolationTests(HubFixture hub)
         ["recovery_codes"] = "belongs to a person, not to an organization",
         ["personal_tokens"] = "found by the hash of a secret, which only its holder has",
         ["schema_migrations"] = "the list of changes made to the tables; the hub's role may only read it",
+        ["external_sign_ins"] = "found by a provider's name for a person, before anybody is known",
         ["idempotency_keys"] = "found by a person's id and a key that only they gave",
     };
 

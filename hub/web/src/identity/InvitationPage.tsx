@@ -9,6 +9,7 @@ import { sessionKey } from '../platform/queryClient';
 import { EntryPage } from './EntryPage';
 import { readSecret } from './fragment';
 import { NewPasswordField } from './NewPasswordField';
+import { ProviderButtons } from './ProviderButtons';
 import { useSession } from './session';
 
 export function InvitationPage() {
@@ -127,6 +128,7 @@ function NewAccount({ secret, preview }: { secret: string; preview: InvitationPr
       <button type="submit" className="button primary wide" disabled={accept.isPending}>
         {accept.isPending ? 'Joining…' : 'Make an account and join'}
       </button>
+      <ProviderButtons to={null} invitation={secret} />
       <p className="muted">
         You have an account here? Sign in to it in this browser, then open the link again.
       </p>

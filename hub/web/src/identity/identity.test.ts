@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseArrival } from './arrival';
 import { decodeFragment, parseProof } from './fragment';
 import { returnPath } from './returnPath';
 import { normalizeUserCode } from './userCode';
@@ -47,5 +48,27 @@ describe('decodeFragment', () => {
   it('takes what is no escape as it is', () => {
     expect(decodeFragment('#ab%20c')).toBe('ab c');
     expect(decodeFragment('#ab%2')).toBe('ab%2');
+  });
+});
+
+describe('parseArrival', () => {
+  it('tells what the hub asks for', () => {
+    expect(parseArrival('#asks=password&proof=abc_-&email=kim%40example.com')).toEqual({
+      kind: 'asks',
+      what: 'password',
+      proof: 'abc_-',
+      email: 'kim@example.com',
+    });
+    expect(parseArrival('#linked=studio')).toEqual({ kind: 'linked' });
+  });
+
+  it('has words for every refusal, also for one that it does not know', () => {
+    const why = (hash: string) => parseArrival(hash);
+    expect(why('#refused=unverified')).toMatchObject({ kind: 'refused' });
+    expect(why('#refused=something-else')).toEqual(why('#refused=failed'));
+  });
+
+  it.each(['', '#', '#asks=password', '#asks=anything&proof=x'])('is nothing for %j', (hash) => {
+    expect(parseArrival(hash)).toBeNull();
   });
 });

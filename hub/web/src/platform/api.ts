@@ -18,6 +18,10 @@ import type {
   MergeCutRequestResponse,
   OutcomesResponse,
   ProjectResponse,
+  ProviderProofRequest,
+  ProviderResponse,
+  ProviderStartRequest,
+  ProviderStartResponse,
   ResolveRequest,
   SessionResponse,
   SetupRequest,
@@ -56,6 +60,11 @@ export const api = {
   getSession: (signal?: AbortSignal) => keepSession(getJson('/session', signal)),
   signIn: (request: SignInRequest) => keepSession(write('POST', '/session', request)),
   signOut: () => write<null>('DELETE', '/session'),
+
+  listProviders: (signal?: AbortSignal) => getJson<ProviderResponse[]>('/session/providers', signal),
+  startProvider: (provider: string, request: ProviderStartRequest) =>
+    write<ProviderStartResponse>('POST', `/session/providers/${seg(provider)}`, request),
+  finishProof: (request: ProviderProofRequest) => keepSession(write('POST', '/session/proofs', request)),
 
   askForPasswordLetter: (email: string) => write<null>('POST', '/password/letters', { email }),
   resetPassword: (proof: LetterProof, password: string) =>

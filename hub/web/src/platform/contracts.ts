@@ -67,6 +67,26 @@ export interface AcceptInvitationRequest {
   password: string;
 }
 
+export interface ProviderResponse {
+  name: string;
+  title: string;
+}
+
+export interface ProviderStartRequest {
+  to: string | null;
+  invitation: string | null;
+}
+
+export interface ProviderStartResponse {
+  address: string;
+}
+
+export interface ProviderProofRequest {
+  proof: string;
+  password: string | null;
+  code: string | null;
+}
+
 /** What a letter's link carries behind its hash. */
 export interface LetterProof {
   user: string;
@@ -331,6 +351,7 @@ export const ProblemCodes = {
   accountExists: 'account-exists',
   alreadyMember: 'already-member',
   linkFull: 'link-full',
+  providerAway: 'provider-away',
   branchStale: 'branch-stale',
   conflictsOpen: 'conflicts-open',
   cutRequestEnded: 'cut-request-ended',

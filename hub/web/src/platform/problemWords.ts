@@ -24,6 +24,7 @@ const byCode: Record<string, (problem: Problem) => string> = {
     p.detail ?? 'The e-mail or the password is not right. Check both and try again.',
   [ProblemCodes.accountExists]: (p) => p.detail ?? 'There is an account with this address; sign in to it.',
   [ProblemCodes.alreadyMember]: (p) => p.detail ?? 'You are in this organization already.',
+  [ProblemCodes.providerAway]: (p) => p.detail ?? 'The provider does not answer. Sign in another way.',
   [ProblemCodes.linkFull]: (p) => p.detail ?? 'As many people as this link is for have come by it.',
   [ProblemCodes.notAllowed]: (p) =>
     p.detail ?? 'Your role does not allow this. Ask an admin of the organization.',
