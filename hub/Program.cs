@@ -2,7 +2,9 @@ using CineGit.Hub.Features.Branches;
 using CineGit.Hub.Features.Checks;
 using CineGit.Hub.Features.CutRequests;
 using CineGit.Hub.Features.Events;
+using CineGit.Hub.Features.Guests;
 using CineGit.Hub.Features.Identity;
+using CineGit.Hub.Features.Identity.Providers;
 using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Features.Search;
@@ -54,6 +56,8 @@ public static class Program
         builder.AddHubPlatform();
         builder.Services.AddOrganizations();
         builder.Services.AddIdentity();
+        builder.Services.AddProviders(builder.Configuration);
+        builder.Services.AddGuests();
         builder.Services.AddProjects();
         builder.Services.AddVersions();
         builder.Services.AddCutRequests();
@@ -65,6 +69,7 @@ public static class Program
         app.UseHubPlatform();
         app.MapIdentity();
         app.MapOrganizations();
+        app.MapGuests();
         app.MapProjects();
         app.MapBranches();
         app.MapVersions();

@@ -50,6 +50,15 @@ public static class EventNames
     /// <summary>Detail: <see cref="CutRequestEvent"/>.</summary>
     public const string CutRequestClosed = "cut_request_closed";
 
+    /// <summary>Detail: <see cref="GuestLinkEvent"/>. Guests are not told of links and other guests.</summary>
+    public const string GuestLinkCreated = "guest_link_created";
+
+    /// <summary>Detail: <see cref="GuestLinkEvent"/>.</summary>
+    public const string GuestLinkRevoked = "guest_link_revoked";
+
+    /// <summary>Somebody came by a link for the first time. Detail: <see cref="GuestJoinedEvent"/>.</summary>
+    public const string GuestJoined = "guest_joined";
+
     /// <summary>First on every stream, with the number it goes on from. No event: it has no data.</summary>
     public const string Listening = "listening";
 
@@ -114,3 +123,12 @@ public sealed record CutRequestEvent(int Number, string SourceBranch, string Tar
 /// <param name="TargetBranch">Where they went.</param>
 /// <param name="Version">The merge.</param>
 public sealed record CutRequestMergedEvent(int Number, string SourceBranch, string TargetBranch, string Version);
+
+/// <param name="Link">Its id.</param>
+/// <param name="Name">Whom it is for.</param>
+public sealed record GuestLinkEvent(Guid Link, string Name);
+
+/// <param name="Link">Its id.</param>
+/// <param name="LinkName">Whom the link is for.</param>
+/// <param name="Name">What the guest is called.</param>
+public sealed record GuestJoinedEvent(Guid Link, string LinkName, string Name);

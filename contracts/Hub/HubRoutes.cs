@@ -11,12 +11,19 @@ public static class HubRoutes
     public const string Setup = Api + "/setup";
     public const string Session = Api + "/session";
 
+    public const string Providers = Session + "/providers";
+    public const string Provider = Providers + "/{provider}";
+    public const string ProviderProofs = Session + "/proofs";
+
     public const string Account = Api + "/account";
     public const string AccountPassword = Account + "/password";
     public const string AccountEmailLetters = Account + "/email/letters";
     public const string AccountTwoFactor = Account + "/two-factor";
     public const string AccountTwoFactorEnd = AccountTwoFactor + "/end";
     public const string AccountRecoveryCodes = AccountTwoFactor + "/recovery-codes";
+    public const string AccountSignIns = Account + "/sign-ins";
+    public const string AccountSignIn = AccountSignIns + "/{provider}";
+    public const string AccountSignInEnd = AccountSignIn + "/end";
     public const string EmailConfirmations = Api + "/email/confirmations";
     public const string PasswordLetters = Api + "/password/letters";
     public const string PasswordResets = Api + "/password/resets";
@@ -49,6 +56,11 @@ public static class HubRoutes
 
     public const string ProjectAccess = Project + "/access";
     public const string ProjectMember = Project + "/members/{user:guid}";
+
+    public const string GuestLinks = Project + "/guest-links";
+    public const string GuestLink = GuestLinks + "/{link:guid}";
+    public const string Guests = Api + "/guests";
+    public const string GuestPreviews = Guests + "/previews";
 
     public const string Branches = Project + "/branches";
     public const string Branch = Branches + "/{branch}";

@@ -19,8 +19,11 @@ public sealed record SignInRequest(string Email, string Password, string? Code =
 /// <param name="User">Who.</param>
 /// <param name="Organizations">Every organization this person belongs to.</param>
 /// <param name="AntiForgery">Send it back as <c>X-CineGit-Antiforgery</c> on every write made with the cookie; empty for tokens.</param>
-public sealed record SessionResponse(UserResponse User, IReadOnlyList<OrganizationResponse> Organizations, string AntiForgery);
+/// <param name="Guest">Where somebody without an account is a guest; null for everybody else.</param>
+public sealed record SessionResponse(
+    UserResponse User, IReadOnlyList<OrganizationResponse> Organizations, string AntiForgery, GuestPlaceResponse? Guest = null);
 
+/// <param name="Email">Empty for guests.</param>
 public sealed record UserResponse(Guid Id, string DisplayName, string Email);
 
 public sealed record OrganizationResponse(Guid Id, string Slug, string Name, string Role);

@@ -77,6 +77,15 @@ public static class ProblemCodes
     /// <summary>409: an organization keeps at least one admin.</summary>
     public const string LastAdmin = "last-admin";
 
+    /// <summary>409: as many people as the link is for have come by it.</summary>
+    public const string LinkFull = "link-full";
+
+    /// <summary>409: it is the only way in that the person has.</summary>
+    public const string LastWayIn = "last-way-in";
+
+    /// <summary>503: who was to say who the person is does not answer.</summary>
+    public const string ProviderAway = "provider-away";
+
     /// <summary>413: larger than the hub takes in one body.</summary>
     public const string TooLarge = "too-large";
 
@@ -119,7 +128,7 @@ public static class ProblemCodes
     public static ImmutableArray<string> All { get; } =
     [
         InvalidRequest, NotSignedIn, WrongCredentials, CodeNeeded, ForgeryRefused, SetupRefused, NotAllowed, NoSeat,
-        AccountChanged, AccountExists, AlreadyMember, RoleInUse, LastAdmin,
+        AccountChanged, AccountExists, AlreadyMember, RoleInUse, LastAdmin, LinkFull, LastWayIn, ProviderAway,
         NotFound, NameTaken, BranchStale, BranchProtected, ConflictsOpen, CutRequestEnded, CutRequestDraft, MergeBlocked,
         NothingToMerge, KeyInUse, EventsTooOld, Changed, TooLarge,
         InvalidCut, MissingObject, Unrelated, NotExportable, KeyReused,

@@ -8,10 +8,10 @@ namespace CineGit.EndToEnd.Tests;
 /// <summary>A producer in the browser: from the sign-in page to a merged cut request.</summary>
 public sealed partial class WebTests
 {
-    const int DesktopWidth = 1440;
+    internal const int DesktopWidth = 1440;
     const int PhoneWidth = 390;
 
-    static readonly string[] ChromiumFlags =
+    internal static readonly string[] ChromiumFlags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync",
@@ -90,7 +90,7 @@ public sealed partial class WebTests
         Assert.Empty(complaints);
     }
 
-    static async Task SignInAsync(IPage page, string path, string email, string password)
+    internal static async Task SignInAsync(IPage page, string path, string email, string password)
     {
         await page.GotoAsync(path);
         await page.GetByLabel("E-mail").FillAsync(email);
@@ -127,7 +127,7 @@ public sealed partial class WebTests
         Assert.Fail($"{mostTabs} times Tab do not reach {target}");
     }
 
-    static async Task<IPage> NewPageAsync(IBrowser chromium, Uri hub, int width)
+    internal static async Task<IPage> NewPageAsync(IBrowser chromium, Uri hub, int width)
     {
         var context = await chromium.NewContextAsync(new()
         {
@@ -139,7 +139,7 @@ public sealed partial class WebTests
     }
 
     /// <summary>Anything the browser complains of, and any request that leaves the hub.</summary>
-    static List<string> Watch(IPage page, Uri hub)
+    internal static List<string> Watch(IPage page, Uri hub)
     {
         var complaints = new List<string>();
         page.PageError += (_, error) => complaints.Add(error);
@@ -156,7 +156,7 @@ public sealed partial class WebTests
     }
 
     /// <summary>Leaves a picture at both widths; the page must not be wider than the screen.</summary>
-    static async Task ShowAsync(IPage page, string name)
+    internal static async Task ShowAsync(IPage page, string name)
     {
         foreach (var width in (int[])[PhoneWidth, DesktopWidth])
         {

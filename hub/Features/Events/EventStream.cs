@@ -37,7 +37,7 @@ public sealed class EventStream(EventFeed feed, OpenStream stream, string? onlyP
                 if (changed.IsCompleted) break;
                 if (await MaySeeAsync(each.ProjectSlug, ct) is not { } isVisible) yield break;
                 sequence = each.Sequence;
-                if (!isVisible) continue;
+                if (!isVisible || (stream.Member.Guest is { } guest && !GuestEvents.IsFor(guest, each))) continue;
                 isQuiet = false;
                 yield return Item(each);
             }

@@ -1,3 +1,4 @@
+using CineGit.Hub.Features.Identity.Providers;
 using CineGit.Hub.Platform.Host;
 using CineGit.Hub.Platform.Mail;
 using Microsoft.AspNetCore.DataProtection;
@@ -40,6 +41,7 @@ public static class IdentityFeature
         routes.MapAccess();
         routes.MapPasswords();
         routes.MapTwoFactor();
+        routes.MapProviders();
     }
 
     /// <summary>The framework's user management over the hub's own tables.</summary>

@@ -31,6 +31,21 @@ public sealed partial class PersonStore(TenantDatabase database, IDataProtection
             cancellationToken: ct)) == 1;
     }
 
+    /// <summary>Adds somebody without an account, to whom nothing here leads.</summary>
+    public static Task InsertGuestAsync(TenantTransaction transaction, Guid id, string displayName, DateTimeOffset now, CancellationToken ct)
+    {
+        const string sql = "insert into users (id, display_name, created_at) values (@id, @displayName, @now)";
+        return transaction.Connection.ExecuteAsync(
+            new CommandDefinition(sql, new { id, displayName, now }, transaction.Transaction, cancellationToken: ct));
+    }
+
+    public static Task RenameGuestAsync(TenantTransaction transaction, Guid id, string displayName, CancellationToken ct)
+    {
+        const string sql = "update users set display_name = @displayName where id = @id and email is null and display_name <> @displayName";
+        return transaction.Connection.ExecuteAsync(
+            new CommandDefinition(sql, new { id, displayName }, transaction.Transaction, cancellationToken: ct));
+    }
+
     public Task<IdentityResult> CreateAsync(Person user, CancellationToken cancellationToken) =>
         throw new NotSupportedException("People come by set-up and by invitations, within their transactions.");
 
@@ -68,7 +83,7 @@ public sealed partial class PersonStore(TenantDatabase database, IDataProtection
         const string sql = """
             select id, email, display_name, password_hash, security_stamp, concurrency_stamp, email_confirmed, access_failed_count,
                    lockout_end, two_factor_enabled, authenticator_key
-            from users where id = @id
+            from users where id = @id and email is not null
             """;
         return Guid.TryParse(userId, out var id) ? FindAsync(sql, new { id }, cancellationToken) : Task.FromResult<Person?>(null);
     }

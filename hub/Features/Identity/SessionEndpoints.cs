@@ -1,4 +1,5 @@
 using CineGit.Contracts.Hub;
+using CineGit.Hub.Features.Guests;
 using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
@@ -16,11 +17,18 @@ public static class SessionEndpoints
     }
 
     static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> GetAsync(
-        HttpContext context, SessionStore sessions, OrganizationStore organizations, CancellationToken ct)
+        HttpContext context, Credential credential, SessionStore sessions, OrganizationStore organizations, GuestStore guests, CancellationToken ct)
     {
-        if (SignedInUser.IdOf(context.User) is not { } id) return Problems.NotSignedIn();
+        var id = credential.UserId;
         if (await sessions.FindUserAsync(id, ct) is not { } user) return Problems.NotSignedIn();
         var antiForgery = context.Features.Get<CookieSession>()?.AntiForgery ?? "";
+        if (credential.GuestOf is { } organization)
+        {
+            return await guests.FindAsync(organization, id, ct) is { } pass
+                ? TypedResults.Ok(new SessionResponse(user, [], antiForgery, pass.ToResponse()))
+                : Problems.NotSignedIn();
+        }
+
         return TypedResults.Ok(new SessionResponse(user, await organizations.ListAsync(id, ct), antiForgery));
     }
 
@@ -45,9 +53,7 @@ public static class SessionEndpoints
                 var user = new UserResponse(person.Id, person.DisplayName, person.Email);
                 return TypedResults.Ok(await OpenAsync(context, user, sessions, organizations, ct));
             case SignInResult.CodeNeeded:
-                return Problems.Of(
-                    StatusCodes.Status401Unauthorized, ProblemCodes.CodeNeeded, "A code is needed",
-                    "Send the same again with code: what the authenticator app shows, or a recovery code.");
+                return CodeNeeded();
             default:
                 return WrongCredentials();
         }
@@ -70,7 +76,11 @@ public static class SessionEndpoints
         return new SessionResponse(user, await organizations.ListAsync(user.Id, ct), AntiForgery.TokenOf(session.Secret));
     }
 
-    static ProblemHttpResult WrongCredentials() => Problems.Of(
+    internal static ProblemHttpResult CodeNeeded() => Problems.Of(
+        StatusCodes.Status401Unauthorized, ProblemCodes.CodeNeeded, "A code is needed",
+        "Send the same again with code: what the authenticator app shows, or a recovery code.");
+
+    internal static ProblemHttpResult WrongCredentials() => Problems.Of(
         StatusCodes.Status401Unauthorized, ProblemCodes.WrongCredentials, "Not signed in",
         "The e-mail or the password is wrong, or the code; after ten wrong ones an account rests for a quarter of an hour.");
 }

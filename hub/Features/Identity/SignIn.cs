@@ -54,6 +54,20 @@ public sealed class SignIn(UserManager<Person> people, PersonStore store, IPassw
         return false;
     }
 
+    /// <summary>Whether this is a code of the person's app or a recovery code, for somebody whom another has proven; wrong ones count.</summary>
+    public async Task<bool> IsCodeAsync(Person person, string code, CancellationToken ct)
+    {
+        if (await people.IsLockedOutAsync(person)) return false;
+        if (await TakeCodeAsync(person, code, ct) || await TakeRecoveryCodeAsync(person, code))
+        {
+            await people.ResetAccessFailedCountAsync(person);
+            return true;
+        }
+
+        await people.AccessFailedAsync(person);
+        return false;
+    }
+
     /// <summary>True once for each code of the person's app.</summary>
     public async Task<bool> TakeCodeAsync(Person person, string code, CancellationToken ct)
     {

@@ -93,7 +93,7 @@ public static partial class TwoFactorEndpoints
     }
 
     /// <summary>A session that was left open must not be enough to change how its person signs in.</summary>
-    static async Task<(Person? Person, ProblemHttpResult? Refusal)> AskAgainAsync(
+    internal static async Task<(Person? Person, ProblemHttpResult? Refusal)> AskAgainAsync(
         PasswordRequest request, HttpContext context, Credential credential, UserManager<Person> people, SignIn signIn, AttemptLimit attempts)
     {
         if (string.IsNullOrEmpty(request.Password)) return (null, Problems.Invalid("password is missing."));

@@ -23,7 +23,7 @@ public static partial class AcceptanceEndpoints
         InvitationRequest request, HttpContext context, TenantDatabase database, AttemptLimit attempts, TimeProvider clock, CancellationToken ct)
     {
         if (attempts.Take(context, account: null) is { } wait) return Problems.SlowDown(context, wait);
-        if (InvitationSecret.Parse(request.Secret) is not { } secret) return Ended();
+        if (LinkSecret.Parse(request.Secret) is not { } secret) return Ended();
         await using var tx = await database.BeginAsync(secret.Organization, ct);
         return await InvitationStore.LockAsync(tx, secret, clock.GetUtcNow(), ct) is { } found
             ? TypedResults.Ok(new InvitationPreview(found.OrganizationName, found.InvitedBy, found.Email, found.Role, found.ProjectName))
@@ -44,7 +44,7 @@ public static partial class AcceptanceEndpoints
     {
         if (attempts.Take(context, account: null) is { } wait) return Problems.SlowDown(context, wait);
         if (!PersonRules.IsName(request.DisplayName)) return Problems.Invalid($"displayName must have 1 to {PersonRules.LongestName} characters.");
-        if (InvitationSecret.Parse(request.Secret) is not { } secret) return Ended();
+        if (LinkSecret.Parse(request.Secret) is not { } secret) return Ended();
 
         // Asked first, because hashing is what an uninvited caller could keep the hub busy with.
         if (await acceptance.FindAsync(secret, ct) is not { } invitation) return Ended();
@@ -83,7 +83,7 @@ public static partial class AcceptanceEndpoints
         CancellationToken ct)
     {
         if (attempts.Take(context, account: null) is { } wait) return Problems.SlowDown(context, wait);
-        if (InvitationSecret.Parse(request.Secret) is not { } secret) return Ended();
+        if (LinkSecret.Parse(request.Secret) is not { } secret) return Ended();
         if (await people.FindByIdAsync(credential.UserId.ToString()) is not { } person) return Problems.NotSignedIn();
         switch (await acceptance.AcceptAsync(secret, person, isNew: false, ct))
         {

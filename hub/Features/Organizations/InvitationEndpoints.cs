@@ -46,7 +46,7 @@ public static partial class InvitationEndpoints
         if (refusal is not null) return refusal;
 
         var now = parts.Clock.GetUtcNow();
-        var (id, secret) = (Guid.CreateVersion7(now), InvitationSecret.Create(member.OrganizationId));
+        var (id, secret) = (Guid.CreateVersion7(now), LinkSecret.Create(member.OrganizationId));
         var expiresAt = now.AddDays(request.ExpiresInDays);
         var invitation = new NewInvitation(request.Email?.Trim(), request.Role, project, request.ProjectRole, member.UserId, expiresAt);
         await InvitationStore.AddAsync(tx, id, secret, invitation, now, ct);

@@ -1,4 +1,5 @@
 using CineGit.Contracts.Hub;
+using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Platform.Database;
 using Dapper;
 
@@ -26,7 +27,7 @@ public static class InvitationStore
     }
 
     public static Task AddAsync(
-        TenantTransaction tx, Guid id, InvitationSecret secret, NewInvitation invitation, DateTimeOffset now, CancellationToken ct)
+        TenantTransaction tx, Guid id, LinkSecret secret, NewInvitation invitation, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = """
             insert into invitations
@@ -61,7 +62,7 @@ public static class InvitationStore
     }
 
     /// <summary>The invitation, which nobody else uses until the transaction ends; null when it does not open.</summary>
-    public static Task<Invitation?> LockAsync(TenantTransaction tx, InvitationSecret secret, DateTimeOffset now, CancellationToken ct)
+    public static Task<Invitation?> LockAsync(TenantTransaction tx, LinkSecret secret, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = """
             select i.id, o.name as organization_name, o.slug as organization_slug, u.display_name as invited_by, i.email, i.role,

@@ -9,7 +9,9 @@ public sealed class ProjectAccess(TenantDatabase database)
     /// <returns>Null when this organization has no such project; another organization's project is none of theirs.</returns>
     public async Task<ProjectTransaction?> OpenAsync(Membership member, string slug, CancellationToken ct)
     {
-        var transaction = await database.BeginAsync(member.OrganizationId, ct);
+        var transaction = member.Guest is { } scope
+            ? await database.BeginForGuestAsync(member.OrganizationId, scope, ct)
+            : await database.BeginAsync(member.OrganizationId, ct);
         try
         {
             if (await ProjectStore.FindIdAsync(transaction, member.OrganizationId, slug, ct) is { } project)

@@ -76,7 +76,7 @@ public static partial class ProjectEndpoints
     static async Task<Results<Ok<ProjectResponse>, ProblemHttpResult>> GetAsync(
         string project, Membership member, TenantDatabase database, CancellationToken ct)
     {
-        var page = await ProjectStore.FindPageAsync(database, member.OrganizationId, project, ct);
+        var page = await ProjectStore.FindPageAsync(database, member, project, ct);
         return page is null ? Problems.NotFound() : TypedResults.Ok(page);
     }
 

@@ -59,7 +59,7 @@ public static class ProjectStore
 
     /// <summary>The project and how much there is in it, in one round trip, as it is what people look at most.</summary>
     /// <returns>Null when there is no such project.</returns>
-    public static async Task<ProjectResponse?> FindPageAsync(TenantDatabase database, Guid organization, string slug, CancellationToken ct)
+    public static async Task<ProjectResponse?> FindPageAsync(TenantDatabase database, Membership member, string slug, CancellationToken ct)
     {
         const string sql = """
             select p.id, p.slug, p.name, p.created_at,
@@ -69,7 +69,8 @@ public static class ProjectStore
             from projects p
             where p.organization_id = @Organization and p.slug = @slug
             """;
-        var row = await database.ReadAsync(organization, sql, new { slug }, answers => answers.ReadSingleOrDefaultAsync<PageRow>(), ct);
+        var row = await database.ReadAsync(
+            member.OrganizationId, sql, new { slug }, answers => answers.ReadSingleOrDefaultAsync<PageRow>(), ct, member.Guest);
         return row is null ? null : new Project(row.Id, row.Slug, row.Name, row.CreatedAt).ToResponse(row.Branches, row.OpenCutRequests);
     }
 

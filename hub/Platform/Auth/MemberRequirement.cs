@@ -12,7 +12,7 @@ public sealed record MissingSeat(Seat Seat);
 
 /// <summary>
 /// Finds what the person may do in the route's <c>{organization}</c> and <c>{project}</c>, asks for the permission that the route
-/// names, and leaves the membership on the request for the handler.
+/// names, and leaves the membership on the request for the handler. Guests are let in by their links.
 /// </summary>
 public sealed class MemberHandler(MembershipStore memberships, SeatStore seats) : AuthorizationHandler<MemberRequirement>
 {
@@ -21,12 +21,12 @@ public sealed class MemberHandler(MembershipStore memberships, SeatStore seats) 
         if (context.Resource is not HttpContext http) return;
         if (http.GetEndpoint()?.Metadata.GetMetadata<NeededPermission>() is not { Permission: var needed }) return;
         if (http.GetRouteValue("organization") is not string slug) return;
-        if (SignedInUser.IdOf(context.User) is not { } user) return;
+        var credential = http.Features.Get<Credential>();
+        if (SignedInUser.IdOf(context.User) is not { } user || credential is { Kind: CredentialKind.Guest }) return;
 
         var project = http.GetRouteValue("project") as string;
         var membership = await memberships.FindAsync(user, slug, project, http.RequestAborted);
         if (membership is null) return;
-        var credential = http.Features.Get<Credential>();
         var allowed = credential?.Scopes is { } scopes ? membership.Permissions.And(scopes) : membership.Permissions;
         if (allowed.Contains(needed))
         {

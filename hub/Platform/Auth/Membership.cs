@@ -1,3 +1,5 @@
+using CineGit.Hub.Platform.Database;
+
 namespace CineGit.Hub.Platform.Auth;
 
 /// <summary>
@@ -9,6 +11,9 @@ public sealed record Membership(Guid OrganizationId, string OrganizationSlug, Gu
 {
     /// <summary>What this request may do: in the route's project where it names one, else in the organization.</summary>
     public PermissionSet Permissions { get; init; }
+
+    /// <summary>What a guest is held to, who came by a link and is no member; null for everybody else.</summary>
+    public GuestScope? Guest { get; init; }
 
     /// <summary>Grows whenever the person's rights in the organization change; what is held open compares it.</summary>
     public long AuthzVersion { get; init; }

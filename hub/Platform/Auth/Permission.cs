@@ -30,6 +30,7 @@ public enum Permission
     TagCreate,
     TagManage,
     CommentWrite,
+    GuestInvite,
 }
 
 /// <summary>Where a permission is asked for: on the organization's routes, or on those of one of its projects.</summary>
@@ -112,6 +113,7 @@ public static class PermissionTable
         // Tags stay where they are for everybody else.
         new(Permission.TagManage, "tag.manage", PermissionReach.Project),
         new(Permission.CommentWrite, "comment.write", PermissionReach.Project),
+        new(Permission.GuestInvite, "guest.invite", PermissionReach.Project),
     }.ToFrozenDictionary(row => row.Permission);
 
     static readonly FrozenDictionary<string, Permission> Named =
@@ -125,7 +127,8 @@ public static class PermissionTable
         Permission.ProjectCreate, Permission.BranchCreate, Permission.VersionPush, Permission.VersionFetch,
         Permission.CutRequestCreate, Permission.CutRequestAnswer, Permission.CutRequestMerge, Permission.CutRequestClose, Permission.CheckRun, Permission.TagCreate));
 
-    static readonly PermissionSet Producer = Editor.Or(PermissionSet.Of(Permission.MemberInvite, Permission.ProjectManage, Permission.BranchProtect, Permission.CheckReport, Permission.TagManage));
+    static readonly PermissionSet Producer = Editor.Or(PermissionSet.Of(
+        Permission.MemberInvite, Permission.ProjectManage, Permission.BranchProtect, Permission.CheckReport, Permission.TagManage, Permission.GuestInvite));
 
     static readonly FrozenDictionary<string, PermissionSet> Roles = new Dictionary<string, PermissionSet>(StringComparer.Ordinal)
     {

@@ -61,7 +61,7 @@ public sealed class TokenAuthentication(
 
         return Context.Features.Get<InPersonOnly>() is null
             ? Problems.NotFound()
-            : Problems.NotAllowed("A token may not do this; sign in with a browser.");
+            : Problems.NotAllowed("A token or a guest may not do this; sign in with a browser.");
     }
 
     AuthenticateResult Answer(Credential? credential)

@@ -12,7 +12,7 @@ public sealed class TokenStore(TenantDatabase database)
     public Task<Credential?> FindAccessTokenAsync(byte[] hash, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = """
-            select d.id, d.user_id, null::text as scopes, d.last_used_at
+            select d.id, d.user_id, null::text as scopes, d.last_used_at, null::uuid as guest_of
             from device_tokens t
             join devices d on d.id = t.device_id
             where t.token_hash = @hash and t.kind = 'access' and t.expires_at > @now and d.revoked_at is null
@@ -24,7 +24,7 @@ public sealed class TokenStore(TenantDatabase database)
     public Task<Credential?> FindSessionAsync(byte[] hash, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = """
-            select id, user_id, null::text as scopes, last_used_at
+            select id, user_id, null::text as scopes, last_used_at, guest_of
             from sessions
             where token_hash = @hash and expires_at > @now and revoked_at is null
             """;
@@ -35,7 +35,7 @@ public sealed class TokenStore(TenantDatabase database)
     public Task<Credential?> FindPersonalTokenAsync(byte[] hash, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = """
-            select id, user_id, scopes, last_used_at
+            select id, user_id, scopes, last_used_at, null::uuid as guest_of
             from personal_tokens
             where token_hash = @hash and expires_at > @now and revoked_at is null
             """;
@@ -69,8 +69,9 @@ public sealed class TokenStore(TenantDatabase database)
             await transaction.CommitAsync(ct);
         }
 
-        return new Credential(row.Id, kind, row.UserId, row.Scopes is null ? null : PermissionSet.Parse(row.Scopes));
+        var scopes = row.Scopes is null ? (PermissionSet?)null : PermissionSet.Parse(row.Scopes);
+        return new Credential(row.Id, row.GuestOf is null ? kind : CredentialKind.Guest, row.UserId, scopes) { GuestOf = row.GuestOf };
     }
 
-    sealed record Row(Guid Id, Guid UserId, string? Scopes, DateTimeOffset? LastUsedAt);
+    sealed record Row(Guid Id, Guid UserId, string? Scopes, DateTimeOffset? LastUsedAt, Guid? GuestOf);
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using System.Globalization;
 using Npgsql;
 
 namespace CineGit.Hub.Platform.Database;
@@ -11,6 +12,30 @@ public sealed class TenantDatabase(HubDatabase database)
     /// <summary>Sees and changes the rows of one organization.</summary>
     public Task<TenantTransaction> BeginAsync(Guid organizationId, CancellationToken ct) =>
         BeginAsync("cinegit.organization_id", organizationId.ToString(), ct);
+
+    /// <summary>Sees of one organization what a guest's link names.</summary>
+    public async Task<TenantTransaction> BeginForGuestAsync(Guid organizationId, GuestScope scope, CancellationToken ct)
+    {
+        const string hold = """
+            select set_config('cinegit.guest_project', $1, true), set_config('cinegit.guest_branches', $2, true),
+                   set_config('cinegit.guest_cut_request', $3, true)
+            """;
+        var transaction = await BeginAsync(organizationId, ct);
+        try
+        {
+            await using var command = new NpgsqlCommand(hold, transaction.Connection, transaction.Transaction);
+            command.Parameters.Add(new() { Value = scope.Project.ToString() });
+            command.Parameters.Add(new() { Value = string.Join(' ', scope.Branches ?? []) });
+            command.Parameters.Add(new() { Value = scope.CutRequest?.ToString(CultureInfo.InvariantCulture) ?? "" });
+            await command.ExecuteNonQueryAsync(ct);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>Sees one person's memberships and the organizations they lead to, across organizations; changes none.</summary>
     public Task<TenantTransaction> BeginForUserAsync(Guid userId, CancellationToken ct) =>
@@ -31,12 +56,22 @@ public sealed class TenantDatabase(HubDatabase database)
     /// <param name="parameters">Theirs.</param>
     /// <param name="read">Takes the answers of the statements in order.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<T> ReadAsync<T>(Guid organizationId, string sql, object parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken ct)
+    /// <param name="guest">What a guest's link names; null for members.</param>
+    public async Task<T> ReadAsync<T>(
+        Guid organizationId, string sql, object parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken ct, GuestScope? guest = null)
     {
+        const string hold = """
+            select set_config('cinegit.organization_id', @OrganizationSetting, true), set_config('cinegit.guest_project', @GuestProject, true),
+                   set_config('cinegit.guest_branches', @GuestBranches, true), set_config('cinegit.guest_cut_request', @GuestCutRequest, true);
+
+            """;
         var all = new DynamicParameters(parameters);
         all.Add("Organization", organizationId);
         all.Add("OrganizationSetting", organizationId.ToString());
-        return await ReadSystemAsync("select set_config('cinegit.organization_id', @OrganizationSetting, true);\n" + sql, all, async answers =>
+        all.Add("GuestProject", guest?.Project.ToString() ?? "");
+        all.Add("GuestBranches", string.Join(' ', guest?.Branches ?? []));
+        all.Add("GuestCutRequest", guest?.CutRequest?.ToString(CultureInfo.InvariantCulture) ?? "");
+        return await ReadSystemAsync(hold + sql, all, async answers =>
         {
             await answers.ReadAsync<string>();
             return await read(answers);

@@ -3,7 +3,12 @@ import { BranchPage } from './branches/BranchPage';
 import { CutRequestListPage } from './cut-requests/CutRequestListPage';
 import { CutRequestPage } from './cut-requests/CutRequestPage';
 import { NewCutRequestPage } from './cut-requests/NewCutRequestPage';
+import { GuestPage } from './guests/GuestPage';
+import { ConfirmEmailPage } from './identity/ConfirmEmailPage';
 import { DevicePage } from './identity/DevicePage';
+import { ForgotPasswordPage } from './identity/ForgotPasswordPage';
+import { InvitationPage } from './identity/InvitationPage';
+import { ResetPasswordPage } from './identity/ResetPasswordPage';
 import { SetupPage } from './identity/SetupPage';
 import { SignedIn } from './identity/SignedIn';
 import { SignInPage } from './identity/SignInPage';
@@ -21,6 +26,11 @@ export function App() {
     <Switch>
       <Route path="/setup" component={SetupPage} />
       <Route path="/sign-in" component={SignInPage} />
+      <Route path="/forgot-password" component={ForgotPasswordPage} />
+      <Route path="/reset-password" component={ResetPasswordPage} />
+      <Route path="/confirm-email" component={ConfirmEmailPage} />
+      <Route path="/invitation" component={InvitationPage} />
+      <Route path="/guest" component={GuestPage} />
       <Route>
         <SignedIn>
           <Switch>

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using CineGit.Contracts.Hub;
-using CineGit.Hub.Features.Organizations;
 using CineGit.Hub.Platform.Auth;
 using CineGit.Hub.Tests.Versions;
 
@@ -88,7 +87,7 @@ public sealed partial class InvitationTests(HubFixture hub)
         using (var taken = await owner.DeleteAsync(address, Ct)) Assert.Equal(HttpStatusCode.NoContent, taken.StatusCode);
         var late = await SecretAsync(owner, new(null, Roles.Guest, null, null, 1));
         hub.Time.Advance(TimeSpan.FromDays(1));
-        foreach (var secret in (string[])[revoked, late, late[..^1], "nothing", $"{InvitationSecret.Create(hub.OrganizationId)}"])
+        foreach (var secret in (string[])[revoked, late, late[..^1], "nothing", $"{LinkSecret.Create(hub.OrganizationId)}"])
         {
             using var ended = await AcceptAsync(nobody, secret, "late@example.com");
             await Answers.ProblemAsync(ended, HttpStatusCode.BadRequest, ProblemCodes.Expired);

@@ -15,6 +15,11 @@ public abstract record Standing
     /// <summary>Signed in, but of another organization.</summary>
     public sealed record Stranger : Standing;
 
+    /// <summary>Came by a link and has no account.</summary>
+    /// <param name="Project">The slug of the one that the link is into.</param>
+    /// <param name="Routes">Where the link leads.</param>
+    public sealed record Guest(string Project, IReadOnlySet<string> Routes, PermissionSet Allows) : Standing;
+
     /// <param name="Role">In the organization.</param>
     /// <param name="Allows">What that role may do.</param>
     /// <param name="InProjects">Roles in single projects, by slug.</param>

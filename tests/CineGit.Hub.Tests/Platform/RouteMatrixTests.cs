@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Identity;
 using CineGit.Hub.Platform.Auth;
+using CineGit.Hub.Tests.Guests;
 using CineGit.Hub.Tests.Versions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -56,7 +57,7 @@ public sealed partial class RouteMatrixTests(HubFixture hub)
 
         foreach (var actor in actors) actor.Dispose();
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {asked} wrong:\n{string.Join('\n', wrong)}");
-        Assert.True(asked > 500, $"Only {asked} questions were asked.");
+        Assert.True(asked > 2_000, $"Only {asked} questions were asked.");
         TestContext.Current.TestOutputHelper?.WriteLine($"{asked} questions, {wrong.Count} wrong");
     }
 
@@ -85,6 +86,12 @@ public sealed partial class RouteMatrixTests(HubFixture hub)
             return inPerson && !actor.InPerson ? 403 : ProbedAuthorization.LetIn;
         }
 
+        if (actor.Standing is Standing.Guest guest)
+        {
+            if (guest.Project != project.Slug || route.RoutePattern.RawText is not { } text || !guest.Routes.Contains(text)) return 404;
+            return guest.Allows.Contains(needed) ? ProbedAuthorization.LetIn : 403;
+        }
+
         if (actor.Standing is not Standing.Member member) return 404;
 
         var ofProject = PermissionTable.ReachOf(needed) is PermissionReach.Project;
@@ -96,7 +103,9 @@ public sealed partial class RouteMatrixTests(HubFixture hub)
     async Task<IReadOnlyList<Actor>> ActorsAsync(TestProject open, TestProject restricted)
     {
         var expired = await hub.CreateBayClientAsync(Ct);
+        var expiredGuest = await TestGuest.EnterAsync(hub, open, TestGuest.Link(days: 1));
         hub.Time.Advance(DeviceStore.AccessLifetime);
+        hub.Time.Advance(TimeSpan.FromDays(1));
         var revoked = await hub.CreateBayClientAsync(Ct);
         using (var signedOut = await revoked.Client.DeleteAsync(HubRoutes.Session, Ct)) signedOut.EnsureSuccessStatusCode();
         var stranger = await hub.CreateOrganizationAsync("Matrix strangers", Ct);
@@ -110,6 +119,7 @@ public sealed partial class RouteMatrixTests(HubFixture hub)
             new("anonymous", hub.CreateClient(), new Standing.Unknown()),
             new("expired token", expired.Client, new Standing.Unknown()),
             new("revoked token", revoked.Client, new Standing.Unknown()),
+            new("expired guest link", expiredGuest.Client, new Standing.Unknown()),
             new("other tenant's admin", stranger.Client, new Standing.Stranger(), InPerson: true),
         };
         foreach (var role in PermissionTable.BuiltInRoles)
@@ -118,6 +128,7 @@ public sealed partial class RouteMatrixTests(HubFixture hub)
             actors.Add(new(role, person.Client, Member(role), InPerson: true));
         }
 
+        actors.AddRange(await GuestsAsync(open, restricted));
         var own = await hub.CreateMemberAsync(OwnRole, Ct);
         actors.Add(new("own role", own.Client, new Standing.Member(OwnRole, PermissionSet.Named(OwnRoleAllows), NoProjects), InPerson: true));
         foreach (var (role, inProject, project) in (IEnumerable<(string, string, TestProject)>)
@@ -137,6 +148,41 @@ public sealed partial class RouteMatrixTests(HubFixture hub)
         actors.Add(new("script token", hub.Bearer(token.Secret), Member(Roles.Editor), scopes));
         return actors;
     }
+
+    /// <summary>Everything that a guest may be told is here; the version and the conflict that are asked for are nobody's.</summary>
+    static readonly HashSet<string> OfBranch = [HubRoutes.Project, HubRoutes.Branches, HubRoutes.Branch, HubRoutes.History, HubRoutes.Compare, HubRoutes.ProjectEvents];
+
+    static readonly HashSet<string> OfCutRequest = [HubRoutes.Project, HubRoutes.CutRequest, HubRoutes.Outcomes, HubRoutes.Compare, HubRoutes.ProjectEvents];
+
+    static readonly HashSet<string> OfProject =
+        [HubRoutes.CutRequests, HubRoutes.Version, HubRoutes.VersionTimeline, .. OfBranch, .. OfCutRequest];
+
+    async Task<IReadOnlyList<Actor>> GuestsAsync(TestProject open, TestProject restricted)
+    {
+        var (view, comment) = (PermissionSet.Of(Permission.ProjectRead), PermissionSet.Of(Permission.ProjectRead, Permission.CommentWrite));
+        await open.BranchAsync("side", null);
+        using (var opened = await open.Client.PostAsJsonAsync(open.At(HubRoutes.CutRequests), new CreateCutRequestRequest("One", "", "side", "main"), Ct))
+        {
+            opened.EnsureSuccessStatusCode();
+        }
+
+        var (revoked, secret) = await TestGuest.MakeLinkAsync(open, TestGuest.Link());
+        var sentAway = await TestGuest.EnterAsync(hub, secret);
+        using (var response = await open.Client.DeleteAsync(open.At(HubRoutes.GuestLink, revoked.ToString()), Ct)) response.EnsureSuccessStatusCode();
+        return
+        [
+            new("revoked guest link", sentAway.Client, new Standing.Unknown()),
+            await GuestAsync("guest link, view", open, TestGuest.Link(), OfProject, view),
+            await GuestAsync("guest link, comment", open, TestGuest.Link(mayComment: true), OfProject, comment),
+            await GuestAsync("guest link, restricted", restricted, TestGuest.Link(mayComment: true), OfProject, comment),
+            await GuestAsync("guest link to main", open, TestGuest.Link(branch: "main"), OfBranch, view),
+            await GuestAsync("guest link to another branch", open, TestGuest.Link(branch: "side"), [HubRoutes.Project, HubRoutes.Branches, HubRoutes.Compare, HubRoutes.ProjectEvents], view),
+            await GuestAsync("guest link to cut request 1", open, TestGuest.Link(cutRequest: 1, mayComment: true), OfCutRequest, comment),
+        ];
+    }
+
+    async Task<Actor> GuestAsync(string name, TestProject project, CreateGuestLinkRequest link, HashSet<string> routes, PermissionSet allows) =>
+        new(name, (await TestGuest.EnterAsync(hub, project, link)).Client, new Standing.Guest(project.Slug, routes, allows));
 
     static readonly Dictionary<string, string> NoProjects = [];
 

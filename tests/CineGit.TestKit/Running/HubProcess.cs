@@ -23,9 +23,10 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>Where the one-time link lies while nobody has been set up.</summary>
     public string SetupLinkFile => Path.Combine(DataFolder, "setup-link");
 
-    public static async Task<HubProcess> StartAsync(string hubDll, string dataFolder, string url, CancellationToken ct)
+    /// <param name="more">Further arguments.</param>
+    public static async Task<HubProcess> StartAsync(string hubDll, string dataFolder, string url, CancellationToken ct, params string[] more)
     {
-        var process = ChildProcess.Start("dotnet", [hubDll, $"--Hub:Data={dataFolder}", $"--Hub:Url={url}"]);
+        var process = ChildProcess.Start("dotnet", [hubDll, $"--Hub:Data={dataFolder}", $"--Hub:Url={url}", .. more]);
         try
         {
             var line = await process.WaitForLineAsync(l => l.StartsWith(ReadyPrefix, StringComparison.Ordinal), StartLimit, ct);

@@ -34,9 +34,11 @@ export function AccountMenu() {
           <br />
           <span className="muted">{user.email}</span>
         </p>
-        <Link className="button wide" href="/device">
-          Let a machine in
-        </Link>
+        {session.data?.guest ? null : (
+          <Link className="button wide" href="/device">
+            Let a machine in
+          </Link>
+        )}
         <button
           type="button"
           className="button wide"
@@ -52,7 +54,10 @@ export function AccountMenu() {
 }
 
 function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
+  const words = name
+    .trim()
+    .split(/\s+/)
+    .filter((word) => !word.startsWith('('));
   return [words[0], words.length > 1 ? words.at(-1) : '']
     .map((word) => word?.[0] ?? '')
     .join('')

@@ -1,13 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { Link, useLocation, useSearch } from 'wouter';
 import { api } from '../platform/api';
 import { ProblemCodes } from '../platform/contracts';
 import { Failure } from '../platform/Feedback';
 import { Field } from '../platform/Field';
 import { hasCode } from '../platform/http';
 import { sessionKey } from '../platform/queryClient';
+import { parseArrival } from './arrival';
 import { EntryPage } from './EntryPage';
+import { ProofForm } from './ProofForm';
+import { ProviderButtons } from './ProviderButtons';
 import { returnPath } from './returnPath';
 
 export function SignInPage() {
@@ -27,6 +30,15 @@ export function SignInPage() {
     },
   });
 
+  const [arrival] = useState(() => parseArrival(window.location.hash));
+  if (arrival?.kind === 'asks') {
+    return (
+      <EntryPage title="Sign in">
+        <ProofForm arrival={arrival} />
+      </EntryPage>
+    );
+  }
+
   const asksForCode = hasCode(signIn.error, ProblemCodes.codeNeeded);
 
   return (
@@ -34,6 +46,16 @@ export function SignInPage() {
       {setup.data?.open && (
         <p className="notice">
           This hub waits for its first person. Open the set-up link that it printed when it started.
+        </p>
+      )}
+      {arrival?.kind === 'refused' && (
+        <p className="notice" role="alert">
+          {arrival.why}
+        </p>
+      )}
+      {arrival?.kind === 'linked' && (
+        <p className="notice" role="status">
+          The provider is linked; you can sign in by it. <Link href="/">Go to your projects</Link>
         </p>
       )}
       <form
@@ -84,7 +106,11 @@ export function SignInPage() {
         <button type="submit" className="button primary wide" disabled={signIn.isPending}>
           {signIn.isPending ? 'Signing in…' : 'Sign in'}
         </button>
+        <p className="muted">
+          <Link href="/forgot-password">Forgot your password?</Link>
+        </p>
       </form>
+      <ProviderButtons to={returnPath(search)} invitation={null} />
     </EntryPage>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Redirect, useLocation, useSearch } from 'wouter';
+import { guestPath } from '../guests/guestPath';
 import { ProblemCodes } from '../platform/contracts';
 import { Failure, Loading } from '../platform/Feedback';
 import { hasCode } from '../platform/http';
@@ -14,6 +15,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
     const here = search === '' ? path : `${path}?${search}`;
     return <Redirect to={here === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here)}`} replace />;
   }
+  if (session.data?.guest && path === '/') return <Redirect to={guestPath(session.data.guest)} replace />;
   if (session.data) return children;
   return (
     <main className="page">

@@ -1,4 +1,5 @@
 import type {
+  AcceptInvitationRequest,
   BranchResponse,
   ChecksResponse,
   CompareResponse,
@@ -9,13 +10,21 @@ import type {
   CutRequestSummary,
   DeviceApprovalRequest,
   DeviceApprovalResponse,
+  GuestEntryRequest,
+  GuestPreview,
   HistoryResponse,
+  InvitationPreview,
+  LetterProof,
   MergeCutRequestRequest,
   MergeCutRequestResponse,
   MergeQueueResponse,
   OutcomesResponse,
   ProjectResponse,
   ProtectionResponse,
+  ProviderProofRequest,
+  ProviderResponse,
+  ProviderStartRequest,
+  ProviderStartResponse,
   ResolveRequest,
   ReviewRequest,
   SessionResponse,
@@ -57,6 +66,25 @@ export const api = {
   getSession: (signal?: AbortSignal) => keepSession(getJson('/session', signal)),
   signIn: (request: SignInRequest) => keepSession(write('POST', '/session', request)),
   signOut: () => write<null>('DELETE', '/session'),
+
+  listProviders: (signal?: AbortSignal) => getJson<ProviderResponse[]>('/session/providers', signal),
+  startProvider: (provider: string, request: ProviderStartRequest) =>
+    write<ProviderStartResponse>('POST', `/session/providers/${seg(provider)}`, request),
+  finishProof: (request: ProviderProofRequest) => keepSession(write('POST', '/session/proofs', request)),
+
+  askForPasswordLetter: (email: string) => write<null>('POST', '/password/letters', { email }),
+  resetPassword: (proof: LetterProof, password: string) =>
+    write<null>('POST', '/password/resets', { ...proof, password }),
+  confirmEmail: (proof: LetterProof) => write<null>('POST', '/email/confirmations', proof),
+
+  previewInvitation: (secret: string) =>
+    write<InvitationPreview>('POST', '/invitations/previews', { secret }),
+  acceptInvitation: (request: AcceptInvitationRequest) =>
+    keepSession(write('POST', '/invitations/acceptances', request)),
+  joinByInvitation: (secret: string) => write<null>('POST', '/account/invitations', { secret }),
+
+  previewGuestLink: (secret: string) => write<GuestPreview>('POST', '/guests/previews', { secret }),
+  enterAsGuest: (request: GuestEntryRequest) => keepSession(write('POST', '/guests', request)),
 
   findDevice: (userCode: string, signal?: AbortSignal) =>
     getJson<DeviceApprovalResponse>(`/device/approvals?code=${seg(userCode)}`, signal),

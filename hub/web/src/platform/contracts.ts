@@ -3,52 +3,7 @@
 import type { CheckSummary, QueueEntryResponse, ReviewResponse } from './mergingContracts';
 
 export * from './mergingContracts';
-
-export interface SetupState {
-  open: boolean;
-}
-
-export interface SetupRequest {
-  secret: string;
-  organizationName: string;
-  displayName: string;
-  email: string;
-  password: string;
-}
-
-export interface SignInRequest {
-  email: string;
-  password: string;
-  /** Of the authenticator app, or a recovery code. */
-  code?: string;
-}
-
-export interface SessionResponse {
-  user: UserResponse;
-  organizations: OrganizationResponse[];
-  antiForgery: string;
-}
-
-export interface UserResponse {
-  id: string;
-  displayName: string;
-  email: string;
-}
-
-export interface OrganizationResponse {
-  id: string;
-  slug: string;
-  name: string;
-  role: string;
-}
-
-export interface DeviceApprovalRequest {
-  userCode: string;
-}
-
-export interface DeviceApprovalResponse {
-  machineName: string;
-}
+export * from './signInContracts';
 
 export interface CreateProjectRequest {
   name: string;
@@ -271,10 +226,6 @@ export interface NoteResponse {
   timecode: string;
 }
 
-export interface ResolveRequest {
-  choice: string;
-}
-
 export interface MergeCutRequestRequest {
   expectedSource: string;
   expectedTarget: string;
@@ -302,6 +253,10 @@ export const ProblemCodes = {
   setupRefused: 'setup-refused',
   notFound: 'not-found',
   nameTaken: 'name-taken',
+  accountExists: 'account-exists',
+  alreadyMember: 'already-member',
+  linkFull: 'link-full',
+  providerAway: 'provider-away',
   branchStale: 'branch-stale',
   conflictsOpen: 'conflicts-open',
   cutRequestEnded: 'cut-request-ended',

@@ -20,7 +20,12 @@ const byCode: Record<string, (problem: Problem) => string> = {
   [ProblemCodes.invalidRequest]: (p) => p.detail ?? 'A field is missing or malformed. Check what was typed.',
   [ProblemCodes.notSignedIn]: () =>
     'Your session has ended. Sign in again in another tab, then try again here; what you typed is kept.',
-  [ProblemCodes.wrongCredentials]: () => 'The e-mail or the password is not right. Check both and try again.',
+  [ProblemCodes.wrongCredentials]: (p) =>
+    p.detail ?? 'The e-mail or the password is not right. Check both and try again.',
+  [ProblemCodes.accountExists]: (p) => p.detail ?? 'There is an account with this address; sign in to it.',
+  [ProblemCodes.alreadyMember]: (p) => p.detail ?? 'You are in this organization already.',
+  [ProblemCodes.providerAway]: (p) => p.detail ?? 'The provider does not answer. Sign in another way.',
+  [ProblemCodes.linkFull]: (p) => p.detail ?? 'As many people as this link is for have come by it.',
   [ProblemCodes.notAllowed]: (p) =>
     p.detail ?? 'Your role does not allow this. Ask an admin of the organization.',
   [ProblemCodes.forgeryRefused]: () =>
@@ -48,6 +53,6 @@ const byCode: Record<string, (problem: Problem) => string> = {
     p.retryAfterSeconds === null
       ? 'Too many attempts. Wait a minute, then try again.'
       : `Too many attempts. Try again in ${p.retryAfterSeconds} seconds.`,
-  [ProblemCodes.expired]: () =>
-    'This code is too old or was used. Start again on the machine to get a fresh one.',
+  [ProblemCodes.expired]: (p) =>
+    p.detail ?? 'This code is too old or was used. Start again on the machine to get a fresh one.',
 };
