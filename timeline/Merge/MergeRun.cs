@@ -9,6 +9,7 @@ sealed class MergeRun
 {
     readonly HashSet<(Side Side, ElementId Element)> _reverted = [];
     readonly Dictionary<string, ReviewNote> _notes = [];
+    readonly Lazy<ILookup<string, Placed>> _linked;
 
     public MergeRun(MergeRequest request, SideView ours, SideView theirs, ClashBook book)
     {
@@ -17,6 +18,7 @@ sealed class MergeRun
         Theirs = theirs;
         Book = book;
         Words = new(request.Base);
+        _linked = new(() => Base.All.Where(p => p.Element.Link is not null).ToLookup(p => p.Element.Link ?? ""));
         foreach (var clash in book.Lasting) Revert(clash);
     }
 
@@ -34,6 +36,9 @@ sealed class MergeRun
     public SplitSharing? Splits { get; init; }
 
     public Placement Base => Ours.Base;
+
+    /// <summary>The elements of the base by their link.</summary>
+    public ILookup<string, Placed> Linked => _linked.Value;
 
     public IEnumerable<ReviewNote> Notes => _notes.Values;
 

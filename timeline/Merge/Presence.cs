@@ -15,7 +15,6 @@ sealed class Presence
     readonly Dictionary<ElementId, Survivor> _kept = [];
     readonly Dictionary<ElementId, Choice?> _removedTracks = [];
     readonly HashSet<ElementId> _dropped = [];
-    readonly Lazy<ILookup<string, Placed>> _linked;
     readonly OrphanedMarkers _markers;
 
     public Presence(MergeRun run)
@@ -23,7 +22,6 @@ sealed class Presence
         _run = run;
         _merge = new(run);
         _markers = new(run);
-        _linked = new(() => run.Base.All.Where(p => p.Element.Link is not null).ToLookup(p => p.Element.Link ?? ""));
         DecideTracks();
         DecideElements();
         foreach (var id in _markers.NextShots)
@@ -167,7 +165,7 @@ sealed class Presence
     List<Placed> EditedWith(Placed origin, Side remover)
     {
         var (gone, keeper) = (_run.View(remover), _run.Other(remover));
-        IEnumerable<Placed> members = origin.Element.Link is { } link ? _linked.Value[link] : [origin];
+        IEnumerable<Placed> members = origin.Element.Link is { } link ? _run.Linked[link] : [origin];
         return [.. members.Where(m => gone.Find(m.Element.Id) is null && keeper.Find(m.Element.Id) is { } now && IsEdited(m, now.Element, keeper))];
     }
 

@@ -39,10 +39,27 @@ sealed class TimingMerge(MergeRun run)
             return From(a, true, true, null);
         }
 
-        if (!changedB) return From(a, changedA, false, null);
-        if (!changedA) return From(b, false, true, null);
+        if (!changedB) return changedA && WithPartner(origin, a, Side.Ours) is { } with ? with : From(a, changedA, false, null);
+        if (!changedA) return WithPartner(origin, b, Side.Theirs) ?? From(b, false, true, null);
         return Compose(origin, a, b, mine, yours) ?? AskValue(origin, a, b, mine, yours);
     }
+
+    /// <summary>
+    /// Sound that one side trimmed together with a picture, which the other gave other media or another speed: what is answered
+    /// about the picture holds for it too. Null where there is no such picture.
+    /// </summary>
+    MergedTiming? WithPartner(Element origin, Element trimmed, Side trimmer)
+    {
+        if (origin.Link is not { } link || run.Linked[link].FirstOrDefault(p => p.Element.Id != origin.Id && IsRecastUnder(p.Element, origin, trimmed, trimmer)) is not { } partner) return null;
+        var choice = run.Book.ChoiceOf(MeaningKeyOf(partner.Element)) ?? Choice.Base;
+        var isKept = choice is Choice.Both or Choice.SourceFrames or Choice.Manual || choice == run.View(trimmer).AsChoice;
+        return isKept ? From(trimmed, trimmer == Side.Ours, trimmer == Side.Theirs, choice) : From(origin, false, false, choice);
+    }
+
+    bool IsRecastUnder(Element partner, Element origin, Element trimmed, Side trimmer) =>
+        run.View(trimmer).Find(partner.Id)?.Element is { } cut && run.Other(trimmer).Find(partner.Id)?.Element is { } recast
+        && TypedSource.IsRecast(partner, recast) && !TypedSource.IsRecast(partner, cut)
+        && Timing.Between(partner, cut) == Timing.Between(origin, trimmed);
 
     static bool Changed(Element origin, Element side) => !Same(origin, side);
 
