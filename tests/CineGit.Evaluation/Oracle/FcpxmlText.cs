@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace CineGit.Evaluation.Oracle;
 
 /// <summary>
-/// A cut as FCPXML 1.10: the picture is the primary storyline, linked sound belongs to its clip, everything else is connected to
-/// what plays below or above it. There are no tracks, no markers of the sequence; dissolves are centred, as long to both sides as
+/// A cut as FCPXML 1.10: the picture is the primary storyline, linked sound belongs to its clip and is switched off with it,
+/// everything else is connected to what plays below or above it. There are no tracks, no markers of the sequence; dissolves are centred, as long to both sides as
 /// before the edit.
 /// </summary>
 sealed class FcpxmlText
@@ -47,7 +47,7 @@ sealed class FcpxmlText
     bool IsSoundOfClip(Row row, Shot shot) => row.Kind == "Audio" && shot.Link is not null && _cut.Group(shot.Uid).Any(m => m.Row == _cut.Picture && IsPlayedWith(m.Shot, shot));
 
     static bool IsPlayedWith(Shot picture, Shot sound) =>
-        (picture.Start, picture.Length, picture.Source, picture.Media, picture.Enabled) == (sound.Start, sound.Length, sound.Source, sound.Media, sound.Enabled);
+        (picture.Start, picture.Length, picture.Source, picture.Media) == (sound.Start, sound.Length, sound.Source, sound.Media);
 
     XElement Document()
     {
