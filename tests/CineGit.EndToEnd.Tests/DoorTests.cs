@@ -50,6 +50,9 @@ public sealed partial class DoorTests
 
         await Assertions.Expect(guest.GetByRole(AriaRole.Heading, new() { Name = "Night title and blur" })).ToBeVisibleAsync();
         await Assertions.Expect(guest.GetByRole(AriaRole.Button, new() { Name = "Account of Ada (guest)" })).ToBeVisibleAsync();
+        foreach (var members in (string[])["Approve", "Merge", "Run again", "Make it a draft"])
+            await Assertions.Expect(guest.GetByRole(AriaRole.Button, new() { Name = members, Exact = true })).ToHaveCountAsync(0);
+        await Assertions.Expect(guest.GetByRole(AriaRole.Radio).First).ToBeDisabledAsync();
         await WebTests.ShowAsync(guest, "guest-cut-request");
         await guest.GotoAsync("/");
         await Assertions.Expect(guest.GetByRole(AriaRole.Heading, new() { Name = "Night title and blur" })).ToBeVisibleAsync();

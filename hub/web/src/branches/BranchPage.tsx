@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { useProjectEvents } from '../events/useProjectEvents';
+import { useIsGuest } from '../identity/session';
 import type { Project } from '../platform/api';
 import type { VersionResponse } from '../platform/contracts';
 import { Empty, Failure, Loading } from '../platform/Feedback';
@@ -22,18 +23,19 @@ export function BranchPage() {
   const crumbs = useProjectCrumbs(project, { words: name, href: branchPath(project, name) });
   const branch = useBranch(project, name);
   const [adding, setAdding] = useState(false);
+  const guest = useIsGuest();
   const head = branch.data?.head ?? null;
   return (
     <Shell title={name} crumbs={crumbs}>
       <div className="section-head">
         <h1 className="branch-name">{name}</h1>
         <div className="button-row">
-          {!adding && head !== null && (
+          {!guest && !adding && head !== null && (
             <button type="button" className="button" onClick={() => setAdding(true)}>
               New branch from here
             </button>
           )}
-          {head !== null && (
+          {!guest && head !== null && (
             <Link
               className="button primary"
               href={`${projectPath(project)}/cut-requests/new?source=${encodeURIComponent(name)}`}
@@ -59,7 +61,9 @@ export function BranchPage() {
         />
       ) : (
         <>
-          <BranchAsks project={project} branch={name} isProtected={branch.data?.protected === true} />
+          {!guest && (
+            <BranchAsks project={project} branch={name} isProtected={branch.data?.protected === true} />
+          )}
           <History project={project} branch={name} />
         </>
       )}

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { useIsGuest } from '../identity/session';
 import { api, type Project } from '../platform/api';
 import { type ConflictResponse, type CutRequestResponse, type ResolveRequest } from '../platform/contracts';
 import { Failure } from '../platform/Feedback';
@@ -37,7 +38,8 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
     onSuccess: (updated) => client.setQueryData(key, updated),
     onError: () => client.invalidateQueries({ queryKey: key, exact: true }),
   });
-  const editable = isOpen(request);
+  const guest = useIsGuest();
+  const editable = isOpen(request) && !guest;
   const chosen = resolve.isPending ? (resolve.variables?.choice ?? null) : conflict.chosen;
   const options = optionsOf(conflict);
   const typed = conflict.offers.find((offer) => offer.entry !== null);
@@ -91,7 +93,7 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
             />
           ))}
         </div>
-        {typed && (
+        {typed && !guest && (
           <TypedAnswer
             key={conflict.chosenValue ?? ''}
             offer={typed}
@@ -108,7 +110,7 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
         />
       )}
       <p className="conflict-state" role="status">
-        {stateWords(conflict, request, resolve.isPending)}{' '}
+        {stateWords(conflict, request, editable, resolve.isPending)}{' '}
         {editable && conflict.chosen !== null && !resolve.isPending && (
           <button type="button" className="text-button" onClick={() => resolve.mutate(null)}>
             Take the answer back
@@ -119,12 +121,16 @@ export function ConflictCard({ project, request, conflict, selected, onShow }: C
   );
 }
 
-function stateWords(conflict: ConflictResponse, request: CutRequestResponse, saving: boolean): string {
+function stateWords(
+  conflict: ConflictResponse,
+  request: CutRequestResponse,
+  editable: boolean,
+  saving: boolean,
+): string {
   if (saving) return 'Saving…';
   if (conflict.chosen === null) {
-    return isOpen(request)
-      ? 'Open. Choose one; it is saved at once and can be changed until the merge.'
-      : 'Was left open.';
+    if (!isOpen(request)) return 'Was left open.';
+    return editable ? 'Open. Choose one; it is saved at once and can be changed until the merge.' : 'Open.';
   }
   const by = conflict.chosenByName === null ? '' : ` by ${conflict.chosenByName}`;
   return `Answered${by}: ${answerWords(conflict)}.`;

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import { useProjectEvents } from '../events/useProjectEvents';
+import { useIsGuest } from '../identity/session';
 import { CutRequestStates } from '../platform/contracts';
 import { Empty, Failure, Loading } from '../platform/Feedback';
 import { Shell } from '../platform/Shell';
@@ -24,6 +25,7 @@ export function CutRequestListPage() {
   useProjectEvents(project);
   const path = `${projectPath(project)}/cut-requests`;
   const crumbs = useProjectCrumbs(project, { words: 'Cut requests', href: path });
+  const guest = useIsGuest();
   const requests = useCutRequests(project);
   const [chosen, choose] = useSearchValue('state');
   const state = chosen ?? CutRequestStates.open;
@@ -33,9 +35,11 @@ export function CutRequestListPage() {
     <Shell title="Cut requests" crumbs={crumbs}>
       <div className="section-head">
         <h1>Cut requests</h1>
-        <Link className="button primary" href={`${path}/new`}>
-          New cut request
-        </Link>
+        {!guest && (
+          <Link className="button primary" href={`${path}/new`}>
+            New cut request
+          </Link>
+        )}
       </div>
       <div className="segments" role="group" aria-label="Show">
         {filters.map((filter) => (

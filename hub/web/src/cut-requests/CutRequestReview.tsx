@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useIsGuest } from '../identity/session';
 import type { Project } from '../platform/api';
 import type { CutRequestResponse } from '../platform/contracts';
 import { useKeys } from '../platform/useKeys';
@@ -22,6 +23,7 @@ interface ReviewProps {
 export function CutRequestReview({ project, request }: ReviewProps) {
   // In the address, so that a link opens at this change.
   const [selected, select] = useSearchValue('at');
+  const guest = useIsGuest();
   const source = useMemo(() => marksOfEdits(request.changes, 's'), [request.changes]);
   const target = useMemo(() => marksOfEdits(request.targetChanges, 't'), [request.targetChanges]);
   const notes = useMemo(() => marksOfNotes(request), [request]);
@@ -59,10 +61,10 @@ export function CutRequestReview({ project, request }: ReviewProps) {
           <Conflicts project={project} request={request} selected={selected} onSelect={select} />
           <Changes request={request} selected={selected} onSelect={select} onStep={step} />
           <Notes request={request} selected={selected} onSelect={select} />
-          <Checks project={project} request={request} />
-          <Reviews project={project} request={request} />
+          {!guest && <Checks project={project} request={request} />}
+          {!guest && <Reviews project={project} request={request} />}
         </div>
-        <MergeBox project={project} request={request} />
+        {!(guest && isOpen(request)) && <MergeBox project={project} request={request} />}
       </div>
     </>
   );

@@ -5,6 +5,7 @@ import { CutRequestRows } from '../cut-requests/CutRequestRows';
 import { useCutRequests } from '../cut-requests/queries';
 import { isOpen } from '../cut-requests/words';
 import { useProjectEvents } from '../events/useProjectEvents';
+import { useIsGuest } from '../identity/session';
 import type { Project } from '../platform/api';
 import type { BranchResponse } from '../platform/contracts';
 import { Empty, Failure, Loading } from '../platform/Feedback';
@@ -18,6 +19,7 @@ export function ProjectPage() {
   useProjectEvents(project);
   const facts = useProject(project);
   const branches = useBranches(project);
+  const guest = useIsGuest();
   const path = projectPath(project);
   const name = facts.data?.name ?? project.project;
   return (
@@ -30,9 +32,11 @@ export function ProjectPage() {
         <>
           <div className="section-head">
             <h1>{name}</h1>
-            <Link className="button primary" href={`${path}/cut-requests/new`}>
-              New cut request
-            </Link>
+            {!guest && (
+              <Link className="button primary" href={`${path}/cut-requests/new`}>
+                New cut request
+              </Link>
+            )}
           </div>
           {branches.isPending && <Loading what="the branches" lines={6} />}
           {branches.error && (
