@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '../platform/api';
 import { Failure } from '../platform/Feedback';
-import { Field } from '../platform/Field';
+import { EmailField } from './CredentialFields';
 import { EntryPage } from './EntryPage';
 
 export function ForgotPasswordPage() {
@@ -23,18 +23,7 @@ export function ForgotPasswordPage() {
             ask.mutate();
           }}
         >
-          <Field label="E-mail" hint="Of your account; the link comes to it.">
-            {(ids) => (
-              <input
-                {...ids}
-                type="email"
-                autoComplete="username"
-                required
-                value={email}
-                onChange={(event) => setEmail(event.target.value)}
-              />
-            )}
-          </Field>
+          <EmailField hint="Of your account; the link comes to it." value={email} onChange={setEmail} />
           {ask.error && <Failure what="No letter was sent." error={ask.error} />}
           <button type="submit" className="button primary wide" disabled={ask.isPending}>
             Send me a link

@@ -6,6 +6,7 @@ import type { InvitationPreview, UserResponse } from '../platform/contracts';
 import { Failure, Loading } from '../platform/Feedback';
 import { Field } from '../platform/Field';
 import { sessionKey } from '../platform/queryClient';
+import { EmailField } from './CredentialFields';
 import { EntryPage } from './EntryPage';
 import { readSecret } from './fragment';
 import { NewPasswordField } from './NewPasswordField';
@@ -110,19 +111,7 @@ function NewAccount({ secret, preview }: { secret: string; preview: InvitationPr
           />
         )}
       </Field>
-      <Field label="E-mail">
-        {(ids) => (
-          <input
-            {...ids}
-            type="email"
-            autoComplete="username"
-            required
-            readOnly={preview.email !== null}
-            value={preview.email ?? email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
-        )}
-      </Field>
+      <EmailField readOnly={preview.email !== null} value={preview.email ?? email} onChange={setEmail} />
       <NewPasswordField label="Password" value={password} onChange={setPassword} />
       {accept.error && <Failure what="You have not joined." error={accept.error} />}
       <button type="submit" className="button primary wide" disabled={accept.isPending}>

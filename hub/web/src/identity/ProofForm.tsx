@@ -4,10 +4,10 @@ import { useLocation } from 'wouter';
 import { api } from '../platform/api';
 import { ProblemCodes } from '../platform/contracts';
 import { Failure } from '../platform/Feedback';
-import { Field } from '../platform/Field';
 import { hasCode } from '../platform/http';
 import { sessionKey } from '../platform/queryClient';
 import type { Arrival } from './arrival';
+import { CodeField, PasswordField } from './CredentialFields';
 
 /** A provider has proven who somebody is, and the hub asks for the account's password or code besides. */
 export function ProofForm({ arrival }: { arrival: Extract<Arrival, { kind: 'asks' }> }) {
@@ -41,34 +41,8 @@ export function ProofForm({ arrival }: { arrival: Extract<Arrival, { kind: 'asks
           ? `There is an account for ${arrival.email}. Its password shows once that it is yours; then the provider is enough.`
           : `The account of ${arrival.email} asks for a code besides.`}
       </p>
-      {links && (
-        <Field label="Password">
-          {(ids) => (
-            <input
-              {...ids}
-              type="password"
-              autoComplete="current-password"
-              required
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          )}
-        </Field>
-      )}
-      {(!links || asksForCode || code !== '') && (
-        <Field label="Code from your authenticator app, or a recovery code">
-          {(ids) => (
-            <input
-              {...ids}
-              type="text"
-              autoComplete="one-time-code"
-              required
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-            />
-          )}
-        </Field>
-      )}
+      {links && <PasswordField value={password} onChange={setPassword} />}
+      {(!links || asksForCode || code !== '') && <CodeField value={code} onChange={setCode} />}
       {finish.error && !asksForCode && <Failure what="You are not signed in." error={finish.error} />}
       <button type="submit" className="button primary wide" disabled={finish.isPending}>
         Continue

@@ -4,10 +4,10 @@ import { Link, useLocation, useSearch } from 'wouter';
 import { api } from '../platform/api';
 import { ProblemCodes } from '../platform/contracts';
 import { Failure } from '../platform/Feedback';
-import { Field } from '../platform/Field';
 import { hasCode } from '../platform/http';
 import { sessionKey } from '../platform/queryClient';
 import { parseArrival } from './arrival';
+import { CodeField, EmailField, PasswordField } from './CredentialFields';
 import { EntryPage } from './EntryPage';
 import { ProofForm } from './ProofForm';
 import { ProviderButtons } from './ProviderButtons';
@@ -64,44 +64,9 @@ export function SignInPage() {
           signIn.mutate();
         }}
       >
-        <Field label="E-mail">
-          {(ids) => (
-            <input
-              {...ids}
-              type="email"
-              autoComplete="username"
-              required
-              value={email}
-              onChange={(event) => setEmail(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label="Password">
-          {(ids) => (
-            <input
-              {...ids}
-              type="password"
-              autoComplete="current-password"
-              required
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          )}
-        </Field>
-        {(asksForCode || code !== '') && (
-          <Field label="Code from your authenticator app, or a recovery code">
-            {(ids) => (
-              <input
-                {...ids}
-                type="text"
-                autoComplete="one-time-code"
-                required
-                value={code}
-                onChange={(event) => setCode(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
+        <EmailField value={email} onChange={setEmail} />
+        <PasswordField value={password} onChange={setPassword} />
+        {(asksForCode || code !== '') && <CodeField value={code} onChange={setCode} />}
         {signIn.error && !asksForCode && <Failure what="You are not signed in." error={signIn.error} />}
         <button type="submit" className="button primary wide" disabled={signIn.isPending}>
           {signIn.isPending ? 'Signing in…' : 'Sign in'}
