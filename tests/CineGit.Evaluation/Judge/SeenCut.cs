@@ -31,7 +31,7 @@ sealed record SeenCut(IReadOnlyList<SeenTrack> Tracks, IReadOnlyList<string> Mar
                 _ => Read(bytes, anyFolder),
             };
         }
-        catch (Exception e) when (e is JsonException or XmlException or KeyNotFoundException or InvalidOperationException or OverflowException)
+        catch (Exception e) when (e is JsonException or XmlException or KeyNotFoundException or InvalidOperationException or ArgumentException or OverflowException)
         {
             throw new FormatException($"{path} is not a timeline: {e.Message}", e);
         }
