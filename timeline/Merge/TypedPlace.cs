@@ -14,7 +14,7 @@ static class TypedPlace
     public static Entry? EntryFor(MergeRun run, ElementId id)
     {
         if (run.Base.Find(id) is not { } was || Ripples(run.Ours, id) || Ripples(run.Theirs, id)) return null;
-        if (was.Element.Link is { } link && run.Base.All.Any(p => p.Element.Link == link && p.Start != was.Start)) return null;
+        if (was.Element.Link is { } link && run.Linked[link].Any(p => p.Start != was.Start)) return null;
         var cut = run.Base.Sequence;
         return new(EntryKind.Timecode) { Count = TimecodeCount.Of(cut), Least = cut.GlobalStart.ToFrames(cut.Rate, Rounding.Nearest) };
     }
