@@ -25,9 +25,11 @@ public sealed class OtioFormat : ITimelineFormat
         return new(document, diagnostics.ToImmutable());
     }
 
+    /// <summary>In lines, unless the original had it all in one.</summary>
     public ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output, WriteOptions options)
     {
-        OtioWriter.Write(document, output);
+        var isOneLine = !options.Original.IsEmpty && !options.Original.Span.TrimEnd("\r\n"u8).Contains((byte)'\n');
+        OtioWriter.Write(document, output, layout: isOneLine ? OtioLayout.OneLine : OtioLayout.Lines);
         return [];
     }
 }

@@ -126,6 +126,35 @@ public sealed class CompareTests
     }
 
     [Fact]
+    public async Task A_batch_merges_the_sides_changed_over_and_what_it_wrote_itself()
+    {
+        using var bay = Trio([("a", 0, 20), ("b", 0, 48), ("c", 0, 24)], [("a", 0, 24), ("b", 0, 48), ("c", 0, 30)]);
+        bay.WriteCut("later.otio", ("a", 0, 24), ("b", 0, 40), ("c", 0, 24));
+        await File.WriteAllTextAsync(
+            bay.PathOf("list"),
+            "base.otio\tours.otio\ttheirs.otio\t1.otio\nbase.otio\ttheirs.otio\tours.otio\t2.otio\n"
+                + "base.otio\tours.otio\ttheirs.otio\t./ours.otio\nbase.otio\tours.otio\tlater.otio\t4.otio\n",
+            TestContext.Current.CancellationToken);
+        await bay.ExpectAsync(0, "merge", "--batch", "list", "--json");
+        Assert.Equal(20 + 48 + 30, await DurationAsync(bay, "1.otio"));
+        Assert.Equal(20 + 48 + 30, await DurationAsync(bay, "2.otio"));
+        Assert.Equal(20 + 40 + 30, await DurationAsync(bay, "4.otio"));
+    }
+
+    [Fact]
+    public async Task A_merge_into_a_file_of_one_line_is_one_line()
+    {
+        using var bay = Trio([("a", 0, 20), ("b", 0, 48), ("c", 0, 24)], [("a", 0, 24), ("b", 0, 48), ("c", 0, 30)]);
+        var ours = JsonDocument.Parse(await File.ReadAllTextAsync(bay.PathOf("ours.otio"), TestContext.Current.CancellationToken));
+        await File.WriteAllTextAsync(bay.PathOf("ours.otio"), JsonSerializer.Serialize(ours), TestContext.Current.CancellationToken);
+        await bay.ExpectAsync(0, "merge", "base.otio", "ours.otio", "theirs.otio", "-o", "out.otio");
+        Assert.DoesNotContain('\n', await File.ReadAllTextAsync(bay.PathOf("out.otio"), TestContext.Current.CancellationToken));
+        Assert.Equal(20 + 48 + 30, await DurationAsync(bay, "out.otio"));
+        await bay.ExpectAsync(0, "merge", "base.otio", "theirs.otio", "ours.otio", "-o", "out.otio");
+        Assert.Contains('\n', await File.ReadAllTextAsync(bay.PathOf("out.otio"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_bad_list_is_told_by_line()
     {
         using var bay = new Bay();

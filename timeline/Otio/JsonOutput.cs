@@ -7,7 +7,9 @@ namespace CineGit.Timeline.Otio;
 /// Appends JSON text to a buffer. Strings are escaped minimally: quote, backslash, control characters and lone surrogates;
 /// everything else is UTF-8 as it is.
 /// </summary>
-ref struct JsonOutput(IBufferWriter<byte> output)
+/// <param name="output">The buffer.</param>
+/// <param name="lines">With a line for every value; else all in one.</param>
+ref struct JsonOutput(IBufferWriter<byte> output, bool lines = true)
 {
     const int LongestEscape = 6;
     const int LongestPiece = 32 * 1024;
@@ -42,8 +44,15 @@ ref struct JsonOutput(IBufferWriter<byte> output)
         _used += text.Length;
     }
 
+    /// <summary>Whether every value has a line of its own.</summary>
+    public readonly bool Lines => lines;
+
+    /// <summary>Between a name and its value.</summary>
+    public void Colon() => Utf8(lines ? ": "u8 : ":"u8);
+
     public void NewLine(int indent)
     {
+        if (!lines) return;
         Reserve(indent + 1);
         _free[_used] = (byte)'\n';
         _free.Slice(_used + 1, indent).Fill((byte)' ');

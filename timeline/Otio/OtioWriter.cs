@@ -3,6 +3,16 @@ using CineGit.Timeline.Diagnostics;
 
 namespace CineGit.Timeline.Otio;
 
+/// <summary>How .otio text is laid out; it says the same either way.</summary>
+public enum OtioLayout
+{
+    /// <summary>As OpenTimelineIO does: a line for every value, four spaces a level, LF.</summary>
+    Lines,
+
+    /// <summary>All in one line without spaces, as programs write that save room.</summary>
+    OneLine,
+}
+
 /// <summary>
 /// Writes .otio text the way OpenTimelineIO lays it out: document order, four spaces, LF. Number lexemes are written as
 /// they were read, so a document that nobody changed comes back with the same values to the last digit.
@@ -12,10 +22,10 @@ public static class OtioWriter
     internal const int Indent = 4;
 
     /// <exception cref="InterchangeFormatException">A number is not finite, and <paramref name="nonFinite"/> says to refuse it; nothing was written.</exception>
-    public static void Write(OtioDocument document, IBufferWriter<byte> output, NonFinite nonFinite = NonFinite.Keep)
+    public static void Write(OtioDocument document, IBufferWriter<byte> output, NonFinite nonFinite = NonFinite.Keep, OtioLayout layout = OtioLayout.Lines)
     {
         if (nonFinite == NonFinite.Refuse) NonFiniteNumbers.Refuse(document.Root);
-        var json = new JsonOutput(output);
+        var json = new JsonOutput(output, layout == OtioLayout.Lines);
         WriteValue(document.Root, 0, ref json);
         json.NewLine(0);
         json.Complete();
@@ -23,10 +33,10 @@ public static class OtioWriter
 
     /// <summary>Piece by piece to a stream, which stays open, so that no whole file is held beside the document.</summary>
     /// <exception cref="InterchangeFormatException">As above.</exception>
-    public static void Write(OtioDocument document, Stream output, NonFinite nonFinite = NonFinite.Keep)
+    public static void Write(OtioDocument document, Stream output, NonFinite nonFinite = NonFinite.Keep, OtioLayout layout = OtioLayout.Lines)
     {
         using var pieces = new StreamOutput(output);
-        Write(document, pieces, nonFinite);
+        Write(document, pieces, nonFinite, layout);
         pieces.Flush();
     }
 
@@ -58,7 +68,7 @@ public static class OtioWriter
             isFirst = false;
             json.NewLine(indent + Indent);
             json.Quoted(field.Name);
-            json.Utf8(": "u8);
+            json.Colon();
             WriteValue(field.Value, indent + Indent, ref json);
         }
 

@@ -10,7 +10,7 @@ ref struct RawLayout
 
     public static void Write(RawObject raw, int indent, ref JsonOutput json)
     {
-        if (raw.Indent == indent) json.Utf8(raw.Utf8.Span);
+        if (json.Lines && raw.Indent == indent) json.Utf8(raw.Utf8.Span);
         else new RawLayout(raw.Utf8.Span).Value(indent, ref json);
     }
 
@@ -51,7 +51,7 @@ ref struct RawLayout
         String(ref json);
         SkipSpace();
         Step();
-        json.Utf8(": "u8);
+        json.Colon();
     }
 
     void String(ref JsonOutput json)

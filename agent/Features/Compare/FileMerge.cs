@@ -31,13 +31,14 @@ internal static class FileMerge
     const int MostRounds = 50;
 
     /// <summary>Reads, merges and writes; <c>OUT</c> holds the merge also when conflicts are open.</summary>
-    public static async Task<MergeResult> RunAsync(Shell shell, MergeFiles files, MergeAnswers answers, CancellationToken ct)
+    public static async Task<MergeResult> RunAsync(Shell shell, MergeFiles files, MergeAnswers answers, CancellationToken ct) =>
+        await RunAsync(shell, files, await MergeCuts.ReadAsync(shell, files, null, ct), answers, ct);
+
+    /// <summary>As above, of files that were read.</summary>
+    public static async Task<MergeResult> RunAsync(Shell shell, MergeFiles files, MergeCuts cuts, MergeAnswers answers, CancellationToken ct)
     {
         var format = TimelineOutput.FormatFor(files.Out);
-        var parent = await ReadCut.AloneAsync(shell, files.Base, files.Timeline, ct);
-        var ours = await ReadCut.AgainstAsync(shell, files.Ours, files.Timeline, parent, files.StatedOfOurs, ct);
-        var theirs = await ReadCut.AgainstAsync(shell, files.Theirs, files.Timeline, parent, files.StatedOfTheirs, ct);
-
+        var (parent, ours, theirs) = cuts;
         var result = Merge(new(parent.Cut, ours.Cut, theirs.Cut) { Resolutions = [.. answers.Given] }, answers.Favor);
         foreach (var answer in answers.Given) RequireTaken(answer, result);
         result = result with { Notes = [.. result.Notes, .. Assumed(ours, "ours"), .. Assumed(theirs, "theirs")] };

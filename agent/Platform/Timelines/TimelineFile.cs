@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using CineGit.Interchange;
 using CineGit.Interchange.Otio;
 using CineGit.Timeline.Diagnostics;
@@ -67,7 +68,7 @@ internal sealed record TimelineFile(
         format ??= Detect(bytes.Span, name);
         try
         {
-            using var stream = new MemoryStream(bytes.ToArray(), writable: false);
+            using var stream = ReadOnly(bytes);
             var imported = format.Read(stream, new(rate, Path.GetFileName(name)));
             return new(name, bytes, format, imported.Document, imported.Diagnostics);
         }
@@ -76,6 +77,10 @@ internal sealed record TimelineFile(
             throw Unreadable(name, e);
         }
     }
+
+    static MemoryStream ReadOnly(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var part) && part.Array is { } array
+        ? new(array, part.Offset, part.Count, writable: false, publiclyVisible: true)
+        : new(bytes.ToArray(), writable: false);
 
     static async Task<TimelineFile> ReadFolderAsync(string path, FrameRate? rate, CancellationToken ct)
     {
@@ -157,9 +162,10 @@ internal sealed record TimelineFile(
     {
         try
         {
-            using var stream = new MemoryStream();
+            // A stream that grows from nothing copies a large file a dozen times, in blocks that only a full collection frees.
+            using var stream = new MemoryStream((int)Math.Min(Array.MaxLength, original.Length * 5L / 4));
             var losses = format.Write(document, stream, new(original));
-            return (stream.ToArray(), losses);
+            return (stream.GetBuffer().AsMemory(0, (int)stream.Length), losses);
         }
         catch (InterchangeFormatException e)
         {

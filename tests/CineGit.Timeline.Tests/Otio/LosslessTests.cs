@@ -15,7 +15,7 @@ public sealed class LosslessTests
     [Fact]
     public void Every_corpus_file_is_written_with_every_lexeme_of_its_source()
     {
-        foreach (var (name, source) in CorpusFiles()) Judge(name, source, Write(Read(source)));
+        foreach (var (name, source) in CorpusFiles()) JudgeLayouts(name, source, Read(source));
     }
 
     [Fact]
@@ -40,9 +40,8 @@ public sealed class LosslessTests
         {
             var source = new HostileTexts(seed).Timeline();
             var document = Read(source);
-            var written = Write(document);
-            Judge($"seed {seed}", source, written);
-            Judge($"seed {seed}, written twice", source, Write(Read(written)));
+            JudgeLayouts($"seed {seed}", source, document);
+            Judge($"seed {seed}, written twice", source, Write(Read(Write(document, OtioLayout.OneLine))));
         }
     }
 
@@ -100,11 +99,19 @@ public sealed class LosslessTests
 
     static OtioDocument ThroughTheCut(OtioDocument document) => CutWriter.Write(CutReader.Read(document, new DiagnosticBag()));
 
-    static byte[] Write(OtioDocument document)
+    static byte[] Write(OtioDocument document, OtioLayout layout = OtioLayout.Lines)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        OtioWriter.Write(document, buffer);
+        OtioWriter.Write(document, buffer, layout: layout);
         return buffer.WrittenSpan.ToArray();
+    }
+
+    static void JudgeLayouts(string name, byte[] source, OtioDocument document)
+    {
+        Judge(name, source, Write(document));
+        var line = Write(document, OtioLayout.OneLine);
+        Assert.DoesNotContain((byte)'\n', line);
+        Judge($"{name}, in one line", source, line);
     }
 
     static void Judge(string name, byte[] source, byte[] written)
