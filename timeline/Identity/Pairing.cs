@@ -17,6 +17,7 @@ sealed class Pairing
     readonly Dictionary<string, Placed> _matchedLinks = [];
     readonly List<AssumedPair> _assumed = [];
     readonly HashSet<(ElementAt Mine, ElementAt Theirs)> _apart = [];
+    readonly HashSet<ElementAt> _stated = [];
 
     Pairing(Sequence imported, Sequence? parent)
     {
@@ -41,6 +42,7 @@ sealed class Pairing
         pairing.MatchByHints();
         pairing.MatchTracks();
         pairing.MatchMoves();
+        new EqualNeighbours(pairing, pairing._imported, pairing._parent).Settle();
         return pairing;
     }
 
@@ -50,7 +52,7 @@ sealed class Pairing
 
     const string AnotherIsAlike = "; another would have done as well.";
 
-    Placed? ParentOf(Placed mine) => _toParent[mine.TrackIndex][mine.Index];
+    public Placed? ParentOf(Placed mine) => _toParent[mine.TrackIndex][mine.Index];
 
     bool IsTaken(Placed theirs) => _taken[theirs.TrackIndex][theirs.Index];
 
@@ -61,7 +63,11 @@ sealed class Pairing
             if (PlacesOf(stated) is var (mine, theirs)) _apart.Add((At(mine), At(theirs)));
         foreach (var stated in corrections.Same)
             if (PlacesOf(stated) is var (mine, theirs) && Free(mine, theirs)) Match(mine, theirs);
+        _stated.UnionWith(corrections.NotSame.Concat(corrections.Same).Select(s => s.Imported));
     }
+
+    /// <summary>Nothing but its likeness and its place say which it is: no id, and nobody's word.</summary>
+    public bool IsGuessed(Placed mine) => mine.Element.Id.Birth == 0 && !_stated.Contains(At(mine));
 
     (Placed Mine, Placed Theirs)? PlacesOf(StatedPair stated)
     {
@@ -100,6 +106,20 @@ sealed class Pairing
         _toParent[mine.TrackIndex][mine.Index] = theirs;
         _taken[theirs.TrackIndex][theirs.Index] = true;
         if (theirs.Element.Link is { } link) _matchedLinks.TryAdd(link, mine);
+    }
+
+    /// <summary>Has each of a row continue the one beside it in the other, and what continued those no more.</summary>
+    public void Rematch(IReadOnlyList<Placed> mine, IReadOnlyList<Placed> theirs)
+    {
+        var (here, there) = (mine.Select(At).ToHashSet(), theirs.Select(At).ToHashSet());
+        foreach (var placed in _imported.Tracks[mine[0].TrackIndex])
+        {
+            if (ParentOf(placed) is not { } before || !(here.Contains(At(placed)) || there.Contains(At(before)))) continue;
+            _taken[before.TrackIndex][before.Index] = false;
+            _toParent[placed.TrackIndex][placed.Index] = null;
+        }
+
+        foreach (var (placed, continued) in mine.Zip(theirs)) Match(placed, continued);
     }
 
     void MatchTracks()

@@ -28,4 +28,65 @@ public sealed class EqualClipsTests
             Assert.Equal(parent.Track("A3").Elements[left].Id, found);
         }
     }
+
+    /// <summary>Three slugs in a row, and above them shots that begin in the first, in the second, and behind.</summary>
+    static Sequence Slugs(params ReadOnlySpan<int> gone)
+    {
+        var (row, above) = (new List<Piece> { Cuts.Shot("SC01", "A001", 0, 100) }, new List<(string Name, long Start)> { ("low", 110), ("middle", 125), ("high", 160), ("last", 200) });
+        for (var i = 0; i < 3; i++)
+            if (!gone.Contains(i)) row.Add(Cuts.Shot("SLUG", "black", 0, 24));
+        row.Add(Cuts.Shot("SC02", "A002", 0, 100));
+        foreach (var i in gone.ToArray().OrderDescending())
+            above = [.. above.Select(a => a.Start >= 100 + 24 * (i + 1) ? a with { Start = a.Start - 24 } : a)];
+        var (pieces, at) = (new List<Piece>(), 0L);
+        foreach (var (name, start) in above)
+        {
+            pieces.AddRange([Cuts.Gap(start - at), Cuts.Shot(name, name, 0, 1)]);
+            at = start + 1;
+        }
+
+        return Cuts.Sequence(24).Video("V1", [.. row]).Video("V2", [.. pieces]).Identified();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(0, 1)]
+    [InlineData(1, 2)]
+    public void Which_of_equal_neighbours_are_gone_is_told_by_what_moved_on_other_tracks(params int[] gone)
+    {
+        var parent = Slugs();
+        var left = parent.Track("V1").Elements.Where((_, i) => !gone.Contains(i - 1)).Select(e => e.Id);
+
+        var again = ElementMatcher.Identify(Slugs(gone).WithoutIds(), parent, new Birth(2)).Sequence;
+
+        Assert.Equal(left, again.Track("V1").Elements.Select(e => e.Id));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(0, 1)]
+    [InlineData(1, 2)]
+    public void Which_of_equal_neighbours_are_new_is_told_by_what_moved_on_other_tracks(params int[] added)
+    {
+        var parent = Slugs(added);
+
+        var again = ElementMatcher.Identify(Slugs().WithoutIds(), parent, new Birth(2)).Sequence;
+
+        Assert.Equal(parent.Track("V1").Elements.Select(e => e.Id), again.Track("V1").Elements.Where((_, i) => !added.Contains(i - 1)).Select(e => e.Id));
+    }
+
+    [Fact]
+    public void The_ids_of_equal_neighbours_are_believed_whatever_moved_beside_them()
+    {
+        var parent = Slugs();
+        var edited = parent.ChangeTracks(t => t.Name == "V1" ? t with { Elements = t.Elements.RemoveAt(3) } : Slugs(0).Track("V2") with { Id = t.Id });
+
+        var again = ElementMatcher.Identify(edited, parent, new Birth(2)).Sequence;
+
+        Assert.Equal(edited.Track("V1").Elements.Select(e => e.Id), again.Track("V1").Elements.Select(e => e.Id));
+    }
 }
