@@ -27,6 +27,9 @@ sealed class TrackReading
     /// <summary>More causes than this in one region are taken by their kind.</summary>
     const int MaxSubset = 8;
 
+    /// <summary>So many ways to account for one step are weighed: where more acts are at hand at a time, they are much alike.</summary>
+    const int MostFollowed = 32;
+
     /// <summary>How many ways to have come so far are kept.</summary>
     const int Width = 8;
 
@@ -170,7 +173,7 @@ sealed class TrackReading
         foreach (var rippled in Choices(causes))
         {
             var rest = step - Sum(rippled);
-            foreach (var followed in Followed(near, rest))
+            foreach (var followed in Followed(near, rest).Take(MostFollowed))
             {
                 var reading = new Reading { Rippled = rippled, Followed = EventsOf(followed), RightInPlace = rightInPlace };
                 var way = Go(region, reading, near.RemoveRange(followed), causes);
