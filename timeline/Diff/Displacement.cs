@@ -14,6 +14,7 @@ sealed class Displacement
     readonly Dictionary<ElementId, List<RippleEvent>> _events = [];
     readonly Dictionary<ElementId, Flicks> _inPlaceHeads = [];
     readonly Dictionary<ElementId, Flicks> _baseTimes = [];
+    readonly Dictionary<ElementId, ElementId> _covered = [];
     readonly List<Act> _acts = [];
     readonly List<Act> _common = [];
     HashSet<CauseKey> _slid = [];
@@ -46,6 +47,9 @@ sealed class Displacement
 
     /// <summary>Where an inserted or moved-in element stands in the earlier cut's time.</summary>
     public Flicks BaseTime(ElementId element) => _baseTimes.GetValueOrDefault(element);
+
+    /// <summary>The element over whose tail an inserted or moved-in one was laid, so that it begins where that ends; null for others.</summary>
+    public ElementId? CoveredBy(ElementId element) => _covered.TryGetValue(element, out var under) ? under : null;
 
     /// <summary>The shift of what stands at a moment of the earlier cut, on one track.</summary>
     public Flicks ShiftAt(ElementId track, Flicks baseTime) =>
@@ -234,6 +238,8 @@ sealed class Displacement
             var time = Invert(row[i].Start, Before(i));
             if (next < anchors.Count) time = Flicks.Min(time, anchors[next].Before.Start);
             _baseTimes[row[i].Element.Id] = next > 0 ? Flicks.Max(time, EndInPlace(anchors[next - 1], events)) : time;
+            if (next > 0 && anchors[next - 1] is var before && before.After.Index == i - 1 && before.After.End == row[i].Start && EndInPlace(before, events) < before.Before.End)
+                _covered[row[i].Element.Id] = before.Before.Element.Id;
         }
 
         IEnumerable<RippleEvent> Before(int index) => events.Where((_, e) => arrivals[e] < index);

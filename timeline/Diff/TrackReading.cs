@@ -24,6 +24,9 @@ sealed class TrackReading
     const int LeftOver = 12;
     const int PutBack = 2;
 
+    /// <summary>That causes rippled nothing although less would be left over if they had: only for what is put back by it.</summary>
+    const int AsIfRippled = 4;
+
     /// <summary>More causes than this in one region are taken by their kind.</summary>
     const int MaxSubset = 8;
 
@@ -187,11 +190,17 @@ sealed class TrackReading
         {
             var rest = step - Sum(followed);
             var all = rest - Sum([.. causes]);
-            ImmutableArray<RippleEvent> rippled = all.Magnitude < rest.Magnitude ? [.. causes] : [];
-            var residual = rippled.IsEmpty ? rest : all;
-            if (residual.IsZero) continue;
+            var leavesLess = all.Magnitude < rest.Magnitude;
+            if ((leavesLess ? all : rest).IsZero) continue;
+            if (leavesLess) yield return Leaving(all, [.. causes], followed, 0);
+            yield return Leaving(rest, [], followed, leavesLess ? AsIfRippled : 0);
+        }
+
+        Way Leaving(Flicks residual, ImmutableArray<RippleEvent> rippled, ImmutableArray<Act> followed, int more)
+        {
             var reading = new Reading { Rippled = rippled, Followed = EventsOf(followed), Residual = residual, RightInPlace = rightInPlace };
-            yield return Go(region, reading, near.RemoveRange(followed), causes);
+            var way = Go(region, reading, near.RemoveRange(followed), causes);
+            return more == 0 ? way : way with { Cost = way.Cost + more };
         }
     }
 

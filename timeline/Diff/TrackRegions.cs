@@ -165,19 +165,31 @@ sealed class TrackRegions
 
             foreach (var followed in reading.Followed) events.Add(followed with { Track = Track, At = region.Clamp(followed.At) });
             if (reading.Residual.IsZero) continue;
-            events.Add(Space(region, apart, reading.Residual));
+            if (IsBetweenPushes(i, apart)) events.AddRange(Return(region, -apart), Space(region, Flicks.Zero, apart + reading.Residual));
+            else events.Add(Space(region, apart, reading.Residual));
             apart += reading.Residual;
         }
 
         return [.. events.OrderBy(e => e.At)];
     }
 
+    /// <summary>True where one stretch that was pushed ends and the next begins: between the two everything stands as it stood.</summary>
+    bool IsBetweenPushes(int region, Flicks apart)
+    {
+        var after = apart + _readings[region].Residual;
+        if (apart.IsZero || after.IsZero || _regions[region].Left is null) return false;
+        return _readings.Skip(region + 1).FirstOrDefault(r => !r.Residual.IsZero) is { } next && (after + next.Residual).IsZero;
+    }
+
+    RippleEvent Return(Region region, Flicks by)
+    {
+        var left = region.Left?.Before ?? throw new InvalidOperationException("Nothing was pushed before the start of a track.");
+        return new(new(Cause.SpaceAfter, left.Element.Id), Track, left.End, by, new(left.End, Flicks.Zero));
+    }
+
     RippleEvent Space(Region region, Flicks apart, Flicks residual)
     {
-        if (region.Left is { } left && (apart + residual).Magnitude < apart.Magnitude)
-        {
-            return new(new(Cause.SpaceAfter, left.Before.Element.Id), Track, left.Before.End, residual, new(left.Before.End, Flicks.Zero));
-        }
+        if (region.Left is not null && (apart + residual).Magnitude < apart.Magnitude) return Return(region, residual);
 
         var right = region.Right?.Before ?? throw new InvalidOperationException("Only a region with a right end has a measured step.");
         return new(new(Cause.SpaceBefore, right.Element.Id), Track, right.Start, residual, new(right.Start, Flicks.Zero));

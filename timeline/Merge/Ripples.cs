@@ -52,11 +52,13 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
         var placed = view.Find(element) ?? throw new InvalidOperationException($"{element} is not in the cut that placed it.");
         var track = placed.Track.Id;
         var at = view.Change.BaseTime(element);
+        var under = Under(element, view);
         var oursFirst = side == Side.Ours && arrivals.SharesSeam(element);
         var shift = Flicks.Zero;
         foreach (var merged in On(track))
         {
-            if (merged.Event.At > at || merged.Event.Key.Element == element && merged.BehindElement is not null) continue;
+            if (under is not null && merged.From == run.Other(side).Side ? !Carries(merged.Event, under) : merged.Event.At > at) continue;
+            if (merged.Event.Key.Element == element && merged.BehindElement is not null) continue;
             if (oursFirst && merged.From == Side.Theirs && merged.Event.At == at && merged.Event.Key.IsArrival) continue;
             if (merged.BehindElement is { } front && merged.From == side && !StandsBehind(placed, front, view)) continue;
             shift += merged.Event.Delta;
@@ -69,6 +71,12 @@ sealed class Ripples(MergeRun run, Presence presence, Arrivals arrivals)
 
         return side == Side.Theirs && arrivals.SharesSeam(element) ? shift + UnrippledBefore(track, at) : shift;
     }
+
+    /// <summary>What an element that a side placed was laid over the tail of, where that stays in order: the two go together.</summary>
+    Placed? Under(ElementId element, SideView view) => view.Change.CoveredBy(element) is { } id && StaysInOrder(id) ? run.Base.Find(id) : null;
+
+    /// <summary>True for an event that moves the end of an element.</summary>
+    static bool Carries(RippleEvent e, Placed element) => e.At <= element.Start || e.Key == new CauseKey(Cause.TrimHead, element.Element.Id);
 
     static bool StandsBehind(Placed placed, ElementId front, SideView view) =>
         view.Find(front) is not { } before || (before.Track.Id == placed.Track.Id ? placed.Index > before.Index : placed.Start >= before.End);

@@ -48,6 +48,25 @@ public sealed class RippleReadingTests
         Told(Lead(Tail(Start, "s1", 12), "b3", -12)).Order());
 
     [Fact]
+    public void A_clip_put_behind_one_that_was_pushed_alone_pushed_nothing()
+    {
+        var pushed = Lead(Start, "b1", -12).ChangeTracks(t => t.Name != "V2" ? t : t with
+        {
+            Elements = [t.Elements[0], t.Elements[0] with { Id = new(77, 1), Name = "new", Lead = Space.Of(F(20)), Duration = F(20) }, t.Elements[1] with { Lead = Space.Of(F(32)) }, t.Elements[2]],
+        });
+
+        Assert.Equal(["Inserted new (20 frames) at 01:00:02:20 (V2)", "Moved b1 by 12 frames to earlier at 01:00:00:08 (V2)"], Told(pushed).Order());
+    }
+
+    [Fact]
+    public void A_clip_lifted_before_one_that_was_pushed_alone_left_its_hole()
+    {
+        var lifted = Lead(Start, "b3", 29).ChangeTracks(t => t.Name != "V2" ? t : t with { Elements = [t.Elements[1] with { Lead = Space.Of(F(91)) }, t.Elements[2]] });
+
+        Assert.Equal(["Lifted b1 (40 frames) at 01:00:00:20 (V2)", "Moved b2 by 29 frames to earlier at 01:00:03:19 (V2)"], Told(lifted).Order());
+    }
+
+    [Fact]
     public void Music_that_stays_under_two_ripples_was_not_touched() => Assert.Equal(
         ["Trimmed the tail of s1 by 12 frames at 01:00:00:00 (V1 A1), everything after moves up", "Trimmed the tail of s2 by 5 frames at 01:00:03:16 (V1 A1), everything after moves up"],
         Told(Lead(Lead(Tail(Tail(Start, "s1", 12), "s2", 5), "b2", -12), "b3", -5)).Order());

@@ -60,6 +60,39 @@ public sealed class ArrivalPlacesTests
         Assert.Equal("t1[168,183) over[183,224) t2[302,342)", merged.Layout("V2"));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-2)]
+    public void A_ripple_under_the_clip_whose_tail_was_laid_over_parts_the_two_not(long frames)
+    {
+        var changed = Lead(Titled, "t2", frames).Change("s2", e => e with { Duration = e.Duration + F(frames) });
+        var merged = Clean(Titled, LaidOver(Titled, 10), changed);
+
+        Assert.Equal($"t1[180,210) over[210,251) t2[{300 + frames},{340 + frames})", merged.Layout("V2"));
+    }
+
+    [Fact]
+    public void A_clip_put_between_two_that_were_pushed_apart_stays_where_it_was_put()
+    {
+        var start = Cuts.Sequence(24)
+            .Video("V1", Shot("s1"), Shot("s2"), Shot("s3"), Shot("s4"), Shot("s5"))
+            .Video("V2", Cuts.Gap(180), Cuts.Shot("t1", "t1", 0, 40), Cuts.Gap(80), Cuts.Shot("t2", "t2", 0, 40), Cuts.Gap(60), Cuts.Shot("t3", "t3", 0, 40))
+            .Identified();
+        var between = start.ChangeTracks(t => t.Name != "V2" ? t : t with
+        {
+            Elements =
+            [
+                t.Elements[0],
+                t.Elements[0] with { Id = new(77, 1), Name = "over", Lead = Space.Of(F(20)), Duration = F(24) },
+                t.Elements[1] with { Lead = Space.Of(F(36)) },
+                t.Elements[2],
+            ],
+        });
+        var apart = Lead(Lead(Lead(start, "t1", 5), "t2", -10), "t3", 5);
+
+        Assert.Equal("t1[185,225) over[240,264) t2[295,335) t3[400,440)", Clean(start, between, apart).Layout("V2"));
+    }
+
     [Fact]
     public void A_clip_put_behind_a_tail_that_was_trimmed_away_stays_behind_what_ripples_there()
     {
