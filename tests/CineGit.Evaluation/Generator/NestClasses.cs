@@ -18,7 +18,14 @@ static class NestClasses
         new("C nest edited inside / its only use deleted", Truth.Conflict, InsideAndGone) { Reel = Reel },
     ];
 
-    static Sides? Beside(Draft draft, Sides? sides) => sides is null ? null : draft.InCompany(sides, EditsBeside);
+    static Sides? Beside(Draft draft, Sides? sides) =>
+        sides is not null && draft.InCompany(sides, EditsBeside) is { } all && !AreAsked(draft.Cut, all.Ours, all.Theirs) && !AreAsked(draft.Cut, all.Theirs, all.Ours) ? all : null;
+
+    /// <summary>True when what one side did elsewhere hit a use of a nest that the other worked in.</summary>
+    static bool AreAsked(Cut cut, IReadOnlyList<Edit> within, IReadOnlyList<Edit> others) => within.OfType<Inside>().Any(inside =>
+        others.Any(e => e is not Oracle.Inside && IsAsked(inside.Edit, e) && e.Writes(cut).Any(w => UsesOf(cut, inside.Nest).Any(u => w.StartsWith(u.WrittenUid + "/", StringComparison.Ordinal)))));
+
+    static IEnumerable<Shot> UsesOf(Cut cut, string nest) => cut.Rows.SelectMany(r => r.Shots).Where(s => s.Nest == nest);
 
     static Sides? InsideAndUse(Draft draft)
     {
