@@ -120,12 +120,28 @@ sealed class Displacement
         }
 
         foreach (var row in rows) row.Read(Shown(rows.Where(r => r != row)));
-        var byTrack = rows.ToDictionary(r => r.Track, r => r.Events());
-        (_slidElements, _slid) = new Slides(Alignment, track => byTrack.GetValueOrDefault(track) ?? []).Find();
-        if (_slid.Count > 0)
-            foreach (var row in rows) row.Read(Shown(rows.Where(r => r != row)));
-        foreach (var row in rows.Where(r => r.HasResiduals)) row.Read(Shown(rows.Where(r => r != row), [.. rows.TakeWhile(r => r != row)]));
+        ReadSlides(rows);
+        foreach (var row in rows.Where(r => r.HasResiduals || r.IsOutOfLine)) row.Read(Shown(rows.Where(r => r != row), [.. rows.TakeWhile(r => r != row)]));
         _acts.AddRange(ActsOf(rows, (row, own) => !own.Key.IsSpace || row.IsLasting(own.Key)));
+    }
+
+    /// <summary>What looks like a slide ripples nothing. Where other tracks then move by as much behind it for no reason, it was none.</summary>
+    void ReadSlides(List<TrackRegions> rows)
+    {
+        var byTrack = rows.ToDictionary(r => r.Track, r => r.Events());
+        var slides = new Slides(Alignment, track => byTrack.GetValueOrDefault(track) ?? []).Find();
+        if (slides.Count == 0) return;
+        var known = rows.SelectMany(r => r.Residuals).ToHashSet();
+        TakeAsSlid(rows, slides);
+        var left = rows.SelectMany(r => r.Residuals).Where(r => !known.Contains(r)).ToList();
+        if (slides.RemoveAll(s => left.Exists(r => r.Amount == s.Amount && r.At > s.At)) > 0) TakeAsSlid(rows, slides);
+    }
+
+    void TakeAsSlid(List<TrackRegions> rows, List<Slide> slides)
+    {
+        _slidElements = [.. slides.Select(s => s.Element)];
+        _slid = [.. slides.SelectMany(s => (CauseKey[])[s.Tail, s.Head])];
+        foreach (var row in rows) row.Read(Shown(rows.Where(r => r != row)));
     }
 
     /// <summary>The acts that something behind them shows to have rippled.</summary>

@@ -4,6 +4,13 @@ using CineGit.Timeline.Time;
 
 namespace CineGit.Timeline.Diff;
 
+/// <param name="Element">What was moved between its neighbours.</param>
+/// <param name="Tail">The trim of the one before it.</param>
+/// <param name="Head">The trim of the one behind it.</param>
+/// <param name="At">Where it began, in the earlier cut.</param>
+/// <param name="Amount">To later.</param>
+readonly record struct Slide(ElementId Element, CauseKey Tail, CauseKey Head, Flicks At, Flicks Amount);
+
 /// <summary>
 /// Elements that were moved between their neighbours, of which one gave the time and the other took it. By itself each looks
 /// like two trims that rippled; it is told from them by what stands over it on other tracks, which a slide leaves alone.
@@ -12,23 +19,21 @@ namespace CineGit.Timeline.Diff;
 /// <param name="eventsOf">What shifted a track.</param>
 sealed class Slides(Alignment alignment, Func<ElementId, IEnumerable<RippleEvent>> eventsOf)
 {
-    /// <summary>The slid elements, and the trims of their neighbours.</summary>
-    public (HashSet<ElementId> Elements, HashSet<CauseKey> Trims) Find()
+    public List<Slide> Find()
     {
-        var (elements, trims) = (new HashSet<ElementId>(), new HashSet<CauseKey>());
+        var slides = new List<Slide>();
         foreach (var track in alignment.Before.Sequence.Tracks)
         {
             var anchors = alignment.Anchors(track.Id);
             for (var i = 0; i + 2 < anchors.Count; i++)
             {
                 if (!IsAt(anchors, i)) continue;
-                elements.Add(anchors[i + 1].Before.Element.Id);
-                trims.Add(new(Cause.TrimTail, anchors[i].Before.Element.Id));
-                trims.Add(new(Cause.TrimHead, anchors[i + 2].Before.Element.Id));
+                var (left, middle, right) = (anchors[i].Before, anchors[i + 1].Before, anchors[i + 2].Before);
+                slides.Add(new(middle.Element.Id, new(Cause.TrimTail, left.Element.Id), new(Cause.TrimHead, right.Element.Id), middle.Start, Trims(anchors[i]).Tail));
             }
         }
 
-        return (elements, trims);
+        return slides;
     }
 
     /// <param name="anchors">Of one track.</param>

@@ -51,6 +51,13 @@ sealed class TrackRegions
     /// <summary>True when empty time came or went that no cause accounts for.</summary>
     public bool HasResiduals => _readings.Any(r => !r.Residual.IsZero);
 
+    /// <summary>Each with the start of the element that shows it, in the earlier cut.</summary>
+    public IEnumerable<(ElementId Track, Flicks At, Flicks Amount)> Residuals =>
+        _regions.Zip(_readings).Where(r => !r.Second.Residual.IsZero).Select(r => (Track, r.First.RightStart, r.Second.Residual));
+
+    /// <summary>True when what moved other tracks did not move this one, though something stands behind it that would show it.</summary>
+    public bool IsOutOfLine => LastAnchorStart is { } last && _acts.Exists(a => a.At <= last && !_readings.Any(r => r.Followed.Contains(a)));
+
     public bool IsOpenCause(CauseKey key) => _openCauses.Contains(key);
 
     /// <summary>The elements whose head was trimmed where they stand, and by how much they start later for it.</summary>

@@ -62,7 +62,7 @@ sealed class RowPairing
 
     void Fill(Window window)
     {
-        window = Strip(window, (m, t) => _myContent[m] == _theirContent[t] && IsAsFar(m, t), (m, t) => _myContent[m] == _theirContent[t] && IsAsFar(m + 1, t + 1));
+        window = Strip(window, (m, t) => _myContent[m] == _theirContent[t] && IsAsFar(m, t), (m, t) => _myContent[m] == _theirContent[t] && EndsAsFar(m, t));
         if (window.IsEmpty || TryAnchor(window, i => _myContent[i], i => _theirContent[i], hasToOverlap: false)) return;
         foreach (var (of, hasToOverlap) in Levels)
         {
@@ -89,6 +89,10 @@ sealed class RowPairing
 
     /// <summary>With as much empty time before it: of five equal room tones it is the place that tells which one is gone.</summary>
     bool IsAsFar(int mine, int theirs) => LeadAt(_mine, mine) == LeadAt(_theirs, theirs);
+
+    /// <summary>With as much empty time behind it; at the end of both, before it.</summary>
+    bool EndsAsFar(int mine, int theirs) =>
+        mine + 1 == _mine.Count && theirs + 1 == _theirs.Count ? IsAsFar(mine, theirs) : IsAsFar(mine + 1, theirs + 1);
 
     static Flicks? LeadAt(IReadOnlyList<Placed> row, int index) => index < row.Count ? row[index].Element.Lead.Duration : null;
 

@@ -66,6 +66,37 @@ public sealed class RippleReadingTests
         Assert.Equal(["Lifted b1 (40 frames) at 01:00:00:20 (V2)", "Moved b2 by 29 frames to earlier at 01:00:03:19 (V2)"], Told(lifted).Order());
     }
 
+    /// <summary>A long track of sound that shows nothing between two acts of which one took what the other had opened.</summary>
+    [Fact]
+    public void A_track_that_shows_neither_of_two_acts_followed_both()
+    {
+        var start = Cuts.Sequence(24)
+            .Video("V1", Shot("s1"), Shot("s2"), Shot("s3"), Shot("s4"), Shot("s5"))
+            .Audio("A1", Shot("s1"), Shot("s2"), Shot("s3"), Shot("s4"), Shot("s5"))
+            .Audio("A3", Cuts.Gap(20), Cuts.Shot("m1", "m1", 0, 40), Cuts.Gap(360), Cuts.Shot("m2", "m2", 0, 40))
+            .Identified();
+        var after = Lead(start, "s2", 100).ChangeTracks(t => t.Name == "A3" ? t : t with { Elements = t.Elements.RemoveAt(3) });
+
+        var change = Displacement.Of(start, after);
+
+        Assert.Equal(F(100), change.ShiftAt(start.Track("A3").Id, F(200)));
+        Assert.Equal(F(0), change.ShiftAt(start.Track("A3").Id, F(410)));
+    }
+
+    [Fact]
+    public void What_looks_like_a_slide_rippled_where_other_tracks_moved_behind_it()
+    {
+        var start = Cuts.Sequence(24)
+            .Video("V1", Shot("s1"), Shot("s2"), Shot("s3"), Shot("s4"))
+            .Video("V2", Cuts.Gap(310), Cuts.Shot("b1", "b1", 0, 40))
+            .Identified();
+        var rippled = Lead(Tail(start, "s1", 10), "b1", -10)
+            .Change("s3", e => e with { SourceStart = e.SourceStart - F(10), Duration = e.Duration - F(8) })
+            .Change("s4", e => e with { SourceStart = e.SourceStart - F(8), Duration = e.Duration + F(8) });
+
+        Assert.DoesNotContain(SequenceDiff.Compare(start, rippled).Edits, e => e.Sentence.StartsWith("Slid", StringComparison.Ordinal) || e.Sentence.Contains("b1", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Music_that_stays_under_two_ripples_was_not_touched() => Assert.Equal(
         ["Trimmed the tail of s1 by 12 frames at 01:00:00:00 (V1 A1), everything after moves up", "Trimmed the tail of s2 by 5 frames at 01:00:03:16 (V1 A1), everything after moves up"],

@@ -29,6 +29,17 @@ public sealed class EqualClipsTests
         }
     }
 
+    [Fact]
+    public void The_last_of_a_track_is_not_the_last_there_was_only_because_it_is_the_last()
+    {
+        var parent = Cuts.Sequence(24).Audio("A3", Cuts.Shot("door", "door", 0, 30), Cuts.Gap(100), Tone, Cuts.Gap(400), Tone).Identified();
+        var export = Cuts.Sequence(24).Audio("A3", Cuts.Shot("door", "door", 0, 30), Cuts.Gap(140), Tone).Build();
+
+        var found = ElementMatcher.Identify(export.WithoutIds(), parent, new Birth(2)).Sequence.Track("A3").Elements[1].Id;
+
+        Assert.Equal(parent.Track("A3").Elements[1].Id, found);
+    }
+
     /// <summary>Three slugs in a row, and above them shots that begin in the first, in the second, and behind.</summary>
     static Sequence Slugs(params ReadOnlySpan<int> gone)
     {
