@@ -21,7 +21,7 @@ public sealed class Fcp7XmlFormat : ITimelineFormat
     public Imported Read(Stream input, ReadOptions options)
     {
         var diagnostics = new DiagnosticBag();
-        var tree = XmlTree.Parse(Bytes.ReadAllMemory(input));
+        using var tree = XmlTree.Parse(Bytes.ReadAllMemory(input));
         var document = new Fcp7XmlReader(tree, diagnostics).Read(options);
         return new(document, diagnostics.ToImmutable());
     }
@@ -29,7 +29,8 @@ public sealed class Fcp7XmlFormat : ITimelineFormat
     public ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output, WriteOptions options)
     {
         var diagnostics = new DiagnosticBag();
-        var made = new Fcp7XmlWriter(document, diagnostics, options.Original.IsEmpty ? "\t" : XmlWeave.IndentOf(options.Original)).Write();
+        using var writer = new Fcp7XmlWriter(document, diagnostics, options.Original.IsEmpty ? "\t" : XmlWeave.IndentOf(options.Original));
+        var made = writer.Write();
         output.Write((options.Original.IsEmpty ? made : XmlWeave.Weave(options.Original, made, Dialect)).Span);
         return diagnostics.ToImmutable();
     }

@@ -5,7 +5,7 @@ using CineGit.Timeline.Otio;
 namespace CineGit.Interchange.Fcp7Xml;
 
 /// <summary>From an OTIO document of any origin to a file, from the document alone; what the file cannot say is in the diagnostics.</summary>
-internal sealed class Fcp7XmlWriter
+internal sealed class Fcp7XmlWriter : IDisposable
 {
     const string UsualVersion = "4";
 
@@ -25,6 +25,7 @@ internal sealed class Fcp7XmlWriter
         _writing = new(_output, _losses);
     }
 
+    /// <returns>The file, until the writer is disposed of.</returns>
     /// <exception cref="InterchangeFormatException">There is no timeline, and nothing else that came from such a file.</exception>
     public ReadOnlyMemory<byte> Write()
     {
@@ -49,6 +50,8 @@ internal sealed class Fcp7XmlWriter
         ReportCharacters();
         return _output.Written;
     }
+
+    public void Dispose() => _output.Dispose();
 
     /// <summary>Those of a timeline or collection; what stands alone gets a timeline around it.</summary>
     List<OtioObject> Timelines(OtioObject root)

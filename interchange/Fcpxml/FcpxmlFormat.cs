@@ -20,7 +20,7 @@ public sealed class FcpxmlFormat : ITimelineFormat
     public Imported Read(Stream input, ReadOptions options)
     {
         var diagnostics = new DiagnosticBag();
-        var tree = XmlTree.Parse(Bytes.ReadAllMemory(input));
+        using var tree = XmlTree.Parse(Bytes.ReadAllMemory(input));
         try
         {
             return new(new FcpxmlReader(tree, options, diagnostics).Read(), diagnostics.ToImmutable());
@@ -35,16 +35,12 @@ public sealed class FcpxmlFormat : ITimelineFormat
     public ImmutableArray<Diagnostic> Write(OtioDocument document, Stream output, WriteOptions options)
     {
         var diagnostics = new DiagnosticBag();
-        var made = Made(document, diagnostics);
-        output.Write((options.Original.IsEmpty ? made : XmlWeave.Weave(options.Original, made, FcpxmlDialect.Value)).Span);
-        return diagnostics.ToImmutable();
-    }
-
-    static ReadOnlyMemory<byte> Made(OtioDocument document, DiagnosticBag diagnostics)
-    {
         try
         {
-            return new FcpxmlWriter(document, diagnostics).Write();
+            using var writer = new FcpxmlWriter(document, diagnostics);
+            var made = writer.Write();
+            output.Write((options.Original.IsEmpty ? made : XmlWeave.Weave(options.Original, made, FcpxmlDialect.Value)).Span);
+            return diagnostics.ToImmutable();
         }
         catch (OverflowException e)
         {

@@ -11,6 +11,7 @@ internal sealed class FcpxmlPlan(OtioObject node, FcpxmlRow row, int lane, Flick
     List<FcpxmlPlan>? _anchored;
     List<FcpxmlPlan>? _items;
     List<OtioObject>? _sequenceMarkers;
+    TimeRange? _shown;
 
     public OtioObject Node => node;
 
@@ -24,6 +25,13 @@ internal sealed class FcpxmlPlan(OtioObject node, FcpxmlRow row, int lane, Flick
     public Flicks Duration { get; set; } = duration;
 
     public Flicks End => Start + Duration;
+
+    /// <summary>The part of its source that plays, as the document says it.</summary>
+    public TimeRange Shown
+    {
+        get => _shown ??= FcpxmlTimes.Of(node);
+        init => _shown = value;
+    }
 
     public OtioObject? Section { get; } = FcpxmlLocal.Section(node);
 

@@ -77,7 +77,7 @@ internal sealed class FcpxmlPlanner(FcpxmlTarget target, FcpxmlFrame frame, stri
 
     void Item(OtioObject item, FcpxmlRow row, int lane, Flicks time, TimeRange span, string track, int index)
     {
-        var plan = new FcpxmlPlan(item, row, lane, time, span.Duration) { Track = track, Index = index };
+        var plan = new FcpxmlPlan(item, row, lane, time, span.Duration) { Track = track, Index = index, Shown = span };
         if (span.Duration <= Flicks.Zero)
         {
             target.Warn(DiagnosticCodes.FcpxmlLeftOut, plan.Place, $"\"{item.Text("name")}\" takes no time and was left out.");

@@ -32,7 +32,7 @@ internal static class FcpxmlSounds
     public static bool AreInSync(FcpxmlPlan picture, FcpxmlPlan sound)
     {
         if ((picture.Node.Flag("enabled") ?? true) != (sound.Node.Flag("enabled") ?? true)) return false;
-        var (shown, heard) = (FcpxmlTimes.Of(picture.Node), FcpxmlTimes.Of(sound.Node));
+        var (shown, heard) = (picture.Shown, sound.Shown);
         if ((picture.Conform, sound.Conform) is not (null, null) && picture.Conform != sound.Conform) return false;
         if (picture is { Retime: null, Conform: null } && sound.Retime is null)
         {
@@ -48,7 +48,7 @@ internal static class FcpxmlSounds
         if (MediaOf(plan) is not { } media || plan.Element is not (null or FcpxmlKeys.Sound or "asset-clip" or "clip" or "audio" or "video")) return;
         if (plan.Element is not null && FcpxmlTarget.UrlOf(media) is null && FcpxmlLocal.Section(media)?.Text(FcpxmlKeys.Ref) is null && plan.Element is not ("asset-clip" or FcpxmlKeys.Sound)) return;
         var speed = plan.Conform?.Speed ?? (plan.Retime is { IsConstant: true } map ? Math.Abs(map.Speed) : 1);
-        var shown = FcpxmlTimes.Of(plan.Node);
+        var shown = plan.Shown;
         var length = speed is > 1 and < 1000 ? new Flicks((long)(shown.Duration.Value * speed)) : shown.Duration;
         if (plan.Section is null && ItemTimes.MediaRate(plan.Node) is { } rate && rate != frame.Rate) format = target.NewFormat(new(rate, FcpxmlGrid.Of(rate)));
         plan.Asset = target.AssetKey(media, plan.Row, new(shown.Start, length), format, plan.Node.Text("name") ?? "");

@@ -7,7 +7,7 @@ using CineGit.Timeline.Time;
 namespace CineGit.Interchange.Fcpxml;
 
 /// <summary>From a document to a whole file, from what the document says alone.</summary>
-internal sealed class FcpxmlWriter
+internal sealed class FcpxmlWriter : IDisposable
 {
     const string Indent = "    ";
 
@@ -40,6 +40,7 @@ internal sealed class FcpxmlWriter
         _projects.AddRange(projects);
     }
 
+    /// <returns>The file, until the writer is disposed of.</returns>
     public ReadOnlyMemory<byte> Write()
     {
         _output.Declaration("fcpxml");
@@ -58,6 +59,8 @@ internal sealed class FcpxmlWriter
         Report();
         return _output.Written;
     }
+
+    public void Dispose() => _output.Dispose();
 
     static IEnumerable<(string Name, OtioValue Value)> Entries(IEnumerable<OtioValue> items)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using CineGit.Timeline.Otio;
 
 namespace CineGit.Interchange.Xml;
@@ -24,7 +25,8 @@ internal static class XmlMetadata
     /// <summary>The attributes and children of an element that are not <paramref name="modelled"/>; empty when all are.</summary>
     public static OtioObject Rest(XmlNode element, XmlNames modelled)
     {
-        var fields = ImmutableArray.CreateBuilder<OtioField>();
+        var fields = element.Tree.Room;
+        var first = fields.Count;
         var names = element.Tree.Names;
         foreach (var attribute in element.Tree.AttributesOf(element.Index))
         {
@@ -36,12 +38,15 @@ internal static class XmlMetadata
         {
             if (!element.Inside.IsEmpty) fields.Add(new(TextKey, element.LeafText));
         }
-        else if (!AddChildren(element, modelled, fields))
+        else if (!AddChildren(element, modelled, fields, first))
         {
             fields.Add(new(ContentKey, Content(element, modelled)));
         }
 
-        return fields.Count == 0 ? OtioObject.EmptyMap : new(fields.DrainToImmutable());
+        if (fields.Count == first) return OtioObject.EmptyMap;
+        var rest = new OtioObject([.. CollectionsMarshal.AsSpan(fields)[first..]]);
+        fields.RemoveRange(first, fields.Count - first);
+        return rest;
     }
 
     /// <summary>One element of this name, or one for each item of a list.</summary>
@@ -86,41 +91,49 @@ internal static class XmlMetadata
     }
 
     /// <summary>False when a dictionary cannot hold them; then nothing was added.</summary>
-    static bool AddChildren(XmlNode element, XmlNames modelled, ImmutableArray<OtioField>.Builder fields)
+    /// <param name="first">Where the fields of this element begin.</param>
+    static bool AddChildren(XmlNode element, XmlNames modelled, List<OtioField> fields, int first)
     {
-        var first = fields.Count;
+        var before = fields.Count;
         HashSet<string>? seen = null;
-        var run = ImmutableArray.CreateBuilder<OtioValue>(1);
-        var name = "";
+        List<OtioValue>? several = null;
         foreach (var node in element.Nodes)
         {
             if (node.Kind is XmlNodeKind.Comment or XmlNodeKind.Instruction || modelled.Contains(node.Name)) continue;
-            if (node.Kind == XmlNodeKind.Text || node.Name != name && IsRepeated(fields, first, name, node.Name, ref seen))
+            var repeatsLast = fields.Count > before && node.Kind == XmlNodeKind.Element && fields[^1].Name == node.Name;
+            if (node.Kind == XmlNodeKind.Text || (!repeatsLast && IsRepeated(fields, first, node.Name, ref seen)))
             {
-                fields.Count = first;
+                fields.RemoveRange(before, fields.Count - before);
                 return false;
             }
 
-            if (node.Name != name) AddRun(fields, name, run);
-            name = node.Name;
-            run.Add(node.IsLeaf ? Of(node) : node.Tree.Shared(node));
+            if (!repeatsLast) Close(fields, ref several);
+            var value = node.IsLeaf ? Of(node) : node.Tree.Shared(node);
+            if (repeatsLast) (several ??= [fields[^1].Value]).Add(value);
+            else fields.Add(new(node.Name, value));
         }
 
-        AddRun(fields, name, run);
+        Close(fields, ref several);
         return true;
     }
 
-    static void AddRun(ImmutableArray<OtioField>.Builder fields, string name, ImmutableArray<OtioValue>.Builder run)
+    /// <summary>The last name had several children: a list.</summary>
+    static void Close(List<OtioField> fields, ref List<OtioValue>? several)
     {
-        if (run.Count > 0) fields.Add(new(name, run.Count == 1 ? run[0] : new OtioArray(run.ToImmutable())));
-        run.Clear();
+        if (several is not null) fields[^1] = fields[^1] with { Value = new OtioArray([.. several]) };
+        several = null;
     }
 
     /// <summary>Looked up in a set when there are many names: most elements have a few.</summary>
-    static bool IsRepeated(ImmutableArray<OtioField>.Builder fields, int first, string pending, string name, ref HashSet<string>? seen)
+    static bool IsRepeated(List<OtioField> fields, int first, string name, ref HashSet<string>? seen)
     {
         if (name == OtioSchema.Key) return true;
-        if (seen is null && fields.Count - first >= FewNames) seen = [pending, .. fields.Skip(first).Select(f => f.Name)];
+        if (seen is null && fields.Count - first >= FewNames)
+        {
+            seen = new(StringComparer.Ordinal);
+            for (var i = first; i < fields.Count; i++) seen.Add(fields[i].Name);
+        }
+
         if (seen is not null) return !seen.Add(name);
         for (var i = first; i < fields.Count; i++)
         {

@@ -6,7 +6,7 @@ namespace CineGit.Interchange.Xml;
 
 /// <summary>Writes XML as UTF-8 with LF and one element a line. Characters that XML cannot hold become U+FFFD and are counted.</summary>
 /// <param name="indent">What one level is indented by.</param>
-internal sealed class XmlOutput(string indent)
+internal sealed class XmlOutput(string indent) : IDisposable
 {
     const int FirstSize = 64 * 1024;
 
@@ -23,7 +23,7 @@ internal sealed class XmlOutput(string indent)
     int _length;
     bool _inTag;
 
-    /// <summary>Until the next write.</summary>
+    /// <summary>Until the next write, and until it is disposed of.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
 
     /// <summary>How many characters could not be written.</summary>
@@ -204,6 +204,13 @@ internal sealed class XmlOutput(string indent)
         _buffer.AsSpan(0, _length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
+    }
+
+    public void Dispose()
+    {
+        _length = 0;
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
     }
 
     readonly record struct Level(string Name, bool HasText = false);

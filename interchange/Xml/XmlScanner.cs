@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CineGit.Timeline.Diagnostics;
 
 namespace CineGit.Interchange.Xml;
@@ -7,14 +6,14 @@ namespace CineGit.Interchange.Xml;
 /// Walks the text once and notes where everything is. Well-formedness is checked (XML 1.0, fifth edition); a document type is
 /// skipped unread, so nothing outside the file is ever opened and no entity of its own is replaced.
 /// </summary>
-internal sealed class XmlScanner(ReadOnlyMemory<byte> text)
+/// <param name="entries">Where the nodes go, in document order.</param>
+/// <param name="attributes">Where their attributes go.</param>
+internal sealed class XmlScanner(ReadOnlyMemory<byte> text, LentList<XmlEntry> entries, LentList<XmlAttributeEntry> attributes)
 {
     /// <summary>Real files reach 40; what is deeper is made to break readers.</summary>
     const int DeepestNesting = 500;
 
-    /// <summary>Most elements have a tag at either end, so this is nearly how many there are.</summary>
-    readonly List<XmlEntry> _entries = new(text.Span.Count((byte)'<') / 2 + 1);
-    readonly XmlTags _tags = new(text);
+    readonly XmlTags _tags = new(text, attributes);
     readonly Stack<int> _open = new();
     int _at;
 
@@ -22,10 +21,8 @@ internal sealed class XmlScanner(ReadOnlyMemory<byte> text)
 
     public XmlNameTable Names => _tags.Names;
 
-    public XmlAttributeEntry[] Attributes => [.. _tags.Attributes];
-
     /// <exception cref="InterchangeFormatException">The text is not well formed.</exception>
-    public XmlEntry[] Scan()
+    public void Scan()
     {
         while (NextMarkup(out var runStart))
         {
@@ -41,9 +38,8 @@ internal sealed class XmlScanner(ReadOnlyMemory<byte> text)
             }
         }
 
-        if (_open.TryPeek(out var unclosed)) throw Fault($"the element {Names[_entries[unclosed].Name]} that begins at {XmlLines.Place(text.Span, _entries[unclosed].Start)} is not closed; the file may be cut off", _at);
-        if (_entries.Count == 0) throw Fault("there is no element in it", _at);
-        return [.. _entries];
+        if (_open.TryPeek(out var unclosed)) throw Fault($"the element {Names[entries[unclosed].Name]} that begins at {XmlLines.Place(text.Span, entries[unclosed].Start)} is not closed; the file may be cut off", _at);
+        if (entries.Count == 0) throw Fault("there is no element in it", _at);
     }
 
     /// <summary>Goes to the next tag, over text and CDATA sections.</summary>
@@ -79,26 +75,26 @@ internal sealed class XmlScanner(ReadOnlyMemory<byte> text)
 
     void Open()
     {
-        if (_open.Count == 0 && _entries.Count > 0) throw Fault("there is a second root element", _at);
+        if (_open.Count == 0 && entries.Count > 0) throw Fault("there is a second root element", _at);
         if (_open.Count == DeepestNesting) throw Fault($"elements are nested more than {DeepestNesting} deep", _at);
         var start = _at;
         var entry = new XmlEntry { Start = start, FirstAttribute = _tags.Attributes.Count };
         (entry.Name, _at, var isEmpty) = _tags.ReadStartTag(_at);
-        (entry.Inside, entry.InsideEnd, entry.End, entry.Next) = (_at, _at, _at, _entries.Count + 1);
-        if (!isEmpty) _open.Push(_entries.Count);
-        _entries.Add(entry);
+        (entry.Inside, entry.InsideEnd, entry.End, entry.Next) = (_at, _at, _at, entries.Count + 1);
+        if (!isEmpty) _open.Push(entries.Count);
+        entries.Add(entry);
     }
 
     void Close(int runStart)
     {
         var (name, end) = _tags.ReadEndTag(_at);
         if (!_open.TryPop(out var opened)) throw Fault($"</{Names[name]}> closes nothing", _at);
-        if (_entries[opened].Name != name) throw Fault($"</{Names[name]}> closes {Names[_entries[opened].Name]} that begins at {XmlLines.Place(text.Span, _entries[opened].Start)}", _at);
-        var isLeaf = _entries.Count == opened + 1;
+        if (entries[opened].Name != name) throw Fault($"</{Names[name]}> closes {Names[entries[opened].Name]} that begins at {XmlLines.Place(text.Span, entries[opened].Start)}", _at);
+        var isLeaf = entries.Count == opened + 1;
         if (isLeaf) XmlCharacters.RequireKnownEntities(text.Span, runStart, _at);
         else AddText(runStart);
-        ref var entry = ref CollectionsMarshal.AsSpan(_entries)[opened];
-        (entry.InsideEnd, entry.End, entry.Next) = (_at, end, _entries.Count);
+        ref var entry = ref entries[opened];
+        (entry.InsideEnd, entry.End, entry.Next) = (_at, end, entries.Count);
         _at = end;
     }
 
@@ -121,13 +117,13 @@ internal sealed class XmlScanner(ReadOnlyMemory<byte> text)
     void Add(XmlNodeKind kind, int start, int end)
     {
         var entry = new XmlEntry { Kind = kind, Start = start, Inside = start, InsideEnd = end, End = end };
-        (entry.Next, entry.FirstAttribute) = (_entries.Count + 1, _tags.Attributes.Count);
-        _entries.Add(entry);
+        (entry.Next, entry.FirstAttribute) = (entries.Count + 1, _tags.Attributes.Count);
+        entries.Add(entry);
     }
 
     void SkipDoctype()
     {
-        if (_entries.Count > 0 || !text.Span[_at..].StartsWith("<!DOCTYPE"u8)) throw Fault("this declaration does not belong here", _at);
+        if (entries.Count > 0 || !text.Span[_at..].StartsWith("<!DOCTYPE"u8)) throw Fault("this declaration does not belong here", _at);
         (DoctypeName, _at) = XmlDoctype.Skip(text.Span, _at);
     }
 

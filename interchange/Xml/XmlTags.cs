@@ -4,7 +4,8 @@ using CineGit.Timeline.Diagnostics;
 namespace CineGit.Interchange.Xml;
 
 /// <summary>Reads start and end tags, and keeps the names and attributes found in them.</summary>
-internal sealed class XmlTags(ReadOnlyMemory<byte> text)
+/// <param name="attributes">Where the attributes go, tag by tag.</param>
+internal sealed class XmlTags(ReadOnlyMemory<byte> text, LentList<XmlAttributeEntry> attributes)
 {
     /// <summary>Up to here a repeated attribute is looked for by comparing each with each.</summary>
     const int FewAttributes = 16;
@@ -15,7 +16,7 @@ internal sealed class XmlTags(ReadOnlyMemory<byte> text)
 
     public XmlNameTable Names { get; } = new();
 
-    public List<XmlAttributeEntry> Attributes { get; } = [];
+    public LentList<XmlAttributeEntry> Attributes => attributes;
 
     /// <returns>The element's name, the place after the tag, and whether it was an empty element.</returns>
     public (int Name, int End, bool IsEmpty) ReadStartTag(int start)

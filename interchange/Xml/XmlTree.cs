@@ -7,25 +7,29 @@ namespace CineGit.Interchange.Xml;
 /// An XML file as a table of where everything in it is: about 40 bytes a node beside the text, and any part of it can be
 /// copied as it stands. Comments, white space and spelling stay in the text.
 /// </summary>
-internal sealed class XmlTree
+internal sealed class XmlTree : IDisposable
 {
     const int CachedTexts = 2048;
     const int LongestCachedText = 32;
     const int LongestShared = 1024;
     const int MostShared = 4096;
 
-    readonly XmlEntry[] _entries;
-    readonly XmlAttributeEntry[] _attributes;
+    readonly LentList<XmlEntry> _entries;
+    readonly LentList<XmlAttributeEntry> _attributes;
     readonly OtioString?[] _texts = new OtioString?[CachedTexts];
     readonly Dictionary<ulong, (int Start, int End, OtioValue Value)> _shared = [];
     int[]? _lineStarts;
 
-    XmlTree(ReadOnlyMemory<byte> text, XmlEncoding encoding, XmlScanner scanner)
+    XmlTree(ReadOnlyMemory<byte> text, XmlEncoding encoding)
     {
         Text = text;
         Encoding = encoding;
-        _entries = scanner.Scan();
-        _attributes = scanner.Attributes;
+        // Most elements have a tag at either end and one attribute or none, so this is nearly how many there are.
+        var expected = (text.Span.Count((byte)'<') / 2) + 1;
+        _entries = new(expected);
+        _attributes = new(expected);
+        var scanner = new XmlScanner(text, _entries, _attributes);
+        scanner.Scan();
         Names = scanner.Names;
         DoctypeName = scanner.DoctypeName;
     }
@@ -40,7 +44,10 @@ internal sealed class XmlTree
     /// <summary>The name in the document type declaration; null without one.</summary>
     public string? DoctypeName { get; }
 
-    public int Count => _entries.Length;
+    public int Count => _entries.Count;
+
+    /// <summary>Room to collect the fields of elements in, inner ones behind outer ones.</summary>
+    public List<OtioField> Room { get; } = [];
 
     public XmlNode Root => new(this, 0);
 
@@ -48,7 +55,14 @@ internal sealed class XmlTree
     public static XmlTree Parse(ReadOnlyMemory<byte> file)
     {
         var (encoding, text) = XmlEncoding.Decode(file);
-        return new(text, encoding, new(text));
+        return new(text, encoding);
+    }
+
+    /// <summary>Gives the table back; nodes of the tree say nothing any more.</summary>
+    public void Dispose()
+    {
+        _entries.Dispose();
+        _attributes.Dispose();
     }
 
     /// <summary>
@@ -70,8 +84,8 @@ internal sealed class XmlTree
 
     public ReadOnlySpan<XmlAttributeEntry> AttributesOf(int node)
     {
-        var end = node + 1 < _entries.Length ? _entries[node + 1].FirstAttribute : _attributes.Length;
-        return _attributes.AsSpan(_entries[node].FirstAttribute..end);
+        var end = node + 1 < _entries.Count ? _entries[node + 1].FirstAttribute : _attributes.Count;
+        return _attributes.Span[_entries[node].FirstAttribute..end];
     }
 
     public ReadOnlySpan<byte> Slice(int from, int to) => Text.Span[from..to];

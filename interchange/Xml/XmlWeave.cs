@@ -13,15 +13,20 @@ internal static class XmlWeave
     /// <summary><paramref name="made"/> itself when the original is not XML or has another root.</summary>
     public static ReadOnlyMemory<byte> Weave(ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> made, XmlDialect dialect)
     {
-        if (TryParse(original) is not { } old) return made;
-        var young = XmlTree.Parse(made);
+        using var old = TryParse(original);
+        if (old is null) return made;
+        using var young = XmlTree.Parse(made);
         if (old.Root.Name != young.Root.Name) return made;
         var text = new WovenText(old, young, dialect).Weave();
         return old.Encoding.Encode(text);
     }
 
     /// <summary>What a level is indented by in a file, so that what is added looks as if it had been there.</summary>
-    public static string IndentOf(ReadOnlyMemory<byte> original) => TryParse(original) is { } tree ? IndentOf(tree) : UsualIndent;
+    public static string IndentOf(ReadOnlyMemory<byte> original)
+    {
+        using var tree = TryParse(original);
+        return tree is null ? UsualIndent : IndentOf(tree);
+    }
 
     public static string IndentOf(XmlTree tree)
     {
