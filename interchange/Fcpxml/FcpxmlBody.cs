@@ -8,17 +8,19 @@ namespace CineGit.Interchange.Fcpxml;
 /// <summary>What stands inside an item's element, in the order of the DTD: metadata, retime, adjustments, filters, contents, markers.</summary>
 internal sealed class FcpxmlBody(FcpxmlPlan plan, OtioObject section, FcpxmlElement element, FcpxmlFrame frame, FcpxmlTarget target, XmlOutput output)
 {
+    const int FewParts = 2;
+
     static readonly int Unknown = 2 * FcpxmlKeys.Rank["metadata"] - 1;
     static readonly int Contents = RankOf(FcpxmlKeys.Anchored);
     static readonly int Markers = RankOf("marker");
 
-    readonly List<Part> _parts = [];
+    readonly List<Part> _parts = new(FewParts);
 
     /// <param name="contents">Writes what the item contains and what hangs on it.</param>
     public void Write(Action contents)
     {
         Collect(section, _parts);
-        foreach (var effect in plan.Node.Objects("effects")) Add(effect);
+        foreach (var value in plan.Node.List("effects")) if (value is OtioObject effect) Add(effect);
         if (plan.Section is null && element.Name == "asset-clip") AddRealTime();
         if (_parts.Count > 1) _parts.Sort(ByRank);
         var (hasContents, hasMarkers) = (false, false);
@@ -140,8 +142,9 @@ internal sealed class FcpxmlBody(FcpxmlPlan plan, OtioObject section, FcpxmlElem
             return;
         }
 
-        foreach (var marker in plan.Node.Objects("markers"))
+        foreach (var value in plan.Node.List("markers"))
         {
+            if (value is not OtioObject marker) continue;
             var start = OtioTimes.TryReadRange(marker["marked_range"], out var range) ? range.Start : Flicks.Zero;
             FcpxmlMarkerWriter.Write(marker, OwnTime(marker, start), range.Duration, plan.Place, frame, target, output);
         }

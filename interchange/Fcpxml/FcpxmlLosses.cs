@@ -22,8 +22,7 @@ internal static class FcpxmlLosses
                 return true;
         }
 
-        var section = FcpxmlLocal.Section(item);
-        if (section?.Text(FcpxmlKeys.Element) is not (null or FcpxmlKeys.Sound or "asset-clip")) return false;
+        if (plan.Element is not (null or FcpxmlKeys.Sound or "asset-clip")) return false;
         if (ItemTimes.ActiveMedia(item) is not { SchemaName: OtioSchema.GeneratorReference } generator) return false;
         var kind = generator.Text("generator_kind") ?? "";
         if (kind != "black") target.Warn(DiagnosticCodes.FcpxmlLeftOut, plan.Place, $"\"{item.Text("name")}\" generates {(kind.Length > 0 ? kind : "something")}, for which Final Cut has no generator that is known here; its place is empty.");
@@ -48,8 +47,9 @@ internal static class FcpxmlLosses
     public static void OfItem(FcpxmlPlan plan, FcpxmlTarget target)
     {
         if (plan.Node["color"] is OtioObject or OtioString) target.Each(DiagnosticCodes.FcpxmlLeftOut, plan.Place, "Colours of clips were left out; FCPXML has none.", NameOf(plan));
-        foreach (var effect in plan.Node.Objects("effects"))
+        foreach (var value in plan.Node.List("effects"))
         {
+            if (value is not OtioObject effect) continue;
             if (FcpxmlLocal.Section(effect) is not null) continue;
             if (FcpxmlRetimes.IsRetime(effect) && FcpxmlRetimes.MapOf(effect, plan.Node) is not null) continue;
             var kind = effect.Text("effect_name") is { Length: > 0 } name ? name : effect.SchemaName;

@@ -70,6 +70,12 @@ internal sealed class FcpxmlPlan(OtioObject node, FcpxmlRow row, int lane, Flick
     /// <summary>Markers of the sequence that stand over it, in record time.</summary>
     public IReadOnlyList<OtioObject> SequenceMarkers => _sequenceMarkers ?? [];
 
+    /// <summary>The reference to what it plays; null for what generates its picture, and for nests.</summary>
+    public OtioObject? Source { get; set; }
+
+    /// <summary>Equal for a picture and the sound that may be part of it; null for what has no such part.</summary>
+    public (string, string)? Pair { get; set; }
+
     /// <summary>The asset that it shows; null for what shows none.</summary>
     public string? Asset { get; set; }
 

@@ -87,6 +87,7 @@ internal sealed class FcpxmlPlanner(FcpxmlTarget target, FcpxmlFrame frame, stri
         if (FcpxmlLosses.Refuses(plan, target)) return;
         target.ReserveStyles(plan.Local);
         FcpxmlOwnTime.Settle(plan, span.Start, frame.Rate);
+        FcpxmlSounds.Look(plan);
         if (depth < MostLevels) FcpxmlInsides.Settle(plan, target, frame, format, depth);
         _all.Add(plan);
     }
@@ -97,16 +98,17 @@ internal sealed class FcpxmlPlanner(FcpxmlTarget target, FcpxmlFrame frame, stri
         var sounds = new Dictionary<(string, string), List<FcpxmlPlan>>();
         foreach (var sound in _all)
         {
-            if (sound.Row != FcpxmlRow.Audio || FcpxmlSounds.KeyOf(sound) is not { } key) continue;
+            if (sound.Row != FcpxmlRow.Audio || sound.Pair is not { } key) continue;
             if (!sounds.TryGetValue(key, out var same)) sounds[key] = same = [];
             same.Add(sound);
         }
 
         foreach (var picture in _all)
         {
-            if (picture.Row != FcpxmlRow.Video || !FcpxmlSounds.CanHold(picture) || FcpxmlSounds.KeyOf(picture) is not { } key || !sounds.TryGetValue(key, out var partners)) continue;
-            foreach (var sound in partners.Where(s => !s.IsAbsorbed && FcpxmlSounds.AreInSync(picture, s)))
+            if (picture.Row != FcpxmlRow.Video || !FcpxmlSounds.CanHold(picture) || picture.Pair is not { } key || !sounds.TryGetValue(key, out var partners)) continue;
+            foreach (var sound in partners)
             {
+                if (sound.IsAbsorbed || !FcpxmlSounds.AreInSync(picture, sound)) continue;
                 if (picture.Sound is { } first && (sound.Start != first.Start || sound.Duration != first.Duration)) continue;
                 if (picture.Sound is not null) target.Each(DiagnosticCodes.FcpxmlApproximated, sound.Place, "Clips of single channels of one sound were written as the whole sound of their picture.", sound.Node.Text("name") ?? "");
                 picture.Sound ??= sound;

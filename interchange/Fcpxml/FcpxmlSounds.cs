@@ -9,18 +9,23 @@ namespace CineGit.Interchange.Fcpxml;
 /// </summary>
 internal static class FcpxmlSounds
 {
-    /// <summary>Null for what generates its picture, and for nests.</summary>
-    public static OtioObject? MediaOf(FcpxmlPlan plan)
+    /// <summary>Notes what an item plays while the item is at hand: a long cut is larger than any cache.</summary>
+    public static void Look(FcpxmlPlan plan)
+    {
+        plan.Source = MediaOf(plan);
+        plan.Pair = KeyOf(plan);
+    }
+
+    static OtioObject? MediaOf(FcpxmlPlan plan)
     {
         if (plan.Node.SchemaName != OtioSchema.Clip) return null;
         var media = ItemTimes.ActiveMedia(plan.Node) ?? OtioBuild.MissingReference();
         return media.SchemaName == OtioSchema.GeneratorReference ? null : media;
     }
 
-    /// <summary>Equal for a picture and the sound that may be part of it; null for what has no such part.</summary>
-    public static (string, string)? KeyOf(FcpxmlPlan plan)
+    static (string, string)? KeyOf(FcpxmlPlan plan)
     {
-        if (MediaOf(plan) is not { } media || (FcpxmlTarget.UrlOf(media) ?? media.Text("name")) is not { Length: > 0 } name) return null;
+        if (plan.Source is not { } media || (FcpxmlTarget.UrlOf(media) ?? media.Text("name")) is not { Length: > 0 } name) return null;
         if (plan.Row == FcpxmlRow.Audio && plan.Element is not (null or FcpxmlKeys.Sound)) return null;
         var link = plan.Node.Child("metadata")?.Child(OtioSchema.OwnMetadata)?.Text(FcpxmlKeys.Link);
         if (link is null && plan.Section is not null) return null;
@@ -45,7 +50,7 @@ internal static class FcpxmlSounds
     /// <summary>Finds the asset of an item, or has one made.</summary>
     public static void Use(FcpxmlPlan plan, FcpxmlTarget target, FcpxmlFrame frame, string? format)
     {
-        if (MediaOf(plan) is not { } media || plan.Element is not (null or FcpxmlKeys.Sound or "asset-clip" or "clip" or "audio" or "video")) return;
+        if (plan.Source is not { } media || plan.Element is not (null or FcpxmlKeys.Sound or "asset-clip" or "clip" or "audio" or "video")) return;
         if (plan.Element is not null && FcpxmlTarget.UrlOf(media) is null && FcpxmlLocal.Section(media)?.Text(FcpxmlKeys.Ref) is null && plan.Element is not ("asset-clip" or FcpxmlKeys.Sound)) return;
         var speed = plan.Conform?.Speed ?? (plan.Retime is { IsConstant: true } map ? Math.Abs(map.Speed) : 1);
         var shown = plan.Shown;

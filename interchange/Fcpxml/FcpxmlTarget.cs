@@ -34,6 +34,7 @@ internal sealed class FcpxmlTarget
     readonly Dictionary<string, OtioObject> _known = new(StringComparer.Ordinal);
     readonly Dictionary<string, FcpxmlNewAsset> _assets = new(StringComparer.Ordinal);
     readonly Dictionary<string, (FrameRate Rate, FcpxmlGrid Grid)> _formats = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string?> _sources = new(StringComparer.Ordinal);
     readonly Dictionary<string, FcpxmlMedia> _media = new(StringComparer.Ordinal);
     readonly CommonLosses _common;
     readonly HashSet<string> _styles = new(StringComparer.Ordinal);
@@ -147,7 +148,7 @@ internal sealed class FcpxmlTarget
     {
         var url = UrlOf(reference);
         var own = FcpxmlLocal.Section(reference)?.Text(FcpxmlKeys.Ref);
-        if (own is not null && Record(own) is { } record && record.Text(FcpxmlKeys.Element) == "asset" && SourceOf(record) == url) return own;
+        if (own is not null && Record(own) is { } record && record.Text(FcpxmlKeys.Element) == "asset" && SourceOf(own, record) == url) return own;
         var name = reference.Text("name") is { Length: > 0 } named ? named : fallbackName;
         var key = "new asset " + (url ?? name);
         if (!_assets.TryGetValue(key, out var asset)) _assets[key] = asset = new(key, reference.With("name", name));
@@ -165,6 +166,13 @@ internal sealed class FcpxmlTarget
         OtioSchema.ImageSequenceReference => string.Concat(reference.Text("target_url_base"), reference.Text("name_prefix"), "#", reference.Text("name_suffix")),
         _ => null,
     };
+
+    /// <summary>The file of an asset that many clips show.</summary>
+    string? SourceOf(string key, OtioObject asset)
+    {
+        if (!_sources.TryGetValue(key, out var source)) _sources[key] = source = SourceOf(asset);
+        return source;
+    }
 
     static string? SourceOf(OtioObject asset)
     {
