@@ -17,6 +17,7 @@ internal sealed record EdlBuilt(EdlTimes Times, OtioObject Clip, EdlTimes? Befor
 internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticBag diagnostics)
 {
     readonly EdlNodes _nodes = new(clock.Rate);
+    readonly EdlNumbers _numbers = new();
     readonly bool _canDrop = Timecode.SupportsDropFrame(clock.Rate);
     readonly Dictionary<string, int> _links = [];
     EdlEdit? _firstWithoutSource;
@@ -47,7 +48,7 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
     {
         var scalar = notes.Motion is { } motion ? Scalar(motion) : (double?)null;
         var effects = scalar is not { } speed ? OtioArray.Empty : OtioArray.Of([speed == 0 ? OtioBuild.FreezeFrame() : OtioBuild.LinearTimeWarp(speed)]);
-        var markers = sorted.Locators.Count == 0 ? OtioArray.Empty : OtioArray.Of(sorted.Locators.Select(l => Marker(l, times)).OfType<OtioObject>());
+        var markers = sorted.Locators.Count == 0 ? OtioArray.Empty : Markers(sorted.Locators, times);
         var section = new OtioObject([.. SectionFields(edit, times, statement, notes, sorted.Comments, scalar, channels)]);
         var metadata = (sorted.Colors.IsEmpty, on.Count > 1) switch
         {
@@ -142,38 +143,25 @@ internal sealed class EdlClipBuilder(EdlClock clock, bool? listDrop, DiagnosticB
         return notes.MediaFrom is not null || media.AsSpan().ContainsAny('/', '\\') ? OtioBuild.ExternalReference(media, null) : EdlNodes.Missing(media);
     }
 
-    static OtioObject ColorDecisions(ImmutableArray<EdlNote.ColorDecision> colors)
+    OtioObject ColorDecisions(ImmutableArray<EdlNote.ColorDecision> colors)
     {
         var cdl = OtioObject.EmptyMap;
-        foreach (var color in colors)
-        {
-            var numbers = color.Numbers;
-            cdl = color.IsSaturation
-                ? cdl.With("asc_sat", Number(numbers[0]))
-                : cdl.With("asc_sop", OtioObject.Map(("slope", Three(numbers, 0)), ("offset", Three(numbers, 3)), ("power", Three(numbers, 6))));
-        }
-
+        foreach (var color in colors) cdl = color.IsSaturation ? cdl.With("asc_sat", _numbers.Of(color)[0]) : cdl.With("asc_sop", SlopeOffsetPower(_numbers.Of(color)));
         return cdl;
     }
 
-    static OtioArray Three(ImmutableArray<string> numbers, int first) => new([Number(numbers[first]), Number(numbers[first + 1]), Number(numbers[first + 2])]);
+    static OtioObject SlopeOffsetPower(OtioNumber[] numbers) =>
+        OtioObject.Map(("slope", Three(numbers, 0)), ("offset", Three(numbers, 3)), ("power", Three(numbers, 6)));
 
-    /// <summary>With the list's own digits where JSON can say them: -0.0500 stays -0.0500.</summary>
-    static OtioNumber Number(string text)
-    {
-        var digits = text.AsSpan(text[0] == '-' ? 1 : 0);
-        var point = digits.IndexOf('.');
-        var isJson = point > 0 && point < digits.Length - 1
-            && !digits[..point].ContainsAnyExceptInRange('0', '9') && !digits[(point + 1)..].ContainsAnyExceptInRange('0', '9')
-            && (digits[0] != '0' || point == 1);
-        return isJson ? OtioNumber.FromLexeme(text) : OtioNumber.FromDouble(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
-    }
+    static OtioArray Three(OtioNumber[] numbers, int first) => new([numbers[first], numbers[first + 1], numbers[first + 2]]);
 
     OtioObject MarkedAt(EdlTimes times, long at)
     {
         var start = Flicks.FromFrames(times.SourceIn, times.SourceRate) + Flicks.FromFrames(at - times.RecordIn, clock.Rate);
         return OtioTimes.WriteRange(null, new(start, Flicks.Zero), times.SourceRate);
     }
+
+    OtioArray Markers(IReadOnlyList<EdlNote.Locator> locators, EdlTimes times) => OtioArray.Of(locators.Select(l => Marker(l, times)).OfType<OtioObject>());
 
     OtioObject? Marker(EdlNote.Locator locator, EdlTimes times)
     {

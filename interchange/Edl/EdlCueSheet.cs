@@ -19,8 +19,9 @@ internal sealed class EdlCueSheet(EdlSettings settings, EdlReels reels, EdlTrack
 
     public List<EdlCue> Build()
     {
-        foreach (var child in plan.Track.Objects("children"))
+        foreach (var value in plan.Track.List("children"))
         {
+            if (value is not OtioObject child) continue;
             _index++;
             if (child.SchemaName == OtioSchema.Transition) _transition = child;
             else Take(child);

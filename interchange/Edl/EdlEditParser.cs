@@ -18,7 +18,7 @@ internal static class EdlEditParser
     public static EdlLine Parse(EdlWords words, int line)
     {
         if (Read(words, line, out _, out var ignored, out var reason) is { } edit) return new EdlLine.Event(edit, ignored);
-        return new EdlLine.Malformed(DiagnosticCodes.EdlMalformedEvent, reason, EdlLine.Comment(words.Text, line));
+        return new EdlLine.Malformed(DiagnosticCodes.EdlMalformedEvent, reason, EdlLine.Comment(words.Text.ToString().AsMemory(), line));
     }
 
     /// <summary>The fields of a line that was read as an event; null for any other.</summary>

@@ -9,9 +9,12 @@ namespace CineGit.Interchange.Edl;
 /// <summary>From a cue to the lines of its event: the pair of a transition, M2, names, colour, markers, comments.</summary>
 internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, DiagnosticBag diagnostics)
 {
+    readonly List<EdlOutLine> _lines = [];
+
     public ImmutableArray<EdlOutLine> Compose(EdlCue cue)
     {
-        var lines = new List<EdlOutLine>();
+        var lines = _lines;
+        lines.Clear();
         var paired = cue.Previous is { IsInPair: true } first ? first : null;
         if (cue.Transition is not null) AddOutgoingLine(lines, cue, paired);
         lines.Add(EventLine(cue, TypeOf(cue), LengthOf(cue)));
@@ -189,8 +192,9 @@ internal sealed class EdlEventComposer(EdlSettings settings, int reelWidth, Diag
 
     void AddMarkers(List<EdlOutLine> lines, EdlCue cue, OtioObject item)
     {
-        foreach (var marker in item.Objects("markers"))
+        foreach (var value in item.List("markers"))
         {
+            if (value is not OtioObject marker) continue;
             var range = ItemTimes.Span(marker.Child("marked_range"));
             var at = range is { } span ? (span.Start - Flicks.FromFrames(cue.SourceIn, cue.SourceRate)).ToFrames(settings.Rate, Rounding.Nearest) + cue.RecordIn : -1;
             if (at < 0)

@@ -19,7 +19,7 @@ public sealed class EdlFormat : ITimelineFormat
         if (head.StartsWith("<"u8) || head.StartsWith("{"u8)) return false;
         var text = EdlText.Decode(head, new DiagnosticBag());
         return Enumerable.Range(0, text.Lines.Count)
-            .Select(i => EdlLine.Parse(text.Line(i), i + 1))
+            .Select(i => EdlLine.Parse(text.Said(i), i + 1))
             .Where(l => l is not EdlLine.Blank)
             .Take(linesToTry)
             .Any(l => l is EdlLine.Event or EdlLine.Note(EdlNote.Title or EdlNote.FrameCode));

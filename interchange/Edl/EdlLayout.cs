@@ -60,7 +60,12 @@ internal static class EdlLayout
     public static string CommentLine(string text)
     {
         var line = Clean(text);
-        return Array.Exists(BareStatements, s => line.StartsWith(s, StringComparison.OrdinalIgnoreCase)) ? line : $"* {line}".TrimEnd();
+        foreach (var statement in BareStatements)
+        {
+            if (line.StartsWith(statement, StringComparison.OrdinalIgnoreCase)) return line;
+        }
+
+        return line.Length == 0 ? "*" : "* " + line;
     }
 
     /// <summary>On one line and without blanks around it.</summary>

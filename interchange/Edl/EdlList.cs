@@ -115,7 +115,10 @@ internal abstract record EdlNote
     public string Location => $"line {Line}";
 
     /// <summary>The statement without its <c>*</c>, as OpenTimelineIO keeps comments.</summary>
-    public required string Text { get; init; }
+    public string Text => Said.ToString();
+
+    /// <summary>The same where it stands in the list: most notes are understood, and their text is never asked for.</summary>
+    public required ReadOnlyMemory<char> Said { get; init; }
 
     /// <summary>A <c>KEY: value</c> comment whose value is part of the cut.</summary>
     internal sealed record Named(EdlNoteKey Key, string Value) : EdlNote
@@ -134,7 +137,27 @@ internal abstract record EdlNote
 
     internal sealed record Locator(string Timecode, string Color, string Name) : EdlNote;
 
-    internal sealed record ColorDecision(ImmutableArray<string> Numbers, bool IsSaturation) : EdlNote;
+    internal sealed record ColorDecision(bool IsSaturation) : EdlNote
+    {
+        public const string Slope = "ASC_SOP";
+        public const string Saturation = "ASC_SAT";
+
+        const string BetweenNumbers = " \t(),:";
+
+        /// <summary>A saturation has one number; slope, offset and power have three each.</summary>
+        public int Numbers => IsSaturation ? 1 : 9;
+
+        /// <summary>Where the numbers are in what is said.</summary>
+        /// <param name="places">One more than there should be, so that too many are seen.</param>
+        /// <returns>How many there are.</returns>
+        public int Split(Span<Range> places)
+        {
+            var keyword = IsSaturation ? Saturation.Length : Slope.Length;
+            var count = Said.Span[keyword..].SplitAny(places, BetweenNumbers, StringSplitOptions.RemoveEmptyEntries);
+            foreach (ref var place in places[..count]) place = (place.Start.Value + keyword)..(place.End.Value + keyword);
+            return count;
+        }
+    }
 
     internal sealed record Comment : EdlNote;
 }

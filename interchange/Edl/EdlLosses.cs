@@ -65,7 +65,7 @@ internal sealed class EdlLosses(DiagnosticBag diagnostics)
         var (foreign, alternatives, offMarkers) = (0, 0, 0);
         foreach (var item in items)
         {
-            if (item.Child("metadata") is { } metadata && metadata.Fields.Any(f => !OwnSections.Contains(f.Name))) foreign++;
+            if (item.Child("metadata") is { } metadata && IsForeign(metadata)) foreign++;
             if (item.Child("media_references") is { Fields.Length: > 1 }) alternatives++;
             if (item.SchemaName == OtioSchema.Gap) offMarkers += item.Objects("markers").Count();
         }
@@ -73,6 +73,16 @@ internal sealed class EdlLosses(DiagnosticBag diagnostics)
         if (foreign > 0) diagnostics.Note(DiagnosticCodes.EdlLeftOut, "tracks", string.Create(CultureInfo.InvariantCulture, $"{Count(foreign, "clip")} with metadata of other programs: that metadata was left out."));
         if (alternatives > 0) diagnostics.Note(DiagnosticCodes.EdlLeftOut, "tracks", string.Create(CultureInfo.InvariantCulture, $"{Count(alternatives, "clip")} with several media references: all but the active one were left out."));
         if (offMarkers > 0) diagnostics.Warn(DiagnosticCodes.EdlLeftOut, "tracks", string.Create(CultureInfo.InvariantCulture, $"{Count(offMarkers, "marker")} on gaps left out; an EDL has markers on events only."));
+    }
+
+    static bool IsForeign(OtioObject metadata)
+    {
+        foreach (var field in metadata.Fields)
+        {
+            if (!OwnSections.Contains(field.Name)) return true;
+        }
+
+        return false;
     }
 
     static string Names(IEnumerable<OtioObject?> items)

@@ -94,10 +94,20 @@ internal sealed class EdlNoteSorter(EdlEvent e, bool hasOutgoingClip, Diagnostic
         var comments = ImmutableArray.CreateBuilder<string>(e.Notes.Length);
         foreach (var note in e.Notes)
         {
-            if (note is not (EdlNote.Audio or EdlNote.Locator) && !_taken.Exists(t => ReferenceEquals(t, note))) comments.Add(note.Text);
+            if (note is not (EdlNote.Audio or EdlNote.Locator) && !IsTaken(note)) comments.Add(note.Text);
         }
 
         return comments.DrainToImmutable();
+    }
+
+    bool IsTaken(EdlNote note)
+    {
+        foreach (var taken in _taken)
+        {
+            if (ReferenceEquals(taken, note)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>A pair's first SOURCE FILE is the outgoing clip's; one alone is the incoming one's too when both use one reel.</summary>

@@ -19,7 +19,7 @@ internal sealed class EdlParser(DiagnosticBag diagnostics)
 
     public EdlList Parse(EdlText text)
     {
-        for (var i = 0; i < text.Lines.Count; i++) Take(EdlLine.Parse(text.Line(i), i + 1), i + 1);
+        for (var i = 0; i < text.Lines.Count; i++) Take(EdlLine.Parse(text.Said(i), i + 1), i + 1);
         Close();
         return new(_title, _listDrop, [.. _header], [.. _events], [.. _trailer]);
     }
@@ -96,7 +96,7 @@ internal sealed class EdlParser(DiagnosticBag diagnostics)
     void Keep(EdlNote note)
     {
         // Avid lists the sources after the last event; from there on nothing belongs to an event.
-        if (_trailer.Count > 0 || (_edit is not null && note.Text.StartsWith(">>>", StringComparison.Ordinal))) _trailer.Add(note);
+        if (_trailer.Count > 0 || (_edit is not null && note.Said.Span.StartsWith(">>>"))) _trailer.Add(note);
         else if (_edit is null) _header.Add(note);
         else _notes.Add(note);
     }

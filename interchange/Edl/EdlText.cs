@@ -28,7 +28,10 @@ internal sealed record EdlText(string Whole, IReadOnlyList<EdlTextLine> Lines, s
     public bool IsUtf16 => Encoding is Utf16 or Utf16BigEndian;
 
     /// <summary>What a line says.</summary>
-    public ReadOnlySpan<char> Line(int index) => Whole.AsSpan(Lines[index].Start, Lines[index].Length);
+    public ReadOnlySpan<char> Line(int index) => Said(index).Span;
+
+    /// <summary>What a line says, where it stands.</summary>
+    public ReadOnlyMemory<char> Said(int index) => Whole.AsMemory(Lines[index].Start, Lines[index].Length);
 
     public static EdlText Decode(ReadOnlySpan<byte> bytes, DiagnosticBag diagnostics)
     {

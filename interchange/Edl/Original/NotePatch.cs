@@ -112,7 +112,7 @@ internal sealed class NotePatch(EdlText text, LineEdits edits)
     static string Words(string line) =>
         string.Join(' ', line.AsSpan().Trim().TrimStart('*').ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
 
-    static string KindOf(string line) => EdlLine.Parse(line, 1) switch
+    static string KindOf(string line) => EdlLine.Parse(line.AsMemory(), 1) switch
     {
         EdlLine.Note(EdlNote.Named named) => named.Key.ToString(),
         EdlLine.Note(EdlNote.ColorDecision color) => color.IsSaturation ? "ASC_SAT" : "ASC_SOP",
