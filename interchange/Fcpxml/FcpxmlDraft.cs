@@ -5,10 +5,9 @@ using CineGit.Timeline.Time;
 namespace CineGit.Interchange.Fcpxml;
 
 /// <summary>An item on its way to OTIO: what its metadata will say, and the spellings to keep.</summary>
-internal sealed class FcpxmlDraft(XmlNode node, Flicks start, Flicks duration, FcpxmlSpelling spelling)
+/// <param name="section">Room for what its metadata will say.</param>
+internal sealed class FcpxmlDraft(XmlNode node, Flicks start, Flicks duration, FcpxmlSpelling spelling, List<OtioField> section)
 {
-    const int FewFields = 8;
-
     public XmlNode Node => node;
 
     /// <summary>In its own time.</summary>
@@ -18,9 +17,7 @@ internal sealed class FcpxmlDraft(XmlNode node, Flicks start, Flicks duration, F
 
     public FcpxmlSpelling Spelling => spelling;
 
-    public List<OtioField> Section { get; } = new(FewFields) { new(FcpxmlKeys.Element, FcpxmlKeys.Word(node.Name)) };
-
-    public void Say(string field, OtioValue value) => Section.Add(new(field, value));
+    public void Say(string field, OtioValue value) => section.Add(new(field, value));
 
     /// <summary>How its media is played at another rate; null for most.</summary>
     public FcpxmlConform? Conform { get; init; }
@@ -31,14 +28,14 @@ internal sealed class FcpxmlDraft(XmlNode node, Flicks start, Flicks duration, F
     /// <summary>Everything that is not modelled otherwise.</summary>
     public void Rest(XmlNames modelled, FcpxmlSource source)
     {
-        Section.AddRange(source.Stable(XmlMetadata.Rest(node, Conform is null ? modelled : modelled.And(FcpxmlConform.Element))).Fields.AsSpan());
+        section.AddRange(source.Stable(XmlMetadata.Rest(node, Conform is null ? modelled : modelled.And(FcpxmlConform.Element))).Fields.AsSpan());
     }
 
     public OtioObject StyledSection()
     {
-        var section = new OtioObject([.. Section]);
-        if (!FcpxmlStyles.CanBeIn(node.Name, section)) return section;
-        var styled = FcpxmlStyles.Number(section);
+        var said = new OtioObject([.. section]);
+        if (!FcpxmlStyles.CanBeIn(node.Name, said)) return said;
+        var styled = FcpxmlStyles.Number(said);
         if (styled.Ids.Count > 0) spelling.Add(FcpxmlKeys.Styles, OtioArray.Of(styled.Ids.Select(id => (OtioValue)id)));
         return styled.Residue;
     }

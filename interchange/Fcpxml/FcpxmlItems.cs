@@ -38,6 +38,10 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
     static readonly XmlNames OfTransition = new("@name", "@offset", "@duration");
     static readonly XmlNames OfAudition = new([.. FcpxmlKeys.Anchors, "@lane", "@offset"]);
 
+    // One item is read at a time; what is nested has a reader of its own.
+    readonly List<OtioField> _section = [];
+    readonly List<OtioField> _own = [];
+
     /// <summary>What hangs on an item: all it holds but, in a container, what it contains.</summary>
     public static List<XmlNode> AnchoredIn(XmlNode parent)
     {
@@ -79,7 +83,9 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
             return null;
         }
 
-        var draft = new FcpxmlDraft(node, source.Time(node, "start"), source.Time(node, "duration", DurationOf(node)), new(frame.Grid)) { Conform = FcpxmlConform.Of(node, frame.Rate) };
+        _section.Clear();
+        var draft = new FcpxmlDraft(node, source.Time(node, "start"), source.Time(node, "duration", DurationOf(node)), new(frame.Grid), _section) { Conform = FcpxmlConform.Of(node, frame.Rate) };
+        draft.Say(FcpxmlKeys.Element, FcpxmlKeys.Word(node.Name));
         Spell(draft, element, offset, order, storyline);
         if (storyline?[FcpxmlKeys.Storyline] is { } said) draft.Say(FcpxmlKeys.Storyline, said);
         if (element.Name == "audition") draft.Say(FcpxmlKeys.Audition, Audition(element));
@@ -268,14 +274,14 @@ internal sealed class FcpxmlItems(FcpxmlSource source, FcpxmlFrame frame, Fcpxml
         var name = node["name"] ?? fallbackName ?? "";
         if (level == FcpxmlLevel.Angle && AnchoredIn(node) is { Count: > 0 } anchored) draft.Say(FcpxmlKeys.Anchored, Pairs(anchored));
         var section = draft.StyledSection();
-        var own = new List<OtioField>();
+        _own.Clear();
         string? link = null;
-        if (sound is not null) own.Add(new(FcpxmlKeys.Link, link = source.NextLink($"{sound}@{draft.Start.Value}")));
-        if (definition is not null) own.Add(new(FcpxmlKeys.Definition, definition));
-        if (draft.Spelling.Any) own.Add(new(FcpxmlKeys.Local, draft.Spelling.Fields));
-        var metadata = own.Count == 0
+        if (sound is not null) _own.Add(new(FcpxmlKeys.Link, link = source.NextLink($"{sound}@{draft.Start.Value}")));
+        if (definition is not null) _own.Add(new(FcpxmlKeys.Definition, definition));
+        if (draft.Spelling.Any) _own.Add(new(FcpxmlKeys.Local, draft.Spelling.Fields));
+        var metadata = _own.Count == 0
             ? OtioObject.Map((FcpxmlKeys.Section, section))
-            : OtioObject.Map((FcpxmlKeys.Section, section), (OtioSchema.OwnMetadata, new OtioObject([.. own])));
+            : OtioObject.Map((FcpxmlKeys.Section, section), (OtioSchema.OwnMetadata, new OtioObject([.. _own])));
         var range = frame.Range(Place(draft.Start), draft.Duration, rate);
         var item = Node(schema, metadata, name, range, FcpxmlEffects.Of(node, source, map, draft.Conform), FcpxmlMarkers.Of(node, source, frame, Place, map is not null), node, body);
         if (link is null) return new(node, item, row, draft.Start, draft.Duration, null, default, default, draft.Conform);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CineGit.Timeline.Otio;
 
 namespace CineGit.Interchange.Fcpxml;
@@ -19,14 +20,15 @@ internal static class FcpxmlRefs
     public static OtioObject Exchange(OtioObject element, Func<string, string?> exchange)
     {
         var fields = element.Fields;
+        OtioField[]? changes = null;
         for (var i = 0; i < fields.Length; i++)
         {
             var (name, value) = (fields[i].Name, fields[i].Value);
             var changed = IsRef(name) && value is OtioString id ? (exchange(id.Value) is { } other ? new OtioString(other) : value) : Exchange(value, exchange);
-            if (!ReferenceEquals(changed, value)) fields = fields.SetItem(i, new(name, changed));
+            if (!ReferenceEquals(changed, value)) (changes ??= [.. fields])[i] = new(name, changed);
         }
 
-        return fields == element.Fields ? element : new(fields);
+        return changes is null ? element : new(ImmutableCollectionsMarshal.AsImmutableArray(changes));
     }
 
     static OtioArray Exchange(OtioArray list, Func<string, string?> exchange)
