@@ -15,7 +15,9 @@ var otio = new Option<string?>("--otio-probe")
     Description = "core: a program that reads and writes with OpenTimelineIO's own library, see tests/README.md",
 };
 var program = new Option<string?>("--hub") { Description = "hub: the built hub, CineGit.Hub.dll" };
-var root = new RootCommand("Figures of CineGit beside what a user would pick instead") { suite, quick, json, detail, otio, program };
+var part = new Option<string?>("--part") { Description = "hub: only reads, pushes, merges or events" };
+part.AcceptOnlyFromAmong(HubBench.Parts);
+var root = new RootCommand("Figures of CineGit beside what a user would pick instead") { suite, quick, json, detail, otio, program, part };
 root.SetAction(async (parse, _) =>
 {
     if (parse.GetValue(detail))
@@ -30,7 +32,7 @@ root.SetAction(async (parse, _) =>
         "storage" => StorageBench.Run(parse.GetValue(quick)).ToAsyncEnumerable(),
         "speed" => SpeedBench.Run(parse.GetValue(quick)).ToAsyncEnumerable(),
         "formats" => FormatsBench.Run(parse.GetValue(quick)).ToAsyncEnumerable(),
-        "hub" => HubBench.RunAsync(parse.GetValue(program) ?? throw new ArgumentException("--hub is missing."), parse.GetValue(quick)),
+        "hub" => HubBench.RunAsync(parse.GetValue(program) ?? throw new ArgumentException("--hub is missing."), parse.GetValue(quick), parse.GetValue(part)),
         _ => CoreBench.Run(parse.GetValue(quick), parse.GetValue(otio)).ToAsyncEnumerable(),
     };
     await foreach (var figure in figures)

@@ -36,15 +36,8 @@ sealed class BenchHub : IAsyncDisposable
         }
     }
 
-    /// <summary>CPU time of the hub so far, in ms; that of its PostgreSQL is not in it.</summary>
-    public double CpuMilliseconds
-    {
-        get
-        {
-            using var process = Process.GetProcessById(_hub.Process.Id);
-            return process.TotalProcessorTime.TotalMilliseconds;
-        }
-    }
+    /// <summary>CPU time so far of the hub, its PostgreSQL and the load.</summary>
+    public CpuShares Cpu => CpuShares.Of(_hub.Process.Id, Postmaster());
 
     public static async Task<BenchHub> StartAsync(string dll, CancellationToken ct)
     {
@@ -117,6 +110,12 @@ sealed class BenchHub : IAsyncDisposable
         Client.Dispose();
         await _hub.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    int? Postmaster()
+    {
+        var file = Path.Combine(_hub.DataFolder, "postgres", "postmaster.pid");
+        return File.Exists(file) ? int.Parse(File.ReadLines(file).First(), System.Globalization.CultureInfo.InvariantCulture) : null;
     }
 
     static async Task RequireAsync(HttpResponseMessage answer, CancellationToken ct)

@@ -1,7 +1,8 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text;
 using CineGit.Contracts.Hub;
 
 namespace CineGit.Benchmarks.Hub;
@@ -22,13 +23,14 @@ static class EventBench
         var pace = DeliveriesASecond / listeners;
         var events = pace * seconds;
         var sent = new long[events];
-        using var client = hub.NewClient();
+        var memory = hub.ResidentMegabytes;
         var address = hub.At(HubRoutes.ProjectEvents, Project);
         var open = new CountdownEvent(listeners);
-        var streams = Enumerable.Range(0, listeners).Select(_ => ListenAsync(client, address, events, sent, open, ct)).ToList();
+        var streams = Enumerable.Range(0, listeners).Select(_ => new Listener(events, sent, open).RunAsync(hub, address, ct)).ToList();
         await Task.Run(() => open.Wait(ct), ct);
+        memory = hub.ResidentMegabytes - memory;
 
-        var cpu = hub.CpuMilliseconds;
+        var cpu = hub.Cpu;
         var began = Stopwatch.GetTimestamp();
         for (var i = 0; i < events; i++)
         {
@@ -41,34 +43,64 @@ static class EventBench
 
         var told = await Task.WhenAll(streams);
         var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds / 1000;
+        var shares = hub.Cpu - cpu;
         var delays = told.SelectMany(each => each.Delays).Order().ToList();
         var label = string.Create(CultureInfo.InvariantCulture, $"{listeners:N0} listeners");
         yield return new($"events delivered, {label}", delays.Count / took, "ev/s", 0.9 * DeliveriesASecond, null, "");
+        yield return new($"event to listener, median, {label}", HubBench.At(delays, 0.5), "ms", null, null, "");
         yield return new($"event to listener, p99, {label}", HubBench.At(delays, 0.99), "ms", 250, null, "");
         yield return new($"events missing or doubled, {label}", (long)events * listeners - delays.Count + told.Sum(each => each.Wrong), "n", 0, null, "");
-        yield return new($"1,000 deliveries, CPU time of the hub, {label}", (hub.CpuMilliseconds - cpu) * 1_000 / delays.Count, "ms", null, null, "");
-        yield return new($"memory of the hub, {label}", hub.ResidentMegabytes, "MB", null, null, "");
+        foreach (var share in shares.Each($"1,000 deliveries, {label}", delays.Count / 1_000.0)) yield return share;
+        yield return new($"memory of the hub for a listener, {label}", memory / listeners * 1000, "KB", null, null, "");
     }
 
-    static async Task<(List<double> Delays, int Wrong)> ListenAsync(
-        HttpClient client, string address, int events, long[] sent, CountdownEvent open, CancellationToken ct)
+    /// <summary>One stream, read byte by byte; see <see cref="PlainRequest"/>.</summary>
+    sealed class Listener(int events, long[] sent, CountdownEvent open)
     {
-        using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, ct);
-        response.EnsureSuccessStatusCode();
-        await using var body = await response.Content.ReadAsStreamAsync(ct);
-        var (delays, wrong, last) = (new List<double>(events), 0, 0L);
-        await foreach (var item in SseParser.Create(body).EnumerateAsync(ct))
+        static readonly byte[] Created = Encoding.ASCII.GetBytes(EventNames.BranchCreated);
+        static readonly byte[] Listening = Encoding.ASCII.GetBytes(EventNames.Listening);
+
+        long _last;
+        bool _isCreated;
+
+        public List<double> Delays { get; } = new(events);
+
+        public int Wrong { get; private set; }
+
+        public async Task<Listener> RunAsync(BenchHub hub, string address, CancellationToken ct)
         {
-            var now = Stopwatch.GetTimestamp();
-            if (item.EventType == EventNames.Listening) open.Signal();
-            if (item.EventType != EventNames.BranchCreated) continue;
-            var sequence = long.Parse(item.EventId ?? "", CultureInfo.InvariantCulture);
-            if (last != 0 && sequence != last + 1) wrong++;
-            last = sequence;
-            delays.Add(Stopwatch.GetElapsedTime(Volatile.Read(ref sent[delays.Count]), now).TotalMilliseconds);
-            if (delays.Count == events) break;
+            using var stream = await PlainRequest.ConnectAsync(hub.Url, address, hub.Client, "1.0", ct);
+            await stream.SendAsync(ct);
+            var buffer = new byte[8 * 1024];
+            for (var filled = 0; Delays.Count < events;)
+            {
+                filled += await stream.ReceiveAsync(buffer.AsMemory(filled), ct);
+                var used = 0;
+                for (int end; (end = buffer.AsSpan(used, filled - used).IndexOf((byte)'\n')) >= 0; used += end + 1) Read(buffer.AsSpan(used, end));
+                buffer.AsSpan(used, filled - used).CopyTo(buffer);
+                filled -= used;
+            }
+
+            return this;
         }
 
-        return (delays, wrong);
+        void Read(ReadOnlySpan<byte> line)
+        {
+            if (line.StartsWith("event: "u8))
+            {
+                var name = line["event: ".Length..].TrimEnd((byte)'\r');
+                _isCreated = name.SequenceEqual(Created);
+                if (name.SequenceEqual(Listening)) open.Signal();
+            }
+            else if (_isCreated && line.StartsWith("id: "u8))
+            {
+                var now = Stopwatch.GetTimestamp();
+                if (!Utf8Parser.TryParse(line["id: ".Length..], out long sequence, out _)) throw new InvalidOperationException("An event has no number.");
+                if (_last != 0 && sequence != _last + 1) Wrong++;
+                _last = sequence;
+                Delays.Add(Stopwatch.GetElapsedTime(Volatile.Read(ref sent[Delays.Count]), now).TotalMilliseconds);
+                _isCreated = false;
+            }
+        }
     }
 }
