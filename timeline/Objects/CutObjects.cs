@@ -9,10 +9,17 @@ namespace CineGit.Timeline.Objects;
 /// </summary>
 public static class CutObjects
 {
-    public static VersionObject Encode(OtioDocument document)
+    public static VersionObject Encode(OtioDocument document) => Encode(document, KnownLeaves.None);
+
+    /// <summary>The same objects, with less work where the document has parts of cuts that <see cref="IsCanonical"/> has seen.</summary>
+    /// <param name="document">What is encoded.</param>
+    /// <param name="near">Those cuts.</param>
+    public static VersionObject Encode(OtioDocument document, params IEnumerable<VersionObject> near) => Encode(document, new KnownLeaves(near));
+
+    static VersionObject Encode(OtioDocument document, KnownLeaves known)
     {
         var links = ImmutableArray.CreateBuilder<VersionObject>();
-        var writer = new ShapeWriter(links);
+        var writer = new ShapeWriter(links, known);
         writer.Write(document.Root);
         var body = new ByteWriter(writer.Shape.Length + writer.Slots.Length + 8);
         body.Counted(writer.Shape.Written);
@@ -37,5 +44,12 @@ public static class CutObjects
     /// <summary>
     /// True when these are the very objects that encoding the document gives: nobody can hand in one cut under two hashes.
     /// </summary>
-    public static bool IsCanonical(VersionObject root, OtioDocument document) => Encode(document).Hash == root.Hash;
+    /// <param name="root">The objects.</param>
+    /// <param name="document">What <see cref="Decode"/> made of them.</param>
+    public static bool IsCanonical(VersionObject root, OtioDocument document)
+    {
+        if (Encode(document, [root]).Hash != root.Hash) return false;
+        foreach (var leaf in root.Walk().Where(each => each.Kind == ObjectKind.Leaf)) leaf.IsProven = true;
+        return true;
+    }
 }

@@ -27,14 +27,15 @@ sealed record ListContent(ImmutableArray<OtioValue> Items, long Weight, int Heig
 /// </summary>
 static class ItemTree
 {
-    public static VersionObject Of(ImmutableArray<OtioValue> items)
+    public static VersionObject Of(ImmutableArray<OtioValue> items, KnownLeaves known)
     {
         var ends = Boundaries.Of([.. items.Select(KeyOf)]);
         var level = new List<Run>(ends.Count);
         var start = 0;
         foreach (var end in ends)
         {
-            level.Add(new(Leaf.Of(items.AsSpan()[start..end]), KeyOf(items[end - 1]) ?? 0, end - start));
+            var run = items.AsSpan()[start..end];
+            level.Add(new(known.Of(run) ?? Leaf.Of(run, known), KeyOf(items[end - 1]) ?? 0, end - start));
             start = end;
         }
 

@@ -12,10 +12,10 @@ static class Leaf
     /// <summary>Names of shapes stay below this, which leaves room above for those that clash.</summary>
     const ulong NameSpace = 65_000;
 
-    public static VersionObject Of(ReadOnlySpan<OtioValue> items)
+    public static VersionObject Of(ReadOnlySpan<OtioValue> items, KnownLeaves known)
     {
         var links = ImmutableArray.CreateBuilder<VersionObject>();
-        var writer = new ShapeWriter(links);
+        var writer = new ShapeWriter(links, known);
         var shapes = new SortedDictionary<(ulong Name, string Bytes), List<int>>(ShapeOrder.Instance);
         var ends = new int[items.Length];
         for (var i = 0; i < items.Length; i++)

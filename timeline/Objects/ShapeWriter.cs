@@ -30,7 +30,7 @@ enum ShapeMark : byte
 /// Cuts a value into its shape (names, schemas, rates: what thousands of clips have in common) and its slots (the numbers,
 /// names and ids that differ). Fields go in canonical order.
 /// </summary>
-sealed class ShapeWriter(ImmutableArray<VersionObject>.Builder links)
+sealed class ShapeWriter(ImmutableArray<VersionObject>.Builder links, KnownLeaves known)
 {
     /// <summary>Lists of children from this length on become trees.</summary>
     public const int LongListLength = 16;
@@ -97,7 +97,7 @@ sealed class ShapeWriter(ImmutableArray<VersionObject>.Builder links)
     void WriteLongList(OtioArray list)
     {
         Mark(ShapeMark.LongList);
-        links.Add(ItemTree.Of(list.Items));
+        links.Add(ItemTree.Of(list.Items, known));
     }
 
     void WriteList(OtioArray list)

@@ -54,6 +54,12 @@ public sealed class VersionObject
 
     public ContentHash Hash { get; }
 
+    /// <summary>True for a leaf that encoding its items is known to give.</summary>
+    internal bool IsProven { get; set; }
+
+    /// <summary>A leaf's items; null as long as nobody asked for them.</summary>
+    internal ListContent? Decoded => _content;
+
     /// <summary>This object and all that it leads to, each hash once, links before what links to them.</summary>
     public IEnumerable<VersionObject> Walk() => Walk([]);
 

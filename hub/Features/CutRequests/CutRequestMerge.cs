@@ -43,7 +43,7 @@ public abstract record MergeOutcome
 }
 
 /// <summary>Merges a cut request: the merged cut, its version, the target's head and the request's end in one transaction.</summary>
-public sealed class CutRequestMerge(ProjectAccess projects, Standings standings, TreeCache trees, TimeProvider clock)
+public sealed class CutRequestMerge(ProjectAccess projects, Standings standings, TreeCache trees, CutCache cuts, TimeProvider clock)
 {
     public async Task<MergeOutcome> MergeAsync(
         Membership member, string project, int number, MergeCutRequestRequest expected, CancellationToken ct)
@@ -129,10 +129,10 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
     async Task<string> AddVersionAsync(
         ProjectTransaction tx, Membership member, CutRequest request, Standing.Compared standing, DateTimeOffset at, CancellationToken ct)
     {
-        var (root, merged) = Encoded(standing.Merge.Merged);
         var parents = await VersionStore.FindManyAsync(tx, [standing.TargetId, standing.SourceId], ct);
         var target = await trees.CutAsync(tx, parents[standing.TargetId], ct);
         var source = await trees.CutAsync(tx, parents[standing.SourceId], ct);
+        var (root, reading) = Encoded(standing.Merge.Merged, target, source);
         var record = new VersionRecord(
             [standing.TargetId, standing.SourceId],
             root.Hash.Hex,
@@ -144,21 +144,26 @@ public sealed class CutRequestMerge(ProjectAccess projects, Standings standings,
         var id = VersionIdentity.IdOf(record);
         await VersionStore.AddAsync(tx, id, record, member.UserId, at, ct);
         var before = (await IndexStore.KnownAsync(tx, [standing.TargetId], ct)).Count > 0 ? standing.Target : null;
-        await IndexStore.AddAsync(tx, [IndexedVersion.Of(id, before, merged, [standing.Source])], ct);
+        await IndexStore.AddAsync(tx, [IndexedVersion.Of(id, before, reading.Sequence, [standing.Source])], ct);
         var pack = PackWriter.Write(PackId.OfCut(VersionHash.Of(id)), root, target, source);
         var packs = new[] { new StoredPack(pack.Id, id, pack.Bytes) }.ToAsyncEnumerable();
-        return await new PackStore(tx).AddAsync(packs, at, ct) is null
-            ? id
-            : throw new InvalidOperationException($"The merge {id} begins with the same 63 bits as another version; merge again.");
+        if (await new PackStore(tx).AddAsync(packs, at, ct) is not null)
+        {
+            throw new InvalidOperationException($"The merge {id} begins with the same 63 bits as another version; merge again.");
+        }
+
+        // What comes next looks at it or builds on it. Should this transaction fail, nothing names the version, so nobody finds it here.
+        cuts.Keep(tx, id, reading);
+        return id;
     }
 
     /// <summary>A merge passes the same gate as a push, so no version is ever unreadable.</summary>
-    static (VersionObject Root, Sequence Cut) Encoded(Sequence merged)
+    static (VersionObject Root, CutReading.Readable Reading) Encoded(Sequence merged, StoredTree target, StoredTree source)
     {
-        var root = CutObjects.Encode(CutWriter.Write(merged));
+        var root = CutObjects.Encode(CutWriter.Write(merged), [target.Root, source.Root]);
         return CutRules.Read(root) switch
         {
-            CutReading.Readable readable => (root, readable.Sequence),
+            CutReading.Readable readable => (root, readable),
             CutReading.Unreadable unreadable => throw new InvalidOperationException($"The merged cut would not be readable: {unreadable.Why}"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

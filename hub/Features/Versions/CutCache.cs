@@ -11,10 +11,13 @@ namespace CineGit.Hub.Features.Versions;
 /// </summary>
 public sealed class CutCache(TreeCache trees) : IDisposable
 {
-    /// <summary>Bytes of the objects of all cuts held; read, they take a few times as much memory.</summary>
-    const long Capacity = 64L << 20;
+    /// <summary>Bytes of the objects of all cuts held; read, they take many times as much memory.</summary>
+    const long Capacity = 16L << 20;
 
-    readonly MemoryCache _cuts = new(new MemoryCacheOptions { SizeLimit = Capacity });
+    /// <summary>What comes when all is full is not held; so much is made free then.</summary>
+    const double MadeFree = 0.25;
+
+    readonly MemoryCache _cuts = new(new MemoryCacheOptions { SizeLimit = Capacity, CompactionPercentage = MadeFree });
 
     /// <summary>The cut of a version that the hub has taken, which therefore was readable.</summary>
     public async Task<Sequence> OfVersionAsync(ProjectTransaction tx, StoredVersion version, CancellationToken ct)

@@ -12,11 +12,17 @@ namespace CineGit.Hub.Features.Versions;
 public sealed class TreeCache : IDisposable
 {
     /// <summary>Bytes of all trees held, each counted whole although neighbours share most of theirs.</summary>
-    const long Capacity = 256L << 20;
+    const long Capacity = 512L << 20;
+
+    /// <summary>A clip's hundred bytes become thousands once they are read, and stay with the tree.</summary>
+    const int ReadOut = 20;
+
+    /// <summary>What comes when all is full is not held; so much is made free then.</summary>
+    const double MadeFree = 0.25;
 
     const int ObjectCost = 256;
 
-    readonly MemoryCache _trees = new(new MemoryCacheOptions { SizeLimit = Capacity });
+    readonly MemoryCache _trees = new(new MemoryCacheOptions { SizeLimit = Capacity, CompactionPercentage = MadeFree });
 
     /// <exception cref="CorruptObjectException">The database is damaged.</exception>
     public Task<StoredTree> CutAsync(ProjectTransaction tx, StoredVersion version, CancellationToken ct) =>
@@ -49,7 +55,7 @@ public sealed class TreeCache : IDisposable
 
     void Keep(Key key, StoredTree tree) => _trees.Set(key, tree, new MemoryCacheEntryOptions { Size = SizeOf(tree) });
 
-    static long SizeOf(StoredTree tree) => tree.Root.Walk().Sum(item => (long)item.Body.Length + ObjectCost);
+    static long SizeOf(StoredTree tree) => tree.Root.Walk().Sum(item => (long)item.Body.Length * (item.Kind == ObjectKind.Chunk ? 1 : ReadOut) + ObjectCost);
 
     static Key KeyOf(ProjectTransaction tx, string version, bool isNative) => new(tx.Organization, tx.Project, version, isNative);
 
