@@ -4,7 +4,7 @@ using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Platform;
 using CineGit.Hub.Platform.Auth;
 using EventAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Microsoft.AspNetCore.Http.HttpResults.ServerSentEventsResult<string>,
+    CineGit.Hub.Features.Events.EventStreamAnswer,
     Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult>;
 
 namespace CineGit.Hub.Features.Events;
@@ -63,6 +63,6 @@ public static class EventEndpoints
                 "Fetch again what you show, then listen without Last-Event-ID.");
         }
 
-        return TypedResults.ServerSentEvents(streams.ReadAsync(context, member, project, from, ct));
+        return new EventStreamAnswer(streams.ReadAsync(context, member, project, from, ct));
     }
 }

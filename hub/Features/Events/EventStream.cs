@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Features.Projects;
@@ -19,40 +17,60 @@ public sealed class EventStream(EventFeed feed, OpenStream stream, string? onlyP
     /// <summary>Projects looked at since the last change of authorization.</summary>
     readonly Dictionary<string, bool> _visible = new(StringComparer.Ordinal);
 
+    readonly Bell _bell = new();
+
     /// <param name="from">The number of the last event that the reader has seen.</param>
     /// <param name="ct">The reader went away, or the hub stops: the stream ends, and the reader can go on where it was.</param>
-    public async IAsyncEnumerable<SseItem<string>> ReadAsync(long from, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long from, [EnumeratorCancellation] CancellationToken ct)
     {
-        var changed = stream.Changed;
-        // Something may have changed between the request and this moment.
-        if (!await stream.IsStillLetInAsync()) yield break;
-        yield return Sign(EventNames.Listening, from);
-        var beat = Task.Delay(Heartbeat, time, ct);
-        for (var (sequence, isQuiet) = (from, true); ;)
+        await using var leaving = ct.Register(_bell.Ring);
+        feed.Give(_bell);
+        try
         {
-            var grown = feed.Grown;
-            if (await NextAsync(sequence, ct) is not { } page) yield break;
-            foreach (var each in page)
-            {
-                if (changed.IsCompleted) break;
-                if (await MaySeeAsync(each.ProjectSlug, ct) is not { } isVisible) yield break;
-                sequence = each.Sequence;
-                if (!isVisible || (stream.Member.Guest is { } guest && !GuestEvents.IsFor(guest, each))) continue;
-                isQuiet = false;
-                yield return Item(each);
-            }
-
-            if (page.Count > 0 && !changed.IsCompleted) continue;
-            if (page.Count == 0 && await Task.WhenAny(grown, changed, beat) == grown && !changed.IsCompleted) continue;
-            if (ct.IsCancellationRequested) yield break;
-            changed = stream.Changed;
-            _visible.Clear();
+            var changed = Heard(stream.Changed, ct);
+            // Something may have changed between the request and this moment.
             if (!await stream.IsStillLetInAsync()) yield break;
-            if (!beat.IsCompleted) continue;
-            beat = Task.Delay(Heartbeat, time, ct);
-            if (isQuiet) yield return Sign(EventNames.Heartbeat, sequence);
-            isQuiet = true;
+            yield return StoredEvent.FrameOf(EventNames.Listening, "", from);
+            // Readers who came together, as they do when a node starts, are let in again one by one.
+            var beat = Heard(Task.Delay(Heartbeat * Random.Shared.NextDouble(), time, ct), ct);
+            for (var (sequence, isQuiet) = (from, true); ;)
+            {
+                if (await NextAsync(sequence, ct) is not { } page) yield break;
+                foreach (var each in page)
+                {
+                    if (changed.IsCompleted) break;
+                    if (await MaySeeAsync(each.ProjectSlug, ct) is not { } isVisible) yield break;
+                    sequence = each.Sequence;
+                    if (!isVisible || (stream.Member.Guest is { } guest && !GuestEvents.IsFor(guest, each))) continue;
+                    isQuiet = false;
+                    yield return each.Frame;
+                }
+
+                if (page.Count > 0 && !changed.IsCompleted) continue;
+                if (page.Count == 0 && !changed.IsCompleted && !beat.IsCompleted) await _bell.HeardAsync();
+                if (ct.IsCancellationRequested) yield break;
+                if (!changed.IsCompleted && !beat.IsCompleted) continue;
+                if (changed.IsCompleted) changed = Heard(stream.Changed, ct);
+                _visible.Clear();
+                if (!await stream.IsStillLetInAsync()) yield break;
+                if (!beat.IsCompleted) continue;
+                beat = Heard(Task.Delay(Heartbeat, time, ct), ct);
+                if (isQuiet) yield return StoredEvent.FrameOf(EventNames.Heartbeat, "", sequence);
+                isQuiet = true;
+            }
         }
+        finally
+        {
+            feed.TakeBack(_bell);
+        }
+    }
+
+    /// <summary>The same, of whose end the bell tells.</summary>
+    Task Heard(Task awaited, CancellationToken ct)
+    {
+        awaited.ContinueWith(
+            static (_, bell) => (bell as Bell)?.Ring(), _bell, ct, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return awaited;
     }
 
     /// <returns>Null when the stream is over.</returns>
@@ -88,10 +106,4 @@ public sealed class EventStream(EventFeed feed, OpenStream stream, string? onlyP
     /// <summary>The reader or the database went away, or the hub stops.</summary>
     static bool IsEnd(Exception failure, CancellationToken ct) =>
         ct.IsCancellationRequested || DatabaseFailure.IsFromDatabase(failure);
-
-    static SseItem<string> Item(StoredEvent told) => new(told.Json, told.Name) { EventId = Id(told.Sequence) };
-
-    static SseItem<string> Sign(string name, long sequence) => new("", name) { EventId = Id(sequence) };
-
-    static string Id(long sequence) => sequence.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using CineGit.Hub.Features.Projects;
 using CineGit.Hub.Platform.Auth;
@@ -26,7 +25,7 @@ public sealed class EventStreams(
     public async Task<bool> ReachesAsync(Membership member, long? from, CancellationToken ct) =>
         from is not { } sequence || (await store.RangeAsync(member.OrganizationId, ct)).Reaches(sequence);
 
-    public async IAsyncEnumerable<SseItem<string>> ReadAsync(
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
         HttpContext context, Membership member, string? project, long? from, [EnumeratorCancellation] CancellationToken ct)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping);
@@ -48,6 +47,7 @@ public sealed class EventStreams(
         finally
         {
             HubMeter.Listeners.Add(-1);
+            await ending.CancelAsync();
             await feeds.ReleaseAsync(member.OrganizationId);
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using CineGit.Hub.Platform.Database;
@@ -21,8 +22,8 @@ public sealed partial class EventFeed : IAsyncDisposable
     readonly CancellationTokenSource _ending = new();
     readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly ConcurrentDictionary<Bell, bool> _bells = new();
     readonly Task _reading;
-    TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Held _held = new(0, []);
 
     public EventFeed(Guid organization, EventStore store, TimeProvider time, ILogger logger)
@@ -31,13 +32,15 @@ public sealed partial class EventFeed : IAsyncDisposable
         _reading = ReadAsync(_ending.Token);
     }
 
-    /// <summary>Ends when something is there that was not there when this was asked for.</summary>
-    public Task Grown => Volatile.Read(ref _grown).Task;
-
     public Task StartedAsync(CancellationToken ct) => _started.Task.WaitAsync(ct);
 
     /// <summary>The newest number that readers here can be told.</summary>
     public long Last => Volatile.Read(ref _held).Last;
+
+    /// <summary>It rings from now on whenever there is more.</summary>
+    public void Give(Bell bell) => _bells[bell] = true;
+
+    public void TakeBack(Bell bell) => _bells.TryRemove(bell, out _);
 
     public void Wake() => _wakes.Writer.TryWrite(true);
 
@@ -88,7 +91,7 @@ public sealed partial class EventFeed : IAsyncDisposable
             // Cut off for so long that events were removed unread: readers find out for themselves that they are too late.
             var held = page is null ? new Held((await _store.RangeAsync(_organization, ct)).Last, []) : _held.With(page);
             Volatile.Write(ref _held, held);
-            Interlocked.Exchange(ref _grown, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+            foreach (var (bell, _) in _bells) bell.Ring();
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CineGit.Contracts.Hub;
@@ -16,5 +18,13 @@ public sealed record HubEvent(string Name, string Detail)
 
 /// <summary>An event as listeners get it.</summary>
 /// <param name="ProjectSlug">Null when it is about the organization.</param>
-/// <param name="Json">The whole <see cref="EventResponse"/>, put into words once for all who listen.</param>
-public sealed record StoredEvent(long Sequence, string Name, string? ProjectSlug, string Json);
+/// <param name="Json">The whole <see cref="EventResponse"/>.</param>
+public sealed record StoredEvent(long Sequence, string Name, string? ProjectSlug, string Json)
+{
+    /// <summary>As it goes out, put into words once for all who listen.</summary>
+    public ReadOnlyMemory<byte> Frame { get; } = FrameOf(Name, Json, Sequence);
+
+    /// <summary>One server-sent event; no part of it has a line break.</summary>
+    public static ReadOnlyMemory<byte> FrameOf(string name, string data, long id) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: {name}\ndata: {data}\nid: {id}\n\n"));
+}
