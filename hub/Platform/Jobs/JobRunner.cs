@@ -2,7 +2,9 @@ using CineGit.Hub.Platform.Database;
 
 namespace CineGit.Hub.Platform.Jobs;
 
-/// <summary>Does what is due, one job at a time on each node. A node that dies leaves its job to the others.</summary>
+/// <summary>
+/// Does what is due, one job at a time on each node, of each organization in turn. A node that dies leaves its job to the others.
+/// </summary>
 public sealed partial class JobRunner : BackgroundService
 {
     /// <summary>Signals can be lost; and what was put off becomes due without one.</summary>
@@ -13,6 +15,7 @@ public sealed partial class JobRunner : BackgroundService
     readonly ILogger<JobRunner> _logger;
     readonly Dictionary<string, IJobHandler> _handlers;
     readonly SemaphoreSlim _queued = new(0, 1);
+    Guid _servedLast;
 
     public JobRunner(JobStore jobs, TenantDatabase database, DatabaseSignals signals, IEnumerable<IJobHandler> handlers, ILogger<JobRunner> logger)
     {
@@ -34,8 +37,15 @@ public sealed partial class JobRunner : BackgroundService
         {
             try
             {
-                if (await _jobs.TakeAsync(_handlers.Keys, stoppingToken) is { } job) await DoAsync(job, stoppingToken);
-                else await _queued.WaitAsync(Glance, stoppingToken);
+                if (await _jobs.TakeAsync(_handlers.Keys, _servedLast, stoppingToken) is { } job)
+                {
+                    _servedLast = job.OrganizationId;
+                    await DoAsync(job, stoppingToken);
+                }
+                else
+                {
+                    await _queued.WaitAsync(Glance, stoppingToken);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

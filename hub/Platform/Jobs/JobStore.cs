@@ -67,9 +67,15 @@ public sealed class JobStore(TenantDatabase database)
             || await tx.Connection.ExecuteAsync(tx.Command(again, job, ct)) == 1;
     }
 
-    /// <summary>Takes the job that is due for the longest, whosever it is.</summary>
+    /// <summary>
+    /// Takes the job that is due for the longest of the organization whose turn it is: the one that follows in the order of ids, and
+    /// after the last the first. However many jobs one has, every other waits for one of them at a time.
+    /// </summary>
+    /// <param name="kinds">Of which kinds.</param>
+    /// <param name="servedLast">Whose turn it was before; empty to begin with the first.</param>
+    /// <param name="ct">Cancels.</param>
     /// <returns>Null when none is due.</returns>
-    public async Task<Job?> TakeAsync(IReadOnlyCollection<string> kinds, CancellationToken ct)
+    public async Task<Job?> TakeAsync(IReadOnlyCollection<string> kinds, Guid servedLast, CancellationToken ct)
     {
         const string sql = """
             update jobs
@@ -77,17 +83,20 @@ public sealed class JobStore(TenantDatabase database)
             where (organization_id, project_id, kind, key) = (
                 select organization_id, project_id, kind, key
                 from jobs
-                where not is_dead and due_at <= now() and kind = any(@kinds)
-                order by due_at
+                where not is_dead and due_at <= now() and kind = any(@kinds) and organization_id > @servedLast
+                order by organization_id, due_at
                 limit 1
                 for update skip locked)
             returning organization_id, project_id, kind, key, revision, lease, attempts, caused_by
             """;
         await using var transaction = await database.BeginForWorkerAsync(ct);
-        var job = await transaction.Connection.QuerySingleOrDefaultAsync<Job>(new CommandDefinition(
-            sql, new { lease = Guid.NewGuid(), term = Lease, kinds = kinds.ToArray() }, transaction.Transaction, cancellationToken: ct));
+        var (lease, asked) = (Guid.NewGuid(), kinds.ToArray());
+        var job = await NextAsync(servedLast) ?? (servedLast == Guid.Empty ? null : await NextAsync(Guid.Empty));
         await transaction.CommitAsync(ct);
         return job;
+
+        Task<Job?> NextAsync(Guid servedLast) => transaction.Connection.QuerySingleOrDefaultAsync<Job?>(new CommandDefinition(
+            sql, new { lease, term = Lease, kinds = asked, servedLast }, transaction.Transaction, cancellationToken: ct));
     }
 
     /// <returns>False when it is another's.</returns>

@@ -26,7 +26,7 @@ public sealed class JobTests(HubFixture hub)
     {
         using var work = await WorkAsync("taken");
         var first = await work.TakeAsync();
-        Assert.Null(await Jobs.TakeAsync([work.Kind], Ct));
+        Assert.Null(await Jobs.TakeAsync([work.Kind], Guid.Empty, Ct));
         Assert.True(await Jobs.RenewAsync(first, Ct));
 
         await work.EndLeaseAsync();
@@ -35,7 +35,7 @@ public sealed class JobTests(HubFixture hub)
         Assert.False(await Jobs.RenewAsync(first, Ct));
         await using (var late = await work.OpenAsync()) Assert.False(await JobStore.DoneAsync(late, first, Ct));
         await work.DoneAsync(second);
-        Assert.Null(await Jobs.TakeAsync([work.Kind], Ct));
+        Assert.Null(await Jobs.TakeAsync([work.Kind], Guid.Empty, Ct));
     }
 
     [Fact]
@@ -44,12 +44,12 @@ public sealed class JobTests(HubFixture hub)
         using var work = await WorkAsync("again");
         var first = await work.TakeAsync();
         await work.EnqueueAsync();
-        Assert.Null(await Jobs.TakeAsync([work.Kind], Ct));
+        Assert.Null(await Jobs.TakeAsync([work.Kind], Guid.Empty, Ct));
         await work.DoneAsync(first);
         var second = await work.TakeAsync();
         Assert.Equal((first.Revision + 1, 1), (second.Revision, second.Attempts));
         await work.DoneAsync(second);
-        Assert.Null(await Jobs.TakeAsync([work.Kind], Ct));
+        Assert.Null(await Jobs.TakeAsync([work.Kind], Guid.Empty, Ct));
     }
 
     [Fact]
@@ -69,12 +69,12 @@ public sealed class JobTests(HubFixture hub)
                 await tx.CommitAsync(Ct);
             }
 
-            Assert.Null(await Jobs.TakeAsync([work.Kind], Ct));
+            Assert.Null(await Jobs.TakeAsync([work.Kind], Guid.Empty, Ct));
             await work.EndLeaseAsync();
         }
 
         Assert.Equal([2, 4, 8, 16, 32], pauses);
-        Assert.Null(await Jobs.TakeAsync([work.Kind], Ct));
+        Assert.Null(await Jobs.TakeAsync([work.Kind], Guid.Empty, Ct));
         // Asked for by somebody, it has another chance.
         await work.EnqueueAsync();
         Assert.Equal(1, (await work.TakeAsync()).Attempts);
@@ -86,7 +86,7 @@ public sealed class JobTests(HubFixture hub)
         using var work = await WorkAsync("rolled-back");
         await work.DoneAsync(await work.TakeAsync());
         await using (var tx = await work.OpenAsync()) await JobStore.EnqueueAsync(tx, work.Kind, ["never"], hub.Owner.User.Id, Ct);
-        Assert.Null(await Jobs.TakeAsync([work.Kind], Ct));
+        Assert.Null(await Jobs.TakeAsync([work.Kind], Guid.Empty, Ct));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class JobTests(HubFixture hub)
         }
 
         public async Task<Job> TakeAsync() =>
-            await Jobs.TakeAsync([kind], Ct) ?? throw new InvalidOperationException("No job is due.");
+            await Jobs.TakeAsync([kind], Guid.Empty, Ct) ?? throw new InvalidOperationException("No job is due.");
 
         public async Task DoneAsync(Job job)
         {
