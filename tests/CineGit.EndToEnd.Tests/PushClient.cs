@@ -20,21 +20,22 @@ sealed record PreparedPush(string? Parent, PackedVersion Version)
     public string Id { get; } = VersionIdentity.IdOf(Version.Version);
 }
 
-/// <summary>An agent's push, with a call at each of ten points on the way.</summary>
+/// <summary>An agent's push, with a call at each of twenty points on the way.</summary>
 sealed class PushClient : IDisposable
 {
     /// <summary>
-    /// 0 before anything · 1 in the middle of the body · 2 before its last byte · 3 to 8 some milliseconds after it ·
-    /// 9 after the answer.
+    /// 0 before anything · 1 in the middle of the body · 2 before its last byte · 3 to 18 some milliseconds after it ·
+    /// 19 after the answer.
     /// </summary>
-    public const int Points = 10;
+    public const int Points = 20;
 
     const int NativeBytes = 2_000_000;
     static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(60L);
-    static readonly int[] MillisecondsIntoPush = [0, 1, 3, 6, 12, 25];
+    static readonly int[] MillisecondsIntoPush = [0, 1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 8, 10, 15, 25];
 
     readonly HttpClient _http;
     readonly string _project;
+    readonly OrderedDictionary<string, TestVersion> _fetched = new(StringComparer.Ordinal);
 
     PushClient(HttpClient http, string project)
     {
@@ -91,7 +92,7 @@ sealed class PushClient : IDisposable
 
             using var answer = await sending;
             if (!answer.IsSuccessStatusCode) return false;
-            await at(9);
+            await at(Points - 1);
             return true;
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TaskCanceledException && !ct.IsCancellationRequested)
@@ -108,25 +109,31 @@ sealed class PushClient : IDisposable
         while (!await TryPushAsync(push, _ => Task.CompletedTask, timeout.Token)) await Task.Delay(100, timeout.Token);
     }
 
-    /// <summary>Every visible version, oldest first, each fetched whole and its hashes checked.</summary>
-    public async Task<List<string>> ReadWholeHistoryAsync(CancellationToken ct)
+    /// <summary>Every visible version, oldest first. Those that were not fetched before are, and their hashes checked.</summary>
+    public async Task<List<string>> ReadHistoryAsync(CancellationToken ct)
     {
         var history = await ReadAsync<HistoryResponse>(
-            await WhenAvailableAsync(token => _http.GetAsync($"{_project}/branches/main/history?limit=100", token), ct), ct);
-        var everything = new FetchRequest(["main"], []);
-        using var answer = await WhenAvailableAsync(token => _http.PostAsJsonAsync($"{_project}/fetches", everything, token), ct);
+            await WhenAvailableAsync(token => _http.GetAsync($"{_project}/branches/main/history?limit=200", token), ct), ct);
+        var missing = new FetchRequest(["main"], [.. _fetched.Keys.TakeLast(1)]);
+        using var answer = await WhenAvailableAsync(token => _http.PostAsJsonAsync($"{_project}/fetches", missing, token), ct);
         await using var body = await answer.Content.ReadAsStreamAsync(ct);
         await VersionStream.ReadHeadAsync(body, HubJson.Default.FetchResponse, ct);
-        var fetched = new Dictionary<string, TestVersion>(StringComparer.Ordinal);
         await foreach (var packed in VersionStream.ReadVersionsAsync(body, ct))
         {
-            var version = TestVersion.Received(packed, [.. packed.Version.Parents.Select(parent => fetched[parent])]);
-            fetched[version.Id] = version;
+            var version = TestVersion.Received(packed, [.. packed.Version.Parents.Select(parent => _fetched[parent])]);
+            _fetched.Add(version.Id, version);
         }
 
         List<string> visible = [.. history.Versions.Select(v => v.Id).Reverse()];
-        Assert.Equal(visible, fetched.Keys);
+        Assert.Equal(visible, _fetched.Keys);
         return visible;
+    }
+
+    /// <summary>As <see cref="ReadHistoryAsync"/>, every version fetched whole again.</summary>
+    public Task<List<string>> ReadWholeHistoryAsync(CancellationToken ct)
+    {
+        _fetched.Clear();
+        return ReadHistoryAsync(ct);
     }
 
     /// <summary>The first answer that is not 503; connections to a server that died may linger for a request or two.</summary>

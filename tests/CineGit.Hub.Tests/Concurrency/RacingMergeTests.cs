@@ -9,6 +9,7 @@ using CineGit.Hub.Tests.Events;
 using CineGit.Hub.Tests.Platform;
 using CineGit.Hub.Tests.Versions;
 using CineGit.TestKit;
+using CineGit.TestKit.Running;
 using CineGit.Timeline.Model;
 using CineGit.Timeline.Time;
 

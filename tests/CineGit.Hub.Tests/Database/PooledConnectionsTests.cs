@@ -1,5 +1,6 @@
 using CineGit.Hub.Platform.Database;
 using CineGit.Hub.Tests.Versions;
+using CineGit.TestKit.Running;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

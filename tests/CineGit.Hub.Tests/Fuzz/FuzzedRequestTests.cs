@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using CineGit.Contracts.Hub;
 using CineGit.Hub.Platform.Http;
 using CineGit.Hub.Tests.Platform;
+using CineGit.TestKit.Running;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -5,6 +5,7 @@ using CineGit.Hub.Tests.CutRequests;
 using CineGit.Hub.Tests.Database;
 using CineGit.Hub.Tests.Events;
 using CineGit.Hub.Tests.Versions;
+using CineGit.TestKit.Running;
 
 namespace CineGit.Hub.Tests.Platform;
 

@@ -1,4 +1,4 @@
-namespace CineGit.Hub.Tests;
+namespace CineGit.TestKit.Running;
 
 /// <summary>Campaigns are tests with more rounds: <c>./dev e2e</c> sets CINEGIT_LONG.</summary>
 public static class LongRun
