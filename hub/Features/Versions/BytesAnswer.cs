@@ -1,3 +1,6 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace CineGit.Hub.Features.Versions;
@@ -10,8 +13,19 @@ namespace CineGit.Hub.Features.Versions;
 /// <param name="content">Null when the client holds it already.</param>
 /// <param name="contentType">What it is.</param>
 /// <param name="fileName">What to call it; null for no file.</param>
-public sealed class BytesAnswer(string hash, BytesAnswer.Content? content, string contentType, string? fileName) : IResult
+public sealed class BytesAnswer(string hash, BytesAnswer.Content? content, string contentType, string? fileName)
+    : IResult, IEndpointMetadataProvider
 {
+    /// <summary>What exactly they are depends on the version and on what is asked for.</summary>
+    public static readonly ProducesResponseTypeMetadata Bytes =
+        new(StatusCodes.Status200OK, typeof(FileContentHttpResult), ["application/octet-stream"]);
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(Bytes);
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
+    }
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;

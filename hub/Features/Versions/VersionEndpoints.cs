@@ -22,9 +22,9 @@ public static class VersionEndpoints
         group.MapGet(HubRoutes.VersionCut, CutAsync).RequirePermission(Permission.VersionFetch);
         group.MapGet(HubRoutes.VersionNative, NativeAsync).RequirePermission(Permission.VersionFetch);
         group.MapGet(HubRoutes.VersionTimeline, TimelineAsync).RequirePermission(Permission.ProjectRead);
-        group.MapGet(HubRoutes.VersionExport, VersionExport.GetAsync).RequirePermission(Permission.VersionFetch);
+        group.MapGet(HubRoutes.VersionExport, VersionExport.GetAsync).RequirePermission(Permission.VersionFetch).WithMetadata(BytesAnswer.Bytes);
         group.MapGet(HubRoutes.Compare, CompareAsync).RequirePermission(Permission.ProjectRead);
-        group.MapGet(HubRoutes.ChangeList, ChangeListExport.GetAsync).RequirePermission(Permission.VersionFetch);
+        group.MapGet(HubRoutes.ChangeList, ChangeListExport.GetAsync).RequirePermission(Permission.VersionFetch).WithMetadata(BytesAnswer.Bytes);
         return routes.MapSync();
     }
 

@@ -24,6 +24,7 @@ public static class OpenApiDescription
             document.Components ??= new OpenApiComponents();
             document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
             document.Components.Schemas[ProblemSchema] = Problem();
+            AddExamples(document);
             return Task.CompletedTask;
         });
         openApi.AddOperationTransformer((operation, context, _) =>
@@ -56,6 +57,19 @@ public static class OpenApiDescription
         AddProblem(operation, problem, "429", ProblemCodes.SlowDown, "Too many requests; Retry-After says when.");
         AddProblem(operation, problem, "default", ProblemCodes.InternalError, "Any other refusal, told by its code.");
         if (route.HttpMethod is { } method && !HttpMethods.IsGet(method) && !isOpen) AddKey(operation);
+    }
+
+    /// <summary>Of all bodies that are JSON; the others are bytes.</summary>
+    static void AddExamples(OpenApiDocument document)
+    {
+        var samples = new OpenApiSamples(document);
+        var operations = document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(each => each.Value).ToList();
+        var bodies = operations.Select(operation => operation.RequestBody?.Content)
+            .Concat(operations.SelectMany(operation => operation.Responses ?? []).Select(each => each.Value.Content));
+        foreach (var (type, body) in bodies.OfType<IDictionary<string, OpenApiMediaType>>().SelectMany(content => content))
+        {
+            if (type == "application/json" && body is { Schema: { } schema, Example: null }) body.Example = samples.Of(schema);
+        }
     }
 
     static void AddProblem(OpenApiOperation operation, IOpenApiSchema problem, string status, string code, string words)
