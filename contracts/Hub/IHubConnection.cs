@@ -44,6 +44,12 @@ public interface IHubConnection
 
     Task<CutRequestResponse> ResolveAsync(ProjectAddress project, int number, string conflict, ResolveRequest request, CancellationToken ct);
 
+    Task<IReadOnlyList<TagResponse>> ListTagsAsync(ProjectAddress project, CancellationToken ct);
+
+    Task<TagResponse> CreateTagAsync(ProjectAddress project, CreateTagRequest request, CancellationToken ct);
+
+    Task DeleteTagAsync(ProjectAddress project, string tag, CancellationToken ct);
+
     Task<MergeCutRequestResponse> MergeAsync(ProjectAddress project, int number, MergeCutRequestRequest request, CancellationToken ct);
 }
 

@@ -25,6 +25,7 @@ namespace CineGit.Agent.Features.Cli;
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(IReadOnlyList<VersionLine>))]
 [JsonSerializable(typeof(IReadOnlyList<BranchLine>))]
+[JsonSerializable(typeof(IReadOnlyList<TagResponse>))]
 [JsonSerializable(typeof(BlameReport))]
 [JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(PushReport))]

@@ -64,6 +64,7 @@ internal static class CommandLine
         LogCommand.Create(shell),
         BlameCommand.Create(shell),
         BranchCommand.Create(shell),
+        TagCommand.Create(shell),
         CheckoutCommand.Create(shell),
         CherryPickCommand.Create(shell),
         RevertCommand.Create(shell),

@@ -120,6 +120,15 @@ internal sealed class HttpHubConnection : IHubConnection, IDisposable
     public Task<MergeCutRequestResponse> MergeAsync(ProjectAddress project, int number, MergeCutRequestRequest request, CancellationToken ct) =>
         SendAsync(Post(In(project, HubRoutes.Merge, Number(number)), request, HubJson.Default.MergeCutRequestRequest), HubJson.Default.MergeCutRequestResponse, ct);
 
+    public Task<IReadOnlyList<TagResponse>> ListTagsAsync(ProjectAddress project, CancellationToken ct) =>
+        GetAsync(In(project, HubRoutes.Tags), HubJson.Default.IReadOnlyListTagResponse, ct);
+
+    public Task<TagResponse> CreateTagAsync(ProjectAddress project, CreateTagRequest request, CancellationToken ct) =>
+        SendAsync(Post(In(project, HubRoutes.Tags), request, HubJson.Default.CreateTagRequest), HubJson.Default.TagResponse, ct);
+
+    public Task DeleteTagAsync(ProjectAddress project, string tag, CancellationToken ct) =>
+        _transport.SendAsync(new(HttpMethod.Delete, In(project, HubRoutes.Tag, ("tag", tag))), ct);
+
     public void Dispose() => _http.Dispose();
 
     static (string, string) Number(int number) => ("number:int", number.ToString(CultureInfo.InvariantCulture));
