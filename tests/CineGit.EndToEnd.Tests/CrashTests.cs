@@ -48,6 +48,7 @@ public sealed class CrashTests
             for (var number = 0; number < PushClient.Points * LongRun.Rounds(1, 10); number++)
             {
                 var point = number % PushClient.Points;
+                if (point == PushClient.Points / 2) await client.RenewAsync(Ct);
                 var push = PushClient.Prepare(acknowledged.LastOrDefault(), number);
                 var crashing = Task.FromResult(hub);
                 var accepted = await client.TryPushAsync(

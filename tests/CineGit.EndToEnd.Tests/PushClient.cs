@@ -37,11 +37,10 @@ sealed class PushClient : IDisposable
     readonly string _project;
     readonly OrderedDictionary<string, TestVersion> _fetched = new(StringComparer.Ordinal);
 
-    PushClient(HttpClient http, string project)
-    {
-        _http = http;
-        _project = project;
-    }
+    readonly TestBayKey _key;
+    string _refreshToken = "";
+
+    PushClient(HttpClient http, string project, TestBayKey key) => (_http, _project, _key) = (http, project, key);
 
     public static async Task<PushClient> SignInAsync(HubProcess hub, CancellationToken ct)
     {
@@ -50,7 +49,7 @@ sealed class PushClient : IDisposable
         await browser.SetUpAsync(await File.ReadAllTextAsync(hub.SetupLinkFile, ct), person, ct);
 
         var http = new HttpClient { BaseAddress = hub.Url, Timeout = TimeSpan.FromSeconds(30L) };
-        using var key = new TestBayKey();
+        var key = new TestBayKey();
         var code = await ReadAsync<DeviceCodeResponse>(
             await http.PostAsJsonAsync(HubRoutes.DeviceCodes, new DeviceCodeRequest("crash bay", key.PublicHalf), ct), ct);
         await browser.ApproveAsync(code.UserCode, ct);
@@ -60,7 +59,17 @@ sealed class PushClient : IDisposable
         var organization = await browser.OrganizationAsync(ct);
         var projects = HubRoutes.Projects.Replace("{organization}", organization, StringComparison.Ordinal);
         var project = await ReadAsync<ProjectResponse>(await http.PostAsJsonAsync(projects, new CreateProjectRequest("Crash", null), ct), ct);
-        return new(http, $"{projects}/{project.Slug}");
+        return new(http, $"{projects}/{project.Slug}", key) { _refreshToken = token.RefreshToken };
+    }
+
+    /// <summary>Access tokens last for minutes, campaigns longer.</summary>
+    public async Task RenewAsync(CancellationToken ct)
+    {
+        var request = new RefreshRequest(_refreshToken, _key.Sign(MachineProof.OfRefresh(_refreshToken)));
+        var token = await ReadAsync<TokenResponse>(
+            await WhenAvailableAsync(limit => _http.PostAsJsonAsync(HubRoutes.DeviceRefresh, request, limit), ct), ct);
+        _refreshToken = token.RefreshToken;
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.AccessToken);
     }
 
     /// <summary>A version after <paramref name="parent"/> that is like no other.</summary>
@@ -150,7 +159,11 @@ sealed class PushClient : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _key.Dispose();
+    }
 
     static async Task<byte[]> BodyAsync(PreparedPush push, CancellationToken ct)
     {
