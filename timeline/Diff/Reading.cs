@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using CineGit.Timeline.Identity;
 using CineGit.Timeline.Time;
 
@@ -12,8 +13,8 @@ sealed record Reading
     /// <summary>The causes of the region that moved what is behind them.</summary>
     public ImmutableArray<RippleEvent> Rippled { get; init; } = [];
 
-    /// <summary>The causes on other tracks that moved this one along.</summary>
-    public ImmutableArray<RippleEvent> Followed { get; init; } = [];
+    /// <summary>What rippled on other tracks and moved this one along.</summary>
+    public ImmutableArray<Act> Followed { get; init; } = [];
 
     /// <summary>What is left: empty time that came or went.</summary>
     public Flicks Residual { get; init; }
@@ -30,6 +31,11 @@ sealed record Act(RippleEvent Event)
 
     /// <summary>The tracks that it moved, each once.</summary>
     public IReadOnlyList<ElementId> Joined => _joined;
+
+    /// <summary>Two acts may be alike to the frame.</summary>
+    public bool Equals(Act? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     public bool Moved(ElementId track) => _joined.Contains(track);
 

@@ -178,7 +178,7 @@ sealed class TrackReading
             var rest = step - Sum(rippled);
             foreach (var followed in Followed(near, rest).Take(MostFollowed))
             {
-                var reading = new Reading { Rippled = rippled, Followed = EventsOf(followed), RightInPlace = rightInPlace };
+                var reading = new Reading { Rippled = rippled, Followed = followed, RightInPlace = rightInPlace };
                 var way = Go(region, reading, near.RemoveRange(followed), causes);
                 least = Math.Min(least, way.Cost);
                 yield return way;
@@ -198,7 +198,7 @@ sealed class TrackReading
 
         Way Leaving(Flicks residual, ImmutableArray<RippleEvent> rippled, ImmutableArray<Act> followed, int more)
         {
-            var reading = new Reading { Rippled = rippled, Followed = EventsOf(followed), Residual = residual, RightInPlace = rightInPlace };
+            var reading = new Reading { Rippled = rippled, Followed = followed, Residual = residual, RightInPlace = rightInPlace };
             var way = Go(region, reading, near.RemoveRange(followed), causes);
             return more == 0 ? way : way with { Cost = way.Cost + more };
         }
@@ -224,7 +224,7 @@ sealed class TrackReading
     /// <param name="open">Those of them that may still be followed behind the region.</param>
     int UnlikeOthers(Reading reading, ImmutableArray<Act> left, ImmutableArray<Act> open)
     {
-        if (!_follows) return reading.Followed.IsEmpty ? 0 : Unlike(reading.Followed.Select(f => f.Key.Cause));
+        if (!_follows) return reading.Followed.IsEmpty ? 0 : Unlike(reading.Followed.Select(f => f.Event.Key.Cause));
         return left.Length == open.Length ? 0 : Unlike(left.Except(open).Select(a => a.Event.Key.Cause));
     }
 
@@ -276,8 +276,6 @@ sealed class TrackReading
                 if (acts[i].Event.Delta + acts[j].Event.Delta == sum) yield return [acts[i], acts[j]];
         }
     }
-
-    static ImmutableArray<RippleEvent> EventsOf(ImmutableArray<Act> acts) => acts.IsEmpty ? [] : [.. acts.Select(a => a.Event)];
 
     static Flicks Sum(ImmutableArray<RippleEvent> events)
     {

@@ -56,7 +56,14 @@ sealed class TrackRegions
         _regions.Zip(_readings).Where(r => !r.Second.Residual.IsZero).Select(r => (Track, r.First.RightStart, r.Second.Residual));
 
     /// <summary>True when what moved other tracks did not move this one, though something stands behind it that would show it.</summary>
-    public bool IsOutOfLine => LastAnchorStart is { } last && _acts.Exists(a => a.At <= last && !_readings.Any(r => r.Followed.Contains(a)));
+    public bool IsOutOfLine
+    {
+        get
+        {
+            var followed = _readings.Where(r => !r.Followed.IsEmpty).SelectMany(r => r.Followed).Select(a => a.Event.Key).ToHashSet();
+            return LastAnchorStart is { } last && _acts.Exists(a => a.At <= last && !followed.Contains(a.Key));
+        }
+    }
 
     public bool IsOpenCause(CauseKey key) => _openCauses.Contains(key);
 
@@ -170,7 +177,7 @@ sealed class TrackRegions
                 events.Add(own with { At = region.Clamp(own.At), Delta = reading.Rippled.Any(r => r.Key == own.Key) ? own.Delta : Flicks.Zero });
             }
 
-            foreach (var followed in reading.Followed) events.Add(followed with { Track = Track, At = region.Clamp(followed.At) });
+            foreach (var followed in reading.Followed) events.Add(followed.Event with { Track = Track, At = region.Clamp(followed.Event.At) });
             if (reading.Residual.IsZero) continue;
             if (IsBetweenPushes(i, apart)) events.AddRange(Return(region, -apart), Space(region, Flicks.Zero, apart + reading.Residual));
             else events.Add(Space(region, apart, reading.Residual));
