@@ -18,6 +18,12 @@ return root.Parse(args).Invoke();
 static int Run(int count, int seed, int? only, string format, string output)
 {
     var seeds = FuzzSeed.Load(format);
+    if (seeds.Count == 0)
+    {
+        Console.Error.WriteLine($"There is no {format} file to damage; run it in the repository, where tests/corpus has some.");
+        return 1;
+    }
+
     Directory.CreateDirectory(output);
     var running = Path.Combine(output, "running");
     var begun = Stopwatch.GetTimestamp();
