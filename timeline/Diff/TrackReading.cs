@@ -199,15 +199,14 @@ sealed class TrackReading
         Way Leaving(Flicks residual, ImmutableArray<RippleEvent> rippled, ImmutableArray<Act> followed, int more)
         {
             var reading = new Reading { Rippled = rippled, Followed = followed, Residual = residual, RightInPlace = rightInPlace };
-            var way = Go(region, reading, near.RemoveRange(followed), causes);
-            return more == 0 ? way : way with { Cost = way.Cost + more };
+            return Go(region, reading, near.RemoveRange(followed), causes, more);
         }
     }
 
-    Way Go(int region, Reading reading, ImmutableArray<Act> left, IReadOnlyList<RippleEvent> causes)
+    Way Go(int region, Reading reading, ImmutableArray<Act> left, IReadOnlyList<RippleEvent> causes, int more = 0)
     {
         var open = left.IsEmpty ? left : left.RemoveAll(a => a.Event.Extent.End <= _regions[region].RightStart);
-        var cost = UnlikeOthers(reading, left, open);
+        var cost = more + UnlikeOthers(reading, left, open);
         for (var i = 0; i < causes.Count; i++)
         {
             var rippled = reading.Rippled.Contains(causes[i]);

@@ -88,10 +88,16 @@ sealed class EqualNeighbours(Pairing pairing, Placement imported, Placement pare
         int Agreeing(int at)
         {
             var (start, end) = (runs.Long[at].Start, runs.Long[at + runs.Surplus - 1].End);
-            return seen.Sum(w => w.Start >= end ? Sign(w.Shift == behind) : w.Start <= start ? Sign(w.Shift == shift) : Math.Min(0, Sign(w.Shift != behind)));
+            return seen.Sum(w => Vote(w.Start >= end, w.Start <= start, w.Shift));
         }
 
-        static int Sign(bool agrees) => agrees ? 1 : -1;
+        // What began within the surplus may have gone anywhere, but not along with what is behind it.
+        int Vote(bool isBehind, bool isBefore, Flicks moved) => (isBehind, isBefore) switch
+        {
+            (true, _) => moved == behind ? 1 : -1,
+            (_, true) => moved == shift ? 1 : -1,
+            _ => moved == behind ? -1 : 0,
+        };
     }
 
     /// <summary>What starts on other tracks within the run, and how far it moved; others of equal neighbours are no evidence.</summary>
