@@ -36,6 +36,10 @@ public interface ITimelineFormat
     /// <summary>True when the first bytes of a file (up to 4 KiB) look like this format.</summary>
     bool Recognizes(ReadOnlySpan<byte> head);
 
+    /// <summary>
+    /// The document goes on using the bytes: those of a <see cref="MemoryStream"/> that shows its buffer are not copied and have
+    /// to stay as they are.
+    /// </summary>
     /// <exception cref="InterchangeFormatException">The bytes cannot be read at all.</exception>
     Imported Read(Stream input, ReadOptions options);
 
